@@ -1,0 +1,33 @@
+/**
+ * What `compute`, `persist` and `visualize` accept: anything that can add its tasks to a graph and turn
+ * results back into a value (Dask's collection protocol).
+ * @module
+ */
+import type { Graph } from "./graph/graph.js";
+import type { Key } from "./graph/key.js";
+import type { Kept } from "./graph/packed.js";
+
+/** Under this symbol a lazy object keeps its side of the protocol. */
+export const collectionSymbol = Symbol.for("dagbook.collection");
+
+export interface CollectionProtocol<T> {
+  /** how the view names a run of it: a variable, a function, an expression */
+  readonly title: string;
+  /** Adds the tasks that make the result and returns the keys wanted, in a fixed order. */
+  addTo(graph: Graph): readonly Key[];
+  /** Adds the tasks that make the result as ONE value (for use as an argument of a task); returns its key. */
+  addAsValue(graph: Graph): Key;
+  /** Turns the results of `addTo`'s keys into the value of `compute()`. */
+  finalize(results: readonly unknown[]): T;
+  /** The same collection with results of `addTo`'s keys that stay on the pool (`persist`). */
+  persisted(kept: readonly Kept[]): Collection<T>;
+}
+
+export interface Collection<T> {
+  readonly [collectionSymbol]: CollectionProtocol<T>;
+}
+
+/** True for any collection, also one of another copy of this package. */
+export function isCollection(value: unknown): value is Collection<unknown> {
+  return (typeof value === "object" || typeof value === "function") && value !== null && collectionSymbol in value;
+}

@@ -1,0 +1,50 @@
+/**
+ * The contract of everything that can run a packed graph: threads in this process, the service thread
+ * of a kernel, later processes and clusters.
+ * @module
+ */
+import type { Kept, PackedGraph } from "../graph/packed.js";
+import type { RunEvent } from "./events.js";
+
+export interface RunOptions {
+  /** worker threads; undefined means one per core */
+  readonly workers?: number;
+  /** results stay on the pool and handles come back (`persist`) */
+  readonly keep?: boolean;
+  /** how often a task that throws runs again; default 0 */
+  readonly retries?: number;
+}
+
+export interface RunRequest {
+  readonly graph: PackedGraph;
+  readonly options: RunOptions;
+  /** what the view calls the run */
+  readonly title: string;
+  /** id of the execute request of the cell that asked, in a kernel */
+  readonly cell?: string;
+  /** false: no view, no events beyond start and end */
+  readonly progress: boolean;
+}
+
+export interface Run {
+  readonly id: string;
+  /** every event from the start, in order; ends after `end`. Each call gives an own iterator. */
+  readonly events: AsyncIterable<RunEvent>;
+  /**
+   * One value per entry of `graph.outputs`, or `Kept` handles if `keep`.
+   * Rejects with TaskError, CancelledError or WorkerError.
+   */
+  readonly results: Promise<readonly unknown[]>;
+  /** Stops the run: waiting tasks never start, busy workers are replaced after a grace of 500 ms. */
+  cancel(reason?: string): void;
+}
+
+export interface Engine {
+  /** names the engine in `Kept` handles */
+  readonly name: string;
+  start(request: RunRequest): Run;
+  /** Drops kept results; unknown ids are ignored. */
+  release(kept: readonly Kept[]): void;
+  /** Ends the workers; running runs are cancelled. */
+  close(): Promise<void>;
+}

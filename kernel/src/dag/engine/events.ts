@@ -1,0 +1,96 @@
+/**
+ * What an engine reports of a run while it goes. Events are columns: one event carries many tasks.
+ * All times are milliseconds since the run's `time`, except `time` itself (milliseconds since 1970).
+ * @module
+ */
+
+/** States of a task, in Dask's words; the number is its code in events. */
+export const State = {
+  /** known, needs the results of other tasks */
+  waiting: 0,
+  /** ready; every worker is busy */
+  queued: 1,
+  /** on a worker */
+  processing: 2,
+  /** finished, result held */
+  memory: 3,
+  /** finished, result dropped because nobody needs it any more */
+  released: 4,
+  /** threw, or needs a task that threw */
+  erred: 5,
+  /** never ran or was stopped because the run was cancelled */
+  cancelled: 6,
+} as const;
+export type StateCode = (typeof State)[keyof typeof State];
+
+/** How a run stands or ended. */
+export type RunState = "running" | "finished" | "erred" | "cancelled";
+
+/** The first event: the whole graph, once. */
+export interface RunStarted {
+  readonly type: "start";
+  readonly run: string;
+  /** milliseconds since 1970 */
+  readonly time: number;
+  readonly title: string;
+  /** id of the execute request whose cell started the run; undefined outside a kernel */
+  readonly cell: string | undefined;
+  readonly workers: number;
+  readonly keys: readonly string[];
+  readonly groups: readonly string[];
+  readonly groupOf: Int32Array;
+  readonly dependencyStart: Int32Array;
+  readonly dependencies: Int32Array;
+}
+
+/** Tasks that changed state, in order. The four columns have one length. */
+export interface TasksChanged {
+  readonly type: "tasks";
+  readonly run: string;
+  readonly task: readonly number[];
+  readonly state: readonly StateCode[];
+  /** when it happened on the worker (processing, memory, erred) or in the scheduler (others) */
+  readonly time: readonly number[];
+  /** worker index, -1 where none is meant */
+  readonly worker: readonly number[];
+}
+
+/** Fractions that running tasks reported by `progress(fraction)`. */
+export interface TasksProgressed {
+  readonly type: "progress";
+  readonly run: string;
+  readonly task: readonly number[];
+  /** 0 … 1 */
+  readonly fraction: readonly number[];
+}
+
+/** Bytes held by results of the run. */
+export interface MemoryChanged {
+  readonly type: "memory";
+  readonly run: string;
+  readonly time: number;
+  readonly bytes: number;
+}
+
+/** A task threw. */
+export interface TaskErred {
+  readonly type: "error";
+  readonly run: string;
+  readonly task: number;
+  readonly key: string;
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+/** The last event. */
+export interface RunEnded {
+  readonly type: "end";
+  readonly run: string;
+  readonly state: Exclude<RunState, "running">;
+  readonly time: number;
+  /** highest number of bytes held at one time */
+  readonly peak: number;
+}
+
+export type RunEvent = RunStarted | TasksChanged | TasksProgressed | MemoryChanged | TaskErred | RunEnded;

@@ -1,0 +1,37 @@
+/**
+ * Element types and the typed arrays that hold them.
+ * @module
+ */
+import { DTypeError } from "../../errors.js";
+
+export type DType = "float64" | "float32" | "int32";
+export type TypedArray = Float64Array | Float32Array | Int32Array;
+export type TypedArrayOf<D extends DType> = D extends "float64"
+  ? Float64Array
+  : D extends "float32"
+    ? Float32Array
+    : Int32Array;
+
+const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int32Array } as const;
+
+/** Names of all element types. */
+export const dtypes = Object.keys(CONSTRUCTORS) as readonly DType[];
+
+/** Constructor of the typed array that holds elements of `dtype`. */
+export function constructorOf(dtype: DType): typeof Float64Array | typeof Float32Array | typeof Int32Array {
+  return CONSTRUCTORS[dtype];
+}
+
+/** Bytes of one element. */
+export function itemsize(dtype: DType): number {
+  return CONSTRUCTORS[dtype].BYTES_PER_ELEMENT;
+}
+
+/**
+ * The element type a value names.
+ * @throws {DTypeError} if it names none
+ */
+export function asDType(value: unknown): DType {
+  if (typeof value === "string" && value in CONSTRUCTORS) return value as DType;
+  throw new DTypeError(`dtype ${JSON.stringify(value)} is not known: use one of ${dtypes.join(", ")}`, { value });
+}
