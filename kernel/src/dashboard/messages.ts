@@ -60,7 +60,8 @@ export interface RunBundle {
   /** number of the last delta it contains */
   readonly seq: number;
   readonly title: string;
-  readonly state: RunState;
+  /** "planned": a graph that was only drawn (`visualize`), it has not run */
+  readonly state: RunState | "planned";
   /** start, milliseconds since 1970 */
   readonly t0: number;
   /** end; null while it runs */
