@@ -28,7 +28,11 @@ export interface GroupBundle {
   readonly dependencies: readonly (readonly [group: number, edges: number])[];
 }
 
-/** Per-task columns, `n` entries each; left out above 10,000 tasks. */
+/**
+ * Per-task columns, `n` entries each; left out of saved bundles above 10,000 tasks. A live snapshot of a
+ * larger run may still hold them so that deltas can be counted, with `key`, `dependencyStart` and
+ * `dependencies` empty.
+ */
 export interface TaskColumns {
   readonly key: readonly string[];
   readonly group: readonly number[];
@@ -103,6 +107,8 @@ export interface DeltaMessage {
   readonly pf: readonly number[];
   readonly memory: { readonly t: readonly number[]; readonly bytes: readonly number[] };
   readonly errors: readonly ErrorBundle[];
+  /** for runs whose snapshot has no task columns: how all groups stand, in the order of the bundle */
+  readonly groups?: readonly Pick<GroupBundle, "counts" | "ms">[];
 }
 
 /** Kernel -> view: the run ended; `bundle` is the final state. */
