@@ -35,3 +35,11 @@ export function asDType(value: unknown): DType {
   if (typeof value === "string" && value in CONSTRUCTORS) return value as DType;
   throw new DTypeError(`dtype ${JSON.stringify(value)} is not known: use one of ${dtypes.join(", ")}`, { value });
 }
+
+/**
+ * The element type of a typed array, also of one from another realm.
+ * @throws {DTypeError} if `data` is not one of ours
+ */
+export function dtypeOf(data: TypedArray): DType {
+  return asDType(data[Symbol.toStringTag].replace("Array", "").toLowerCase());
+}

@@ -1,0 +1,209 @@
+/**
+ * The memory that holds the blocks of all arrays: shared by every thread of the process, handed out
+ * and taken back by explicit reference counts (V8 neither counts nor collects shared memory by itself).
+ * @module
+ */
+import os from "node:os";
+import { MemoryError } from "../../errors.js";
+import type { Block } from "./block.js";
+import { constructorOf, type DType, itemsize, type TypedArray } from "./dtype.js";
+import { Heap, heapOverhead } from "./heap.js";
+
+/** What another thread needs to use the same arena; crosses threads by structured clone. */
+export interface ArenaHandle {
+  readonly memories: readonly WebAssembly.Memory[];
+  /** Int32: used, peak, limit, each in units of 64 bytes */
+  readonly control: SharedArrayBuffer;
+}
+
+const pageBytes = 65_536;
+/** largest memory that a 32-bit WebAssembly module can address: 4 GiB */
+const maxPages = 65_536;
+const unitBytes = 64;
+const used = 0;
+const peak = 1;
+const limit = 2;
+
+export class Arena {
+  readonly handle: ArenaHandle;
+  private readonly heaps: readonly Heap[];
+  private readonly counters: Int32Array;
+  private tracked: Block[] | undefined;
+
+  private constructor(handle: ArenaHandle, heaps: readonly Heap[]) {
+    this.handle = handle;
+    this.heaps = heaps;
+    this.counters = new Int32Array(handle.control);
+  }
+
+  /**
+   * Reserves address space; pages take real memory when they are first written, and keep it.
+   * @param options.limitBytes most bytes in use at a time; default 60 % of the machine's (or container's) memory
+   */
+  static create(options: { readonly limitBytes?: number } = {}): Arena {
+    const limitBytes = options.limitBytes ?? Math.floor(machineBytes() * 0.6);
+    const memories: WebAssembly.Memory[] = [];
+    for (let rest = limitBytes; rest > 0; ) {
+      const memory = reserve(Math.min(maxPages, Math.ceil((rest + heapOverhead) / pageBytes)), memories.length > 0);
+      if (memory === undefined) break;
+      memories.push(memory);
+      rest -= memory.buffer.byteLength - heapOverhead;
+    }
+    const control = new SharedArrayBuffer(12);
+    new Int32Array(control)[limit] = Math.floor(limitBytes / unitBytes);
+    return new Arena({ memories, control }, memories.map(Heap.format));
+  }
+
+  /** The same arena on another thread. */
+  static attach(handle: ArenaHandle): Arena {
+    return new Arena(
+      handle,
+      handle.memories.map((memory) => new Heap(memory)),
+    );
+  }
+
+  /** Bytes in use, headers and rounding included. */
+  get used(): number {
+    return Atomics.load(this.counters, used) * unitBytes;
+  }
+
+  /** Highest value that `used` had. */
+  get peak(): number {
+    return Atomics.load(this.counters, peak) * unitBytes;
+  }
+
+  /** Most bytes that may be in use. */
+  get limit(): number {
+    return this.counters[limit] * unitBytes;
+  }
+
+  /**
+   * A block with one reference; its elements are whatever the memory held before.
+   * @param near memory to try first: kernels run fastest when all their blocks stand in one memory
+   * @throws {MemoryError} if the arena is full
+   */
+  allocate(dtype: DType, shape: readonly number[], near = 0): Block {
+    const bytes = shape.reduce((product, size) => product * size, itemsize(dtype));
+    for (let turn = 0; turn < this.heaps.length; turn++) {
+      const memory = (near + turn) % this.heaps.length;
+      const offset = bytes < 2 ** 32 ? this.heaps[memory].allocate(bytes) : 0;
+      if (offset === 0) continue;
+      if (!this.count(this.heaps[memory].sizeOf(offset))) {
+        this.heaps[memory].addReferences(offset, -1);
+        break;
+      }
+      const block: Block = { dagbook: "block", memory, offset, dtype, shape };
+      this.tracked?.push(block);
+      return block;
+    }
+    throw this.full(bytes);
+  }
+
+  /**
+   * Adds one reference.
+   * @throws {MemoryError} if the block was released already
+   */
+  retain(block: Block): void {
+    if ((this.heaps[block.memory]?.addReferences(block.offset, 1) ?? -1) < 0) throw notLive(block);
+  }
+
+  /**
+   * Drops one reference, on any thread; without references the memory is free again.
+   * @throws {MemoryError} if the block was released already
+   */
+  release(block: Block): void {
+    const heap = this.heaps[block.memory];
+    const size = heap?.sizeOf(block.offset) ?? 0;
+    const references = heap?.addReferences(block.offset, -1) ?? -1;
+    if (references < 0) throw notLive(block);
+    if (references === 0) Atomics.sub(this.counters, used, size / unitBytes);
+  }
+
+  /** The elements of a block, flat and in C order; no copy. Valid until the block is released. */
+  view(block: Block): TypedArray {
+    const length = block.shape.reduce((product, size) => product * size, 1);
+    return new (constructorOf(block.dtype))(this.handle.memories[block.memory].buffer, block.offset, length);
+  }
+
+  /** Starts a list of the blocks that this thread allocates. */
+  track(): void {
+    this.tracked = [];
+  }
+
+  /** Ends the list that `track` started and returns it. */
+  takeTracked(): Block[] {
+    const blocks = this.tracked ?? [];
+    this.tracked = undefined;
+    return blocks;
+  }
+
+  /** Counts `bytes` as used; false if that would pass the limit. */
+  private count(bytes: number): boolean {
+    const units = bytes / unitBytes;
+    const total = Atomics.add(this.counters, used, units) + units;
+    if (total > this.counters[limit]) {
+      Atomics.sub(this.counters, used, units);
+      return false;
+    }
+    let highest = Atomics.load(this.counters, peak);
+    while (total > highest) highest = Atomics.compareExchange(this.counters, peak, highest, total);
+    return true;
+  }
+
+  private full(bytes: number): MemoryError {
+    const facts = { asked: bytes, used: this.used, limit: this.limit };
+    return new MemoryError(
+      `array memory is full: a block of ${megabytes(bytes)} was asked for, ${megabytes(facts.used)} of ` +
+        `${megabytes(facts.limit)} are in use: use smaller chunks, drop persisted arrays, or give the arena a higher limit`,
+      facts,
+    );
+  }
+}
+
+let current: Arena | undefined;
+
+/** This thread's arena; created with the default limit at first use if `useArena` gave none. */
+export function arena(): Arena {
+  current ??= Arena.create();
+  return current;
+}
+
+/** Makes `shared` the arena of this thread. */
+export function useArena(shared: Arena): void {
+  current = shared;
+}
+
+/** Memory of the machine, or of the container if that is smaller. */
+function machineBytes(): number {
+  const constrained = process.constrainedMemory?.() ?? 0;
+  return constrained > 0 ? Math.min(constrained, os.totalmem()) : os.totalmem();
+}
+
+/** Shared memory of `pages`, or the largest half, quarter ... of it that the system reserves. */
+function reserve(pages: number, mayFail: boolean): WebAssembly.Memory | undefined {
+  for (let size = pages; ; size = Math.ceil(size / 2)) {
+    try {
+      return new WebAssembly.Memory({ initial: size, maximum: size, shared: true });
+    } catch (cause) {
+      if (size > 16) continue;
+      if (mayFail) return undefined;
+      throw new MemoryError(
+        "no shared memory of even 1 MB could be reserved for arrays: raise the address space limit (ulimit -v)",
+        { pages },
+        { cause },
+      );
+    }
+  }
+}
+
+function notLive(block: Block): MemoryError {
+  return new MemoryError(
+    `block at offset ${block.offset} of memory ${block.memory} is not in use: it was released twice or never allocated; ` +
+      "release each reference once",
+    { block },
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

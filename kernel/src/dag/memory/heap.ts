@@ -1,0 +1,243 @@
+/**
+ * Allocator of one shared WebAssembly memory, usable from every thread.
+ *
+ * Two-level segregated fit: free blocks hang in lists by size class (32 classes per doubling), two
+ * levels of bitmaps find a list in constant time, neighbours that are free are merged at once.
+ * Everything stands in the memory itself, so a thread needs nothing but the memory.
+ *
+ * The lock and a killed worker: V8 ends a worker only at function entries and loop jumps. Between
+ * taking and leaving the lock there is therefore no call of a function of ours and no loop, which is
+ * why `allocate` and `free` are written out in full; a worker cannot die while it holds the lock.
+ * @see M. Masmano, I. Ripoll, A. Crespo, J. Real: TLSF, a new dynamic memory allocator for real-time systems (2004)
+ * @module
+ */
+
+/** Bytes of the unit in which blocks are measured: one cache line. */
+const unitBytes = 64;
+/** 32-bit words per unit, as a shift */
+const wordShift = 4;
+
+// Words of the control area at the start of the memory. Offset 0 is never given out: it means "none".
+const lockWord = 16;
+const levelsWord = 32;
+const classesWord = 64;
+const headsWord = 128;
+const controlUnits = 64;
+
+// Words of the header: the unit before the data of every block.
+const markField = 0;
+const sizeField = 1;
+const beforeField = 2;
+const referencesField = 3;
+const nextField = 4;
+const previousField = 5;
+const classField = 6;
+
+const freeMark = 0x66726565;
+const usedMark = 0x75736564;
+const smallestBlock = 2;
+
+/** Bytes of `memory` that `Heap` keeps for itself. */
+export const heapOverhead = (controlUnits + 1) * unitBytes;
+
+export class Heap {
+  readonly words: Int32Array;
+
+  /** Uses a memory on which `Heap.format` was called once, by any thread. */
+  constructor(memory: WebAssembly.Memory) {
+    this.words = new Int32Array(memory.buffer);
+  }
+
+  /** Makes all of a fresh memory one free block. */
+  static format(memory: WebAssembly.Memory): Heap {
+    const heap = new Heap(memory);
+    const { words } = heap;
+    const size = words.length / 16 - controlUnits - 1;
+    const sizeClass = classOf(size);
+    const at = controlUnits << wordShift;
+    words[at + markField] = freeMark;
+    words[at + sizeField] = size;
+    words[at + classField] = sizeClass;
+    words[headsWord + sizeClass] = controlUnits;
+    words[classesWord + (sizeClass >> 5)] = 1 << (sizeClass & 31);
+    words[levelsWord] = 1 << (sizeClass >> 5);
+    const end = (controlUnits + size) << wordShift;
+    words[end + markField] = usedMark;
+    words[end + beforeField] = controlUnits;
+    return heap;
+  }
+
+  /**
+   * Reserves memory with one reference.
+   * @param bytes wanted; `sizeOf` tells what is really taken
+   * @returns offset in bytes, a multiple of 64, or 0 if no free block is large enough
+   */
+  allocate(bytes: number): number {
+    const { words } = this;
+    const need = unitsFor(bytes);
+    const wanted = classOf(need);
+    let level = wanted >> 5;
+    acquire(words);
+    // from here to Atomics.store: no call, no loop (see the head of this file)
+    let classes = words[classesWord + level] & (-1 << (wanted & 31));
+    if (classes === 0) {
+      const levels = words[levelsWord] & (-2 << level);
+      if (levels === 0) {
+        Atomics.store(words, lockWord, 0);
+        Atomics.notify(words, lockWord, 1);
+        return 0;
+      }
+      level = 31 - Math.clz32(levels & -levels);
+      classes = words[classesWord + level];
+    }
+    const bit = classes & -classes;
+    const head = headsWord + (level << 5) + 31 - Math.clz32(bit);
+    const unit = words[head];
+    const at = unit << wordShift;
+    const next = words[at + nextField];
+    words[head] = next;
+    if (next !== 0) {
+      words[(next << wordShift) + previousField] = 0;
+    } else {
+      words[classesWord + level] &= ~bit;
+      if (words[classesWord + level] === 0) words[levelsWord] &= ~(1 << level);
+    }
+    const rest = words[at + sizeField] - need;
+    if (rest >= smallestBlock) {
+      const restUnit = unit + need;
+      const restAt = restUnit << wordShift;
+      const log = 31 - Math.clz32(rest);
+      const restClass = rest < 32 ? rest : ((log - 4) << 5) | ((rest >>> (log - 5)) & 31);
+      const first = words[headsWord + restClass];
+      words[restAt + markField] = freeMark;
+      words[restAt + sizeField] = rest;
+      words[restAt + beforeField] = unit;
+      words[restAt + nextField] = first;
+      words[restAt + previousField] = 0;
+      words[restAt + classField] = restClass;
+      if (first !== 0) words[(first << wordShift) + previousField] = restUnit;
+      words[headsWord + restClass] = restUnit;
+      words[classesWord + (restClass >> 5)] |= 1 << (restClass & 31);
+      words[levelsWord] |= 1 << (restClass >> 5);
+      words[((restUnit + rest) << wordShift) + beforeField] = restUnit;
+      words[at + sizeField] = need;
+    }
+    words[at + referencesField] = 1;
+    words[at + markField] = usedMark ^ unit;
+    Atomics.store(words, lockWord, 0);
+    Atomics.notify(words, lockWord, 1);
+    return (unit + 1) * unitBytes;
+  }
+
+  /**
+   * Adds to the reference count of a block and gives it back to the heap when the count reaches 0.
+   * @returns the count afterwards, or -1 if there is no such block (never allocated or already released)
+   */
+  addReferences(offset: number, change: 1 | -1): number {
+    const unit = offset / unitBytes - 1;
+    if (!Number.isInteger(unit) || unit < controlUnits) return -1;
+    const at = unit << wordShift;
+    if (Atomics.load(this.words, at + markField) !== (usedMark ^ unit)) return -1;
+    const before = Atomics.add(this.words, at + referencesField, change);
+    if (before <= 0) {
+      Atomics.sub(this.words, at + referencesField, change);
+      return -1;
+    }
+    if (before + change === 0) this.free(unit);
+    return before + change;
+  }
+
+  /** Bytes that the block at `offset` takes, its header included. */
+  sizeOf(offset: number): number {
+    return this.words[((offset / unitBytes - 1) << wordShift) + sizeField] * unitBytes;
+  }
+
+  private free(freed: number): void {
+    const { words } = this;
+    let unit = freed;
+    acquire(words);
+    // from here to Atomics.store: no call, no loop (see the head of this file)
+    let at = unit << wordShift;
+    words[at + markField] = 0;
+    let size = words[at + sizeField];
+    const after = (unit + size) << wordShift;
+    if (words[after + markField] === freeMark) {
+      const next = words[after + nextField];
+      const previous = words[after + previousField];
+      if (next !== 0) words[(next << wordShift) + previousField] = previous;
+      if (previous !== 0) {
+        words[(previous << wordShift) + nextField] = next;
+      } else {
+        const sizeClass = words[after + classField];
+        words[headsWord + sizeClass] = next;
+        if (next === 0) {
+          words[classesWord + (sizeClass >> 5)] &= ~(1 << (sizeClass & 31));
+          if (words[classesWord + (sizeClass >> 5)] === 0) words[levelsWord] &= ~(1 << (sizeClass >> 5));
+        }
+      }
+      words[after + markField] = 0;
+      size += words[after + sizeField];
+    }
+    const beforeUnit = words[at + beforeField];
+    const before = beforeUnit << wordShift;
+    if (beforeUnit !== 0 && words[before + markField] === freeMark) {
+      const next = words[before + nextField];
+      const previous = words[before + previousField];
+      if (next !== 0) words[(next << wordShift) + previousField] = previous;
+      if (previous !== 0) {
+        words[(previous << wordShift) + nextField] = next;
+      } else {
+        const sizeClass = words[before + classField];
+        words[headsWord + sizeClass] = next;
+        if (next === 0) {
+          words[classesWord + (sizeClass >> 5)] &= ~(1 << (sizeClass & 31));
+          if (words[classesWord + (sizeClass >> 5)] === 0) words[levelsWord] &= ~(1 << (sizeClass >> 5));
+        }
+      }
+      size += words[before + sizeField];
+      unit = beforeUnit;
+      at = before;
+    }
+    const log = 31 - Math.clz32(size);
+    const sizeClass = size < 32 ? size : ((log - 4) << 5) | ((size >>> (log - 5)) & 31);
+    const first = words[headsWord + sizeClass];
+    words[at + sizeField] = size;
+    words[at + referencesField] = 0;
+    words[at + nextField] = first;
+    words[at + previousField] = 0;
+    words[at + classField] = sizeClass;
+    words[at + markField] = freeMark;
+    if (first !== 0) words[(first << wordShift) + previousField] = unit;
+    words[headsWord + sizeClass] = unit;
+    words[classesWord + (sizeClass >> 5)] |= 1 << (sizeClass & 31);
+    words[levelsWord] |= 1 << (sizeClass >> 5);
+    words[((unit + size) << wordShift) + beforeField] = unit;
+    Atomics.store(words, lockWord, 0);
+    Atomics.notify(words, lockWord, 1);
+  }
+}
+
+/**
+ * Units that hold a header and `bytes`, rounded up to the smallest size of a class: every free block
+ * of that class is then large enough, also one that was just freed by a block of the same size.
+ */
+function unitsFor(bytes: number): number {
+  const units = 1 + Math.max(1, Math.ceil(bytes / unitBytes));
+  if (units < 32) return units;
+  const step = 2 ** (26 - Math.clz32(units));
+  return Math.ceil(units / step) * step;
+}
+
+/** Size class of `units`: exact below 32, then 32 classes for every doubling. */
+function classOf(units: number): number {
+  if (units < 32) return units;
+  const log = 31 - Math.clz32(units);
+  return ((log - 4) << 5) | ((units >>> (log - 5)) & 31);
+}
+
+/** Takes the lock. The waits have a limit: the holder may be killed between leaving the lock and waking others. */
+function acquire(words: Int32Array): void {
+  for (let tries = 0; Atomics.compareExchange(words, lockWord, 0, 1) !== 0; tries++) {
+    if (tries > 100) Atomics.wait(words, lockWord, 1, 1);
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * A computed array in ordinary memory: what `compute()` of a chunked array gives.
+ * @module
+ */
+import { ShapeError } from "../../errors.js";
+import { type DType, dtypeOf, type TypedArray } from "./dtype.js";
+import { printHtml, printText } from "./print-array.js";
+import { sizeOf, stridesOf } from "./strides.js";
+
+/** Numbers in nested lists, as deep as the array has axes; a plain number for a 0-d array. */
+export type NestedNumbers = number | NestedNumbers[];
+
+export class NDArray {
+  readonly data: TypedArray;
+  readonly shape: readonly number[];
+  /** elements (not bytes) between neighbours along each axis */
+  readonly strides: readonly number[];
+  readonly dtype: DType;
+
+  /**
+   * @param data the elements; not copied
+   * @param strides default: C order
+   * @throws {ShapeError} if the shape needs more elements than there are
+   */
+  constructor(data: TypedArray, shape: readonly number[], strides: readonly number[] = stridesOf(shape)) {
+    const last = shape.reduce((index, size, axis) => index + (size - 1) * strides[axis], 0);
+    if (sizeOf(shape) > 0 && last >= data.length) {
+      throw new ShapeError(
+        `shape [${shape}] with strides [${strides}] needs ${last + 1} elements, data has ${data.length}: ` +
+          "give a shape whose product is the length of data",
+        { shape, strides, length: data.length },
+      );
+    }
+    this.data = data;
+    this.shape = shape;
+    this.strides = strides;
+    this.dtype = dtypeOf(data);
+  }
+
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /**
+   * One element; negative indices count from the end.
+   * @throws {ShapeError} if there are not as many indices as axes, or one is out of bounds
+   * @example matrix.get(0, -1)
+   */
+  get(...index: readonly number[]): number {
+    if (index.length !== this.ndim) {
+      throw new ShapeError(
+        `get(${index}) has ${index.length} indices but the array has ${this.ndim} axes: give one per axis`,
+        { index, shape: this.shape },
+      );
+    }
+    let position = 0;
+    for (const [axis, given] of index.entries()) {
+      const size = this.shape[axis];
+      const at = given < 0 ? given + size : given;
+      if (!Number.isInteger(given) || at < 0 || at >= size) {
+        throw new ShapeError(
+          `index ${given} is out of bounds for axis ${axis} with size ${size}: use an integer from ${-size} to ${size - 1}`,
+          { index, shape: this.shape },
+        );
+      }
+      position += at * this.strides[axis];
+    }
+    return this.data[position];
+  }
+
+  /** The elements as nested lists. */
+  tolist(): NestedNumbers {
+    return this.listFrom(0, 0);
+  }
+
+  private listFrom(axis: number, start: number): NestedNumbers {
+    if (axis === this.ndim) return this.data[start];
+    return Array.from({ length: this.shape[axis] }, (_, i) => this.listFrom(axis + 1, start + i * this.strides[axis]));
+  }
+
+  /** What a cell shows. */
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": printText(this), "text/html": printHtml(this) };
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return printText(this);
+  }
+}
