@@ -1,0 +1,27 @@
+/**
+ * Comm messages of a front end.
+ * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#custom-messages
+ * @module
+ */
+import { text } from "../fields.js";
+import type { Handler } from "../kernel-context.js";
+
+export const commOpen: Handler = (request, kernel) => {
+  kernel.comms.opened(text(request, "comm_id"), text(request, "target_name"), request.content.data);
+  return undefined;
+};
+
+export const commMsg: Handler = (request, kernel) => {
+  kernel.comms.received(text(request, "comm_id"), request.content.data);
+  return undefined;
+};
+
+export const commClose: Handler = (request, kernel) => {
+  kernel.comms.closed(text(request, "comm_id"));
+  return undefined;
+};
+
+export const commInfo: Handler = (request, kernel) => {
+  const target = request.content.target_name;
+  return { status: "ok", comms: kernel.comms.info(typeof target === "string" ? target : undefined) };
+};

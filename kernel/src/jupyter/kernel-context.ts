@@ -1,0 +1,29 @@
+import type { CommManager } from "./comm-manager.js";
+import type { IOPub } from "./iopub.js";
+import type { MainLink } from "./main-link.js";
+import type { RecentRequests } from "./recent-requests.js";
+import type { Connection } from "./wire/connection-file.js";
+import type { Content, Message } from "./wire/message.js";
+
+/** What the handlers of requests may use of the kernel. */
+export interface KernelContext {
+  readonly connection: Connection;
+  readonly main: MainLink;
+  readonly iopub: IOPub;
+  readonly comms: CommManager;
+  readonly requests: RecentRequests;
+  /**
+   * The number of a cell that runs now.
+   * @param counts the next cell gets the next number; otherwise it gets this one again
+   */
+  nextCount(counts: boolean): number;
+  /** Fails the execute requests that wait; done when those on their way have come and failed too. */
+  abortQueued(reason: string): Promise<void>;
+  /** Stops the running cell and its runs, fails the cells that wait. */
+  interrupt(): Promise<void>;
+  /** Ends the kernel once the reply to the request at hand has left. */
+  stopAfterReply(): void;
+}
+
+/** Handles one type of request; returns the content of the reply, undefined where none is due. */
+export type Handler = (request: Message, kernel: KernelContext) => Content | undefined | Promise<Content | undefined>;

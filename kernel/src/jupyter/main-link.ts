@@ -1,0 +1,103 @@
+import type { MessagePort } from "node:worker_threads";
+import { DagbookError } from "../errors.js";
+import type { CellOutcome, Outlet } from "../session/session.js";
+import type { Answers, Question, ToMain, ToService } from "./port.js";
+import type { SharedState } from "./shared-state.js";
+
+/** How a cell ends that was interrupted, if the main thread cannot say so itself. */
+const interrupted: CellOutcome = {
+  status: "error",
+  ename: "KeyboardInterrupt",
+  evalue: "",
+  traceback: ["KeyboardInterrupt: the cell was interrupted"],
+};
+
+interface Waiting {
+  readonly resolve: (value: Answers[keyof Answers]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The service thread's end of the port to the main thread. */
+export class MainLink {
+  readonly #port: MessagePort;
+  readonly #shared: SharedState;
+  readonly #outlet: Outlet;
+  readonly #waiting = new Map<number, Waiting>();
+  #asked = 0;
+  #running: { readonly cell: string; readonly settle: (outcome: CellOutcome) => void } | undefined;
+
+  constructor(port: MessagePort, shared: SharedState, outlet: Outlet) {
+    this.#port = port;
+    this.#shared = shared;
+    this.#outlet = outlet;
+    port.on("message", (message: ToService) => this.#receive(message));
+  }
+
+  /** msg_id of the execute request whose cell runs. */
+  get runningCell(): string | undefined {
+    return this.#running?.cell;
+  }
+
+  /** Runs a cell on the main thread; cells are run one at a time by the caller. */
+  execute(request: { readonly cell: string; readonly code: string; readonly count: number }): Promise<CellOutcome> {
+    return new Promise((resolve) => {
+      this.#running = {
+        cell: request.cell,
+        settle: (outcome) => {
+          this.#running = undefined;
+          resolve(outcome);
+        },
+      };
+      this.#post({ type: "execute", ...request });
+    });
+  }
+
+  /** The main thread's answer; it comes when the thread is free. */
+  ask<Q extends Question>(question: Q): Promise<Answers[Q["type"]]> {
+    this.#asked += 1;
+    const ask = this.#asked;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(ask, { resolve: (value) => resolve(value as Answers[Q["type"]]), reject });
+      this.#post({ ...question, ask });
+    });
+  }
+
+  /** Ends the running cell as interrupted, whatever the main thread still makes of it. */
+  settleInterrupted(): void {
+    this.#running?.settle(interrupted);
+  }
+
+  #post(message: ToMain): void {
+    this.#port.postMessage(message);
+  }
+
+  #receive(message: ToService): void {
+    switch (message.type) {
+      case "stream":
+        this.#shared.outputReceived(message.text.length);
+        this.#outlet.stream(message.cell, message.name, message.text);
+        break;
+      case "display":
+        this.#outlet.display(message.cell, message.content);
+        break;
+      case "clear":
+        this.#outlet.clearOutput(message.cell, message.wait);
+        break;
+      case "outcome":
+        if (this.#running?.cell === message.cell) this.#running.settle(message.outcome);
+        break;
+      case "answer":
+        this.#take(message.ask)?.resolve(message.value);
+        break;
+      case "refusal":
+        this.#take(message.ask)?.reject(new DagbookError(message.message));
+        break;
+    }
+  }
+
+  #take(ask: number): Waiting | undefined {
+    const waiting = this.#waiting.get(ask);
+    this.#waiting.delete(ask);
+    return waiting;
+  }
+}

@@ -1,0 +1,104 @@
+import type { MessagePort } from "node:worker_threads";
+import type { Run, RunRequest } from "../dag/engine/engine.js";
+import { CellRuns } from "./cell-runs.js";
+import { CommManager } from "./comm-manager.js";
+import { Interrupter } from "./interrupter.js";
+import { IOPub } from "./iopub.js";
+import type { KernelContext } from "./kernel-context.js";
+import { MainInspector } from "./main-inspector.js";
+import { MainLink } from "./main-link.js";
+import { RecentRequests } from "./recent-requests.js";
+import { RequestServer } from "./request-server.js";
+import type { SharedState } from "./shared-state.js";
+import type { Connection } from "./wire/connection-file.js";
+import type { Message } from "./wire/message.js";
+import { type RequestChannel, Sockets } from "./wire/sockets.js";
+
+export interface ServiceOptions {
+  readonly connection: Connection;
+  /** port to the `CellRunner` of the main thread */
+  readonly main: MessagePort;
+  readonly shared: SharedState;
+  readonly log: (text: string) => void;
+  /** called when the kernel was asked to end and everything has been sent */
+  readonly onStopped: () => void;
+}
+
+/** The protocol half of a kernel, on a thread of its own: it answers while cells keep the main thread busy. */
+export class KernelService implements KernelContext {
+  readonly connection: Connection;
+  readonly main: MainLink;
+  readonly iopub: IOPub;
+  readonly comms: CommManager;
+  readonly requests = new RecentRequests();
+  readonly #options: ServiceOptions;
+  readonly #runs = new CellRuns();
+  readonly #interrupter: Interrupter;
+  readonly #server: RequestServer;
+  #sockets: Sockets | undefined;
+  #count = 1;
+
+  private constructor(options: ServiceOptions) {
+    this.#options = options;
+    this.connection = options.connection;
+    this.iopub = new IOPub((message) => this.#send("iopub", message), this.requests);
+    this.comms = new CommManager((msgType, content) => this.iopub.publish(msgType, content, undefined));
+    this.main = new MainLink(options.main, options.shared, this.iopub);
+    this.#interrupter = new Interrupter(this.main, new MainInspector(), options.shared);
+    this.#server = new RequestServer(this, (channel, message) => this.#send(channel, message), options.log);
+  }
+
+  /** Binds the sockets of the connection and serves from then on. */
+  static async start(options: ServiceOptions): Promise<KernelService> {
+    const service = new KernelService(options);
+    service.#sockets = await Sockets.bind(options.connection, {
+      onRequest: (channel, request) => service.#server.receive(channel, request),
+      onError: (error) => options.log(String(error)),
+    });
+    service.iopub.status("starting", undefined);
+    return service;
+  }
+
+  /** Follows a run, so that an interrupt of its cell stops it. */
+  observe(run: Run, request: RunRequest): void {
+    if (request.cell !== undefined) this.#runs.add(run, request.cell);
+  }
+
+  nextCount(counts: boolean): number {
+    const count = this.#count;
+    if (counts) this.#count += 1;
+    return count;
+  }
+
+  abortQueued(reason: string): Promise<void> {
+    return this.#server.abortQueued(reason);
+  }
+
+  async interrupt(): Promise<void> {
+    await this.abortQueued("the kernel was interrupted");
+    this.#runs.cancel(this.main.runningCell, "the cell was interrupted");
+    if (await this.#interrupter.interrupt()) return;
+    this.#options.log("the running cell cannot be interrupted: restart the kernel");
+  }
+
+  stopAfterReply(): void {
+    setImmediate(() => void this.stop().then(this.#options.onStopped));
+  }
+
+  /** Sends what is queued and closes the sockets. */
+  async stop(): Promise<void> {
+    this.iopub.flush();
+    await this.#sockets?.close();
+    this.#sockets = undefined;
+    this.#options.shared.markClosed();
+  }
+
+  /** What cannot be written as JSON (a circular bundle, a BigInt) is logged, not sent. */
+  #send(channel: RequestChannel | "iopub", message: Message): void {
+    try {
+      this.#sockets?.send(channel, message);
+    } catch (error) {
+      this.#options.log(`${message.header.msg_type} was not sent: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** Output on its way to the service thread above which the main thread waits, in characters. */
+const MAX_BACKLOG = 8 << 20;
+
+const KERNEL_CODE = 0;
+const BACKLOG = 1;
+const CLOSED = 2;
+
+/** Words that the main thread and the service thread share: what each must know of the other at once. */
+export class SharedState {
+  readonly buffer: SharedArrayBuffer;
+  readonly #words: Int32Array;
+
+  constructor(buffer = new SharedArrayBuffer(12)) {
+    this.buffer = buffer;
+    this.#words = new Int32Array(buffer);
+  }
+
+  /** Main thread: from here on runs code of the kernel, which an interrupt must not cut. */
+  enterKernelCode(): void {
+    Atomics.store(this.#words, KERNEL_CODE, 1);
+  }
+
+  /** Main thread: from here on may run code of the user, which an interrupt may cut. */
+  leaveKernelCode(): void {
+    Atomics.store(this.#words, KERNEL_CODE, 0);
+  }
+
+  get isInKernelCode(): boolean {
+    return Atomics.load(this.#words, KERNEL_CODE) === 1;
+  }
+
+  /** Main thread: `size` characters were posted. Waits while too many are under way, which bounds the memory of a flood. */
+  outputPosted(size: number): void {
+    let backlog = Atomics.add(this.#words, BACKLOG, size) + size;
+    while (backlog > MAX_BACKLOG) {
+      Atomics.wait(this.#words, BACKLOG, backlog);
+      backlog = Atomics.load(this.#words, BACKLOG);
+    }
+  }
+
+  /** Service thread: `size` characters have come. */
+  outputReceived(size: number): void {
+    const before = Atomics.sub(this.#words, BACKLOG, size);
+    if (before > MAX_BACKLOG) Atomics.notify(this.#words, BACKLOG);
+  }
+
+  /** Service thread: the sockets are closed, the process may end. */
+  markClosed(): void {
+    Atomics.store(this.#words, CLOSED, 1);
+    Atomics.notify(this.#words, CLOSED);
+  }
+
+  /** Main thread: blocks until the sockets are closed; ending the process earlier aborts it (zeromq.js#411). */
+  waitUntilClosed(timeoutMs: number): void {
+    Atomics.wait(this.#words, CLOSED, 0, timeoutMs);
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * One message of the Jupyter protocol. Field names are those of the wire.
+ * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#general-message-format
+ * @module
+ */
+import { randomUUID } from "node:crypto";
+
+/** Version of the messaging specification that this kernel speaks. */
+export const PROTOCOL_VERSION = "5.5";
+
+export interface Header {
+  readonly msg_id: string;
+  readonly session: string;
+  readonly username: string;
+  readonly date: string;
+  readonly msg_type: string;
+  readonly version: string;
+}
+
+export type Content = Readonly<Record<string, unknown>>;
+
+export interface Message {
+  /** routing frames before the delimiter: who gets a reply; the topic on iopub */
+  readonly identities: readonly Uint8Array[];
+  readonly header: Header;
+  readonly parent_header: Header | Readonly<Record<string, never>>;
+  readonly metadata: Content;
+  readonly content: Content;
+  /** binary frames after the content; this kernel sends none */
+  readonly buffers: readonly Uint8Array[];
+}
+
+/** Identifies this kernel process in every header it writes. */
+const session = randomUUID();
+let written = 0;
+
+/**
+ * A message that this kernel sends of its own accord, on iopub.
+ * @param parent header of the request that caused it, if one did
+ */
+export function newMessage(msgType: string, content: Content, parent: Header | undefined): Message {
+  const identities = [Buffer.from(msgType)];
+  return { identities, header: newHeader(msgType), parent_header: parent ?? {}, metadata: {}, content, buffers: [] };
+}
+
+/** The reply to a request: same routing, the request as parent, `…_reply` for `…_request`. */
+export function newReply(request: Message, content: Content): Message {
+  const msgType = request.header.msg_type.replace(/_request$/, "_reply");
+  return { ...newMessage(msgType, content, request.header), identities: request.identities };
+}
+
+function newHeader(msgType: string): Header {
+  written += 1;
+  return {
+    msg_id: `${session}_${written}`,
+    session,
+    username: "kernel",
+    date: new Date().toISOString(),
+    msg_type: msgType,
+    version: PROTOCOL_VERSION,
+  };
+}
