@@ -22,7 +22,7 @@ export interface RunRequest {
   readonly title: string;
   /** id of the execute request of the cell that asked, in a kernel */
   readonly cell?: string;
-  /** false: no view, no events beyond start and end */
+  /** false: no view; of the events only start, output, error and end */
   readonly progress: boolean;
 }
 
@@ -31,8 +31,13 @@ export interface Run {
   /** every event from the start, in order; ends after `end`. Each call gives an own iterator. */
   readonly events: AsyncIterable<RunEvent>;
   /**
-   * One value per entry of `graph.outputs`, or `Kept` handles if `keep`.
-   * Rejects with TaskError, CancelledError or WorkerError.
+   * One value per entry of `graph.outputs`, or `Kept` handles if `keep`. A task asked for twice gives the same object twice.
+   *
+   * Values come as the task returned them, but copied: instances of classes are plain objects. An NDArray comes
+   * as an NDArray with its own data. A `Block` is lent: its bytes stay valid until `Engine.releaseResults`.
+   *
+   * Rejects with TaskError, CancelledError or WorkerError as soon as that is known; the event `end` follows
+   * when the last task that was running has ended.
    */
   readonly results: Promise<readonly unknown[]>;
   /** Stops the run: waiting tasks never start, busy workers are replaced after a grace of 500 ms. */
@@ -43,7 +48,12 @@ export interface Engine {
   /** names the engine in `Kept` handles */
   readonly name: string;
   start(request: RunRequest): Run;
-  /** Drops kept results; unknown ids are ignored. */
+  /**
+   * Gives back the array memory of blocks in `results` of a run. Whoever awaited `Run.results` calls it ONCE, with
+   * the very array it got, after it has copied what it needs (`compute`: after `finalize`). Without blocks it does nothing.
+   */
+  releaseResults(results: readonly unknown[]): void;
+  /** Drops kept results; unknown ids are ignored. Runs that use them go on. */
   release(kept: readonly Kept[]): void;
   /** Ends the workers; running runs are cancelled. */
   close(): Promise<void>;

@@ -83,6 +83,15 @@ export interface TaskErred {
   readonly stack: string;
 }
 
+/** Text that a task printed. */
+export interface TaskOutput {
+  readonly type: "output";
+  readonly run: string;
+  readonly task: number;
+  readonly name: "stdout" | "stderr";
+  readonly text: string;
+}
+
 /** The last event. */
 export interface RunEnded {
   readonly type: "end";
@@ -93,4 +102,11 @@ export interface RunEnded {
   readonly peak: number;
 }
 
-export type RunEvent = RunStarted | TasksChanged | TasksProgressed | MemoryChanged | TaskErred | RunEnded;
+export type RunEvent =
+  | RunStarted
+  | TasksChanged
+  | TasksProgressed
+  | MemoryChanged
+  | TaskErred
+  | TaskOutput
+  | RunEnded;

@@ -15,6 +15,8 @@ export interface Block {
   readonly offset: number;
   readonly dtype: DType;
   readonly shape: readonly number[];
+  /** the value is an NDArray that a task returned: whoever gets it sees an NDArray, not a block */
+  readonly ndarray?: true;
 }
 
 /** True for a block, also one that was cloned from another thread. */
