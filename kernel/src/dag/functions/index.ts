@@ -1,0 +1,9 @@
+/**
+ * Functions of the calling thread as data, and back in a worker.
+ * @module
+ */
+export { moduleFunction } from "./module-function.js";
+export { plainScope } from "./plain-scope.js";
+export { rebuildFunction } from "./rebuild.js";
+export { shipFunction } from "./ship.js";
+export type { ClosureFunction, ModuleFunction, SessionScope, ShippedFunction } from "./shipped.js";
