@@ -1,0 +1,58 @@
+import { types } from "node:util";
+import { safeRead } from "../errors/safe-read.js";
+import type { MimeBundle } from "../session.js";
+import { tableOf } from "./table-of.js";
+import { textOf } from "./text-of.js";
+import { toJson } from "./to-json.js";
+
+/** Under this symbol an object keeps a method that returns how it shows itself (deno's convention). */
+export const displaySymbol = Symbol.for("Jupyter.display");
+
+/**
+ * How a value shows itself in a notebook: by its own method, as a table, else as text.
+ * @returns a promise if the value's own method returns one
+ * @throws what the value's own method throws
+ */
+export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
+  const own = safeRead(value, displaySymbol);
+  if (typeof own === "function") {
+    const shown: unknown = Reflect.apply(own, value, []);
+    return types.isPromise(shown) ? shown.then((bundle) => ownBundle(bundle, value)) : ownBundle(shown, value);
+  }
+  const table = tableOf(value);
+  return table === undefined ? plainBundle(value) : { ...plainBundle(value), "text/html": table };
+}
+
+export function plainBundle(value: unknown): MimeBundle {
+  return { "text/plain": textOf(value) };
+}
+
+/** A bundle as the protocol wants it: JSON as plain data, bytes in base64, all else as text. */
+export function wireBundle(bundle: object): MimeBundle {
+  return Object.fromEntries(Object.entries(bundle).map(([mime, content]) => [mime, wireContent(mime, content)]));
+}
+
+function ownBundle(shown: unknown, value: unknown): MimeBundle {
+  if (typeof shown !== "object" || shown === null) return plainBundle(value);
+  const bundle = wireBundle(shown);
+  const isEmpty = Object.keys(bundle).length === 0;
+  return isEmpty || "text/plain" in bundle ? bundle : { ...bundle, "text/plain": `[${className(value)}]` };
+}
+
+function wireContent(mime: string, content: unknown): unknown {
+  if (mime === "application/json" || mime.endsWith("+json")) return toJson(content);
+  if (ArrayBuffer.isView(content)) {
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    return isText(mime) ? bytes.toString() : bytes.toString("base64");
+  }
+  return typeof content === "string" ? content : String(content);
+}
+
+function isText(mime: string): boolean {
+  return mime.startsWith("text/") || mime.endsWith("+xml") || mime.endsWith("javascript");
+}
+
+function className(value: unknown): string {
+  const name = safeRead(safeRead(value, "constructor"), "name");
+  return typeof name === "string" && name !== "" ? name : "object";
+}

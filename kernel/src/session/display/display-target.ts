@@ -1,0 +1,38 @@
+import process from "node:process";
+import type { MimeBundle } from "../session.js";
+
+/** One thing to show. */
+export interface Shown {
+  readonly data: MimeBundle;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly displayId: string;
+  readonly update: boolean;
+}
+
+/** Where `display` and `clearOutput` go. */
+export interface DisplayTarget {
+  show(shown: Shown): void;
+  clear(wait: boolean): void;
+  /** Something is shown later; the cell does not end before. */
+  waitFor(pending: Promise<void>): void;
+  /** A value could not show itself. */
+  warn(error: unknown): void;
+}
+
+// A plain Node script has no notebook: it gets the text.
+const terminal: DisplayTarget = {
+  show: ({ data }) => process.stdout.write(`${String(data["text/plain"] ?? Object.values(data)[0] ?? "")}\n`),
+  clear: () => undefined,
+  waitFor: () => undefined,
+  warn: (error) => process.stderr.write(`${String(error)}\n`),
+};
+let current = terminal;
+
+export function displayTarget(): DisplayTarget {
+  return current;
+}
+
+/** Sends what is shown to `target`; without one to standard output. */
+export function setDisplayTarget(target: DisplayTarget | undefined): void {
+  current = target ?? terminal;
+}

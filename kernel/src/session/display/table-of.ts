@@ -1,0 +1,47 @@
+import { types } from "node:util";
+import { safeInspect } from "../errors/safe-read.js";
+
+const maxRows = 20;
+const maxColumns = 20;
+const maxCell = 100;
+
+/** A list of records as an HTML table of at most 20 rows and 20 columns; nothing for any other value. */
+export function tableOf(value: unknown): string | undefined {
+  if (!Array.isArray(value) || types.isProxy(value) || value.length === 0) return undefined;
+  const rows: readonly unknown[] = value.slice(0, maxRows);
+  if (!rows.every(isRecord)) return undefined;
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (names.length === 0) return undefined;
+  const columns = names.slice(0, maxColumns);
+  const head = ["", ...columns].map((name) => `<th>${escapeHtml(name)}</th>`).join("");
+  const body = rows.map((row, index) => {
+    const cells = columns.map((name) => `<td>${escapeHtml(cellText(row, name))}</td>`).join("");
+    return `<tr><th>${index}</th>${cells}</tr>`;
+  });
+  const table = `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return table + leftOut(value.length - rows.length, names.length - columns.length);
+}
+
+function isRecord(row: unknown): row is object {
+  if (typeof row !== "object" || row === null || types.isProxy(row)) return false;
+  const prototype: unknown = Object.getPrototypeOf(row);
+  // A record made in another realm has another Object.prototype, whose own prototype is null too.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function cellText(row: object, name: string): string {
+  const property = Object.getOwnPropertyDescriptor(row, name);
+  if (property === undefined) return "";
+  if (!("value" in property)) return "[getter]";
+  const text = typeof property.value === "string" ? property.value : safeInspect(property.value, { depth: 0 });
+  return text.length > maxCell ? `${text.slice(0, maxCell)}…` : text;
+}
+
+function leftOut(rows: number, columns: number): string {
+  const parts = [rows > 0 ? `${rows} more rows` : "", columns > 0 ? `${columns} more columns` : ""].filter(Boolean);
+  return parts.length > 0 ? `<p>… ${parts.join(", ")}</p>` : "";
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

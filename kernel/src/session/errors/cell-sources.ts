@@ -1,0 +1,52 @@
+import type { CompiledCell } from "../transform/compile-cell.js";
+import { type Frame, frameOf } from "./frame.js";
+
+// `kernel/dist/` or `kernel/src/`: frames below it are ours, not the user's.
+const ownRoot = new URL("../../", import.meta.url).href;
+
+/** The cells that ran, for turning places of compiled code into places of the user's TypeScript. */
+export class CellSources {
+  readonly #cells = new Map<string, CompiledCell>();
+
+  add(cell: CompiledCell): void {
+    this.#cells.set(cell.name, cell);
+  }
+
+  /** Source text of a cell by its file name. */
+  source(file: string): string | undefined {
+    return this.#cells.get(file)?.source;
+  }
+
+  /** The frame as the user should see it; nothing for frames of the kernel and of Node's inside. */
+  userFrame(frame: Frame): Frame | undefined {
+    const cell = this.#cells.get(frame.file);
+    if (cell) {
+      const place = cell.positionOf(frame);
+      return place && { ...frame, ...place };
+    }
+    const isOurs = frame.file.startsWith(ownRoot) || frame.file.startsWith("node:");
+    return isOurs ? undefined : frame;
+  }
+
+  /** The same text with the frames of stack traces in it as the user should see them. */
+  cleanText(text: string): string {
+    // Nearly all output has no stack trace and passes untouched.
+    if (!text.includes("cell-") || !text.includes("    at ")) return text;
+    const lines: string[] = [];
+    for (const line of text.split("\n")) {
+      const frame = frameOf(line);
+      if (!frame) lines.push(line);
+      else {
+        const shown = this.userFrame(frame);
+        if (shown) lines.push(shown.before + shown.call + placeOf(shown) + shown.after);
+        // node:util ends the last frame with " {" when properties of the error follow.
+        else if (frame.after.endsWith("{")) lines.push(`${lines.pop() ?? ""} {`);
+      }
+    }
+    return lines.join("\n");
+  }
+}
+
+function placeOf({ file, line, column }: Frame): string {
+  return `${file}:${line}:${column}`;
+}

@@ -1,0 +1,116 @@
+import type { CellOutcome } from "../session.js";
+import type { SyntaxProblem } from "../transform/syntax-problem.js";
+import type { CellSources } from "./cell-sources.js";
+import { codeFrame } from "./code-frame.js";
+import { cyan, dim, red } from "./colour.js";
+import { type Frame, frameOf } from "./frame.js";
+import { isErrorLike, safeInspect, safeRead, safeText } from "./safe-read.js";
+
+type ErrorOutcome = CellOutcome & { status: "error" };
+
+const maxCauses = 5;
+const maxAggregated = 10;
+const maxText = 20_000;
+
+/** What Stop leaves of a cell; the name is the one ipykernel uses. */
+export const interruptedOutcome: ErrorOutcome = {
+  status: "error",
+  ename: "KeyboardInterrupt",
+  evalue: "",
+  traceback: [red("KeyboardInterrupt")],
+};
+
+/**
+ * Anything thrown by a cell as a Jupyter error: the place in the user's TypeScript, the lines around it,
+ * the calls that led there, then causes.
+ */
+export function errorOutcome(thrown: unknown, cells: CellSources): ErrorOutcome {
+  const { ename, evalue } = describe(thrown);
+  return { status: "error", ename, evalue, traceback: tracebackOf(thrown, cells, new Set()) };
+}
+
+/** A cell that could not be parsed. */
+export function syntaxOutcome(name: string, source: string, problem: SyntaxProblem): ErrorOutcome {
+  const { message, line, column } = problem;
+  return {
+    status: "error",
+    ename: "SyntaxError",
+    evalue: `${message} (${name}:${line}:${column})`,
+    traceback: [
+      `${red("SyntaxError")}: ${message}`,
+      cyan(`${name}:${line}:${column}`),
+      ...codeFrame(source, { line, column }),
+    ],
+  };
+}
+
+function describe(thrown: unknown): { readonly ename: string; readonly evalue: string } {
+  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: cut(safeInspect(thrown)) };
+  const name = safeText(thrown, "name") ?? "Error";
+  const ofClass = safeText(safeRead(thrown, "constructor"), "name");
+  // `class MyError extends Error {}` keeps the name "Error" unless it sets one.
+  return { ename: (name === "Error" && ofClass) || name, evalue: cut(safeText(thrown, "message") ?? "") };
+}
+
+function tracebackOf(thrown: unknown, cells: CellSources, seen: Set<unknown>): readonly string[] {
+  seen.add(thrown);
+  const { ename, evalue } = describe(thrown);
+  const frames = stackFrames(thrown)
+    .map((frame) => (typeof frame === "string" ? frame : cells.userFrame(frame)))
+    .filter((frame) => frame !== undefined);
+  const place = placeInCell(frames, cells);
+  // The only frame would say what the place has just said.
+  const calls = place.length > 0 && frames.length === 1 ? [] : frames;
+  return [
+    evalue === "" ? red(ename) : `${red(ename)}: ${evalue}`,
+    ...place,
+    ...calls.map((frame) => dim(typeof frame === "string" ? frame : frameText(frame))),
+    ...causes(thrown, cells, seen),
+  ];
+}
+
+/** The innermost frame that lies in a cell, with the code around it. */
+function placeInCell(frames: readonly (Frame | string)[], cells: CellSources): readonly string[] {
+  for (const frame of frames) {
+    if (typeof frame === "string") continue;
+    const source = cells.source(frame.file);
+    if (source !== undefined) return [cyan(`${frame.file}:${frame.line}:${frame.column}`), ...codeFrame(source, frame)];
+  }
+  return [];
+}
+
+function frameText({ call, file, line, column, after }: Frame): string {
+  return `    at ${call}${file}:${line}:${column}${after}`;
+}
+
+/** Lines of the stack trace; a line without a place stays text. */
+function stackFrames(thrown: unknown): readonly (Frame | string)[] {
+  const stack = safeText(thrown, "stack");
+  if (stack === undefined) return [];
+  const header = `${safeText(thrown, "name")}: ${safeText(thrown, "message")}`;
+  // The message itself may hold lines that look like frames.
+  const lines = (stack.startsWith(header) ? stack.slice(header.length) : stack).split("\n");
+  return lines.filter((line) => /^\s+at /.test(line)).map((line) => frameOf(line) ?? line);
+}
+
+function causes(thrown: unknown, cells: CellSources, seen: Set<unknown>): readonly string[] {
+  const lines: string[] = [];
+  const add = (label: string, value: unknown) => {
+    if (value === undefined || seen.has(value) || seen.size > maxCauses + maxAggregated) return;
+    lines.push("", `${label} ${tracebackOf(value, cells, seen).join("\n")}`);
+  };
+  if (isErrorLike(thrown)) {
+    const errors = safeRead(thrown, "errors");
+    if (Array.isArray(errors)) {
+      errors.slice(0, maxAggregated).forEach((error, index) => {
+        add(`[${index + 1} of ${errors.length}]`, error);
+      });
+    }
+    add("Caused by", safeRead(thrown, "cause"));
+  }
+  return lines;
+}
+
+function cut(text: string): string {
+  return text.length > maxText ? `${text.slice(0, maxText)}…` : text;
+}

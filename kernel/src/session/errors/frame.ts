@@ -1,0 +1,19 @@
+/** One line of a stack trace; `before + call + file:line:column + after` is the line. */
+export interface Frame {
+  readonly before: string;
+  readonly call: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly after: string;
+}
+
+const pattern = /^(.*?\bat )((?:.* \()?)(\S+?):(\d+):(\d+)(\)?(?: \{)?)$/;
+
+/** Reads a line of V8's stack trace; nothing if it is not one or has no place (`<anonymous>`). */
+export function frameOf(line: string): Frame | undefined {
+  if (!/^[\s│]*at /.test(line)) return undefined;
+  const [, before, call, file, row, column, after] = pattern.exec(line) ?? [];
+  if (before === undefined || call === undefined || file === undefined || after === undefined) return undefined;
+  return { before, call, file, line: Number(row), column: Number(column), after };
+}

@@ -1,0 +1,6 @@
+/** @module */
+export { createSession, type NotebookSession, type SessionOptions } from "./create-session.js";
+export { clearOutput, type DisplayHandle, type DisplayOptions, display } from "./display/display.js";
+export type { SessionGlobal } from "./scope/cell-scope.js";
+export type { CellOutcome, CellRequest, Completeness, Completion, MimeBundle, Outlet, Session } from "./session.js";
+export { log } from "./streams.js";

@@ -1,0 +1,43 @@
+import { parseSync } from "oxc-parser";
+import type { Completeness } from "./session.js";
+
+const step = "  ";
+
+/**
+ * Whether a front end should run the code or let the user type on. Incomplete means: what is there is right as
+ * far as it goes, the parser stumbled over its end.
+ */
+export function isComplete(code: string): Completeness {
+  const error = firstError(code);
+  if (error === undefined) return { status: "complete" };
+  if (/^\s*\{/.test(code) && firstError(`(${code})`) === undefined) return { status: "complete" };
+  return stopsAtEnd(code, error) ? { status: "incomplete", indent: nextIndent(code) } : { status: "invalid" };
+}
+
+interface ParseError {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function firstError(code: string): ParseError | undefined {
+  const [error] = parseSync("cell.ts", code, { lang: "ts", sourceType: "module" }).errors;
+  if (!error) return undefined;
+  const [label] = error.labels;
+  return { message: error.message, start: label?.start ?? 0, end: label?.end ?? 0 };
+}
+
+function stopsAtEnd(code: string, { message, start, end }: ParseError): boolean {
+  if (message === "Unterminated multiline comment") return true;
+  // The parser names a template "string" too; a quoted one can never go on in the next line.
+  if (message === "Unterminated string") return code[start] === "`" || code[start] === "}";
+  const length = code.trimEnd().length;
+  return start >= length || (message.startsWith("Missing initializer") && end >= length);
+}
+
+/** That of the last line, one step more after an opening bracket. */
+function nextIndent(code: string): string {
+  const last = code.trimEnd().split("\n").at(-1) ?? "";
+  const own = /^\s*/.exec(last)![0];
+  return /[{[(]\s*$/.test(last) || /=>\s*$/.test(last) ? own + step : own;
+}

@@ -1,0 +1,95 @@
+import { isBuiltin } from "node:module";
+import type { ImportBinding } from "../transform/cell-edit.js";
+import { moduleUrl } from "./module-url.js";
+
+/** Where a value came from: an export of a module, or the module as a whole. */
+export interface Origin {
+  readonly specifier: string;
+  readonly export?: string;
+}
+
+/** The modules that cells imported, and the names and values that came from them. */
+export class ImportTable {
+  readonly #folder: string;
+  readonly #bindings = new Map<string, Origin>();
+  readonly #modules = new Map<string, object>();
+  readonly #origins = new Map<unknown, Origin>();
+  readonly #globals = new Map<string, unknown>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Says which names a cell takes from imports; every other name it declares is an import no longer. */
+  declare(names: Iterable<string>, imports: readonly ImportBinding[]): void {
+    for (const name of names) this.#bindings.delete(name);
+    for (const { name, ...origin } of imports) this.#bindings.set(name, origin);
+  }
+
+  /** A value the kernel binds without an import. */
+  addGlobal(name: string, value: unknown, origin: Origin): void {
+    this.#bindings.set(name, origin);
+    this.#origins.set(value, origin);
+    this.#globals.set(name, value);
+  }
+
+  /** Remembers a module that `import` gave. */
+  addNamespace(specifier: string, namespace: object): void {
+    this.#modules.set(specifier, namespace);
+    this.#addOrigin(namespace, { specifier });
+    this.#addExports(specifier, namespace);
+  }
+
+  /** Remembers what `require` gave: an ES module's namespace or the `default` of a CommonJS module. */
+  addRequired(specifier: string, exports: object): void {
+    if (isNamespace(exports)) {
+      this.addNamespace(specifier, exports);
+      return;
+    }
+    this.#addOrigin(exports, { specifier, export: "default" });
+    if (isBuiltin(specifier)) this.#addExports(specifier, exports);
+  }
+
+  /** The import behind a name, if the name still has the value it brought. */
+  importOf(name: string, value: unknown): Origin | undefined {
+    const binding = this.#bindings.get(name);
+    if (!binding) return undefined;
+    const module = this.#modules.get(binding.specifier);
+    const given = module ? exportOf(module, binding.export) : this.#globals.get(name);
+    // A type that was imported without `type` has no value.
+    return given !== undefined && given === value ? this.#absolute(binding) : undefined;
+  }
+
+  /** The import an object or function came from. */
+  moduleOf(value: unknown): Origin | undefined {
+    const origin = this.#origins.get(value);
+    return origin && this.#absolute(origin);
+  }
+
+  #addExports(specifier: string, exports: object): void {
+    for (const name of Object.keys(exports)) this.#addOrigin(exportOf(exports, name), { specifier, export: name });
+  }
+
+  #addOrigin(value: unknown, origin: Origin): void {
+    const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+    if (isObject && !this.#origins.has(value)) this.#origins.set(value, origin);
+  }
+
+  #absolute(origin: Origin): Origin {
+    return { ...origin, specifier: moduleUrl(origin.specifier, this.#folder) };
+  }
+}
+
+function isNamespace(value: object): boolean {
+  return Object.prototype.toString.call(value) === "[object Module]";
+}
+
+function exportOf(module: object, name: string | undefined): unknown {
+  if (name === undefined) return module;
+  try {
+    return Reflect.get(module, name);
+  } catch {
+    // An export that its module has not initialised yet.
+    return undefined;
+  }
+}

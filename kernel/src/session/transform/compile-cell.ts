@@ -1,0 +1,62 @@
+import { parseSync } from "oxc-parser";
+import { type HelperMode, type TransformOptions, transformSync } from "oxc-transform";
+import type { ImportBinding } from "./cell-edit.js";
+import { cellPositions, type Position } from "./cell-positions.js";
+import { rewriteCell } from "./rewrite-cell.js";
+import { type SyntaxProblem, syntaxProblem } from "./syntax-problem.js";
+
+/** A cell ready to run as a script. */
+export interface CompiledCell {
+  /** file name in stack traces: `cell-<count>.ts` */
+  readonly name: string;
+  readonly source: string;
+  readonly code: string;
+  /** the script gives a promise of `[value]` or of `undefined` instead of the value */
+  readonly isAsync: boolean;
+  /** global names the cell declares */
+  readonly names: ReadonlySet<string>;
+  readonly imports: readonly ImportBinding[];
+  /** place in `source` of a place in `code` */
+  readonly positionOf: (position: Position) => Position | undefined;
+}
+
+export type Compiled =
+  | { readonly cell: CompiledCell; readonly problem?: undefined }
+  | { readonly cell?: undefined; readonly problem: SyntaxProblem };
+
+const options: TransformOptions = {
+  lang: "ts",
+  sourceType: "module",
+  sourcemap: true,
+  target: "es2022",
+  // Otherwise an import that only a later cell uses would be dropped.
+  typescript: { onlyRemoveTypeImports: true },
+  decorator: { legacy: true },
+  // `using` and decorators call functions of the global `babelHelpers`, see helpers.ts.
+  helpers: { mode: "External" as HelperMode },
+};
+
+/**
+ * Compiles TypeScript of one cell to a script for the global scope. Types are removed, not checked.
+ * @param own bare specifiers that stand for a fixed module
+ */
+export function compileCell(source: string, count: number, own: ReadonlyMap<string, string>): Compiled {
+  const name = `cell-${count}.ts`;
+  const shift = isObjectLiteral(source) ? 1 : 0;
+  const transformed = transformSync(name, shift ? `(${source})` : source, options);
+  if (transformed.errors.length > 0) return { problem: syntaxProblem(source, transformed.errors) };
+  const { text, isAsync, names, imports } = rewriteCell(transformed.code, count, own);
+  const positions = cellPositions(text, transformed.map);
+  const positionOf = (position: Position) => {
+    const found = positions(position);
+    return found?.line === 1 ? { line: 1, column: Math.max(1, found.column - shift) } : found;
+  };
+  return { cell: { name, source, code: text.toString(), isAsync, names, imports, positionOf } };
+}
+
+/** `{ a: 1 }` is a block to the language but an object to whoever types it into a cell (deno does the same). */
+function isObjectLiteral(source: string): boolean {
+  const trimmed = source.trim();
+  if (!trimmed.startsWith("{") || trimmed.endsWith(";")) return false;
+  return parseSync("cell.ts", `(${source})`, { lang: "ts", sourceType: "module" }).errors.length === 0;
+}

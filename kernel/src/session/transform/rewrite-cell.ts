@@ -1,0 +1,133 @@
+import MagicString from "magic-string";
+import {
+  type ExportDefaultDeclaration,
+  type ExportNamedDeclaration,
+  type ParseResult,
+  type Program,
+  parseSync,
+} from "oxc-parser";
+import { type CellEdit, cellRuntimeName, type ImportBinding, surround } from "./cell-edit.js";
+import { rewriteClass, rewriteFunction, rewriteNestedVar, rewriteVariables } from "./rewrite-declarations.js";
+import { rewriteDynamicImport, rewriteImport, rewriteOwnSpecifier, rewriteReexport } from "./rewrite-imports.js";
+import { searchTopLevel } from "./top-level.js";
+import { valueOfCell } from "./value-of-cell.js";
+
+/** Script text of a cell and what it does to the global object. */
+export interface RewrittenCell {
+  readonly text: MagicString;
+  /** the script gives a promise of `[value]` or of `undefined` instead of the value */
+  readonly isAsync: boolean;
+  readonly names: ReadonlySet<string>;
+  readonly imports: readonly ImportBinding[];
+}
+
+// Three anchors in front of the first statement: functions, the async wrapper, imports.
+const anchors = "\n\n\n";
+/** Lines that a rewritten cell has in front of the JavaScript it was made from. */
+export const anchorLines = anchors.length;
+
+/**
+ * Rewrites the JavaScript of a cell so that its top-level names become properties of the global object.
+ * They stay native V8 globals: a loop over them runs at full speed and every closure sees the latest value.
+ * @param count number of the cell, for `import.meta`
+ */
+export function rewriteCell(javascript: string, count: number, own: ReadonlyMap<string, string>): RewrittenCell {
+  const code = anchors + javascript;
+  const parsed = parseSync("cell.js", code, { lang: "js", sourceType: "module" });
+  const { body } = parsed.program;
+  const found = searchTopLevel(body);
+  const edit: CellEdit = {
+    text: new MagicString(code),
+    isAsync: found.awaits || body.some((statement) => statement.type === "ImportDeclaration" || isReexport(statement)),
+    names: new Set(),
+    imports: [],
+    functionsAt: 0,
+    importsAt: 2,
+    own,
+  };
+  rewriteModuleSyntax(parsed, count, edit);
+  for (const expression of found.imports) rewriteDynamicImport(expression, edit);
+  markValue(body, edit);
+  for (const statement of body) rewriteStatement(statement, edit);
+  if (edit.isAsync) {
+    for (const { declaration, loopHead } of found.nestedVars) rewriteNestedVar(declaration, loopHead, edit);
+    wrap(edit);
+  }
+  // `void 0` keeps the directive from being the value of a cell that has none.
+  edit.text.prepend('"use strict";void 0;');
+  return edit;
+}
+
+type Item = Program["body"][number];
+type Declared = NonNullable<ExportNamedDeclaration["declaration"]> | ExportDefaultDeclaration["declaration"];
+
+function isReexport(statement: Item): boolean {
+  return "source" in statement && statement.source !== null;
+}
+
+function rewriteStatement(statement: Item, edit: CellEdit): void {
+  const declaration = withoutExport(statement, edit);
+  switch (declaration?.type) {
+    case "ImportDeclaration":
+      rewriteImport(declaration, edit);
+      break;
+    case "VariableDeclaration":
+      rewriteVariables(declaration, edit);
+      break;
+    case "ClassDeclaration":
+      rewriteClass(declaration, edit);
+      break;
+    case "FunctionDeclaration":
+      rewriteFunction(declaration, edit);
+  }
+}
+
+/** A cell has nobody to export to: what remains is the declaration, if there is one. */
+function withoutExport(statement: Item, edit: CellEdit): Item | Declared | undefined {
+  switch (statement.type) {
+    case "ExportAllDeclaration":
+      rewriteReexport(statement, edit);
+      return undefined;
+    case "ExportNamedDeclaration":
+      if (statement.declaration) edit.text.remove(statement.start, statement.declaration.start);
+      else rewriteReexport(statement, edit);
+      return statement.declaration ?? undefined;
+    case "ExportDefaultDeclaration": {
+      const { declaration } = statement;
+      edit.text.remove(statement.start, declaration.start);
+      if ("id" in declaration && declaration.id) return declaration;
+      surround(edit.text, declaration, "(", ");");
+      return undefined;
+    }
+    default:
+      return statement;
+  }
+}
+
+function rewriteModuleSyntax(parsed: ParseResult, count: number, edit: CellEdit): void {
+  for (const { start, end } of parsed.module.importMetas) {
+    edit.text.overwrite(start, end, `${cellRuntimeName}.meta(${count})`);
+  }
+  for (const { moduleRequest } of parsed.module.dynamicImports) {
+    rewriteOwnSpecifier(moduleRequest.start, moduleRequest.end, edit);
+  }
+}
+
+function markValue(body: Program["body"], edit: CellEdit): void {
+  const values = valueOfCell(body);
+  if (!edit.isAsync) {
+    if (values.length === 0) edit.text.append("\nvoid 0;");
+    return;
+  }
+  for (const expression of values) {
+    // In a list, because a promise returned from an async function would be awaited.
+    surround(edit.text, expression, "return [", "]");
+  }
+}
+
+function wrap(edit: CellEdit): void {
+  const { text, names } = edit;
+  text.appendLeft(1, "(async()=>{");
+  text.append("\n})()");
+  if (names.size > 0) text.prepend(`var ${[...names].join(",")};`);
+}

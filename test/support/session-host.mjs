@@ -1,0 +1,37 @@
+// A process that runs cells as a kernel does: in jest the global object of a test is not the one cells run on.
+import process from "node:process";
+import { clearOutput, createSession, display } from "../../kernel/dist/session/index.js";
+
+let outputs = [];
+const outlet = {
+  stream: (cell, name, text) => outputs.push({ type: "stream", cell, name, text }),
+  display: (cell, content) => outputs.push({ type: "display", cell, ...content }),
+  clearOutput: (cell, wait) => outputs.push({ type: "clear", cell, wait }),
+};
+const value = () => "shipped";
+const globals = {
+  bound: { value, specifier: "dagbook", export: "bound" },
+  display: { value: display, specifier: "dagbook", export: "display" },
+  clearOutput: { value: clearOutput, specifier: "dagbook", export: "clearOutput" },
+};
+const session = createSession({ outlet, folder: process.argv[2], globals });
+
+const answers = {
+  execute: (request) => session.execute(request),
+  complete: ({ code, cursorPos }) => session.complete(code, cursorPos),
+  interrupt: () => session.interrupt(),
+  scope: ({ name }) => {
+    const found = session.scope.lookup(name);
+    return {
+      found: found.found,
+      importOf: session.scope.importOf(name),
+      moduleOf: session.scope.moduleOf(found.value),
+    };
+  },
+};
+process.on("message", async ({ ask, type, ...rest }) => {
+  const answer = await answers[type](rest);
+  process.send({ ask, answer, outputs });
+  outputs = [];
+});
+process.on("disconnect", () => process.exit(0));
