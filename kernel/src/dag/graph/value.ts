@@ -11,7 +11,27 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"));
 }
 
-/** True for values that may hold references: arrays, plain objects, Maps, Sets. */
-export function isContainer(value: object): boolean {
+/** A value that may hold references. */
+export type Container =
+  | readonly unknown[]
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+  | Record<string, unknown>;
+
+/** True for arrays, plain objects, Maps and Sets. */
+export function isContainer(value: object): value is Container {
   return Array.isArray(value) || types.isMap(value) || types.isSet(value) || isPlainObject(value);
+}
+
+/** What a container holds: items, keys and values in turn for a Map, values of an object. */
+export function itemsOf(container: Container): readonly unknown[] {
+  if (Array.isArray(container)) return container;
+  if (types.isMap(container)) return [...container].flat(1);
+  if (types.isSet(container)) return [...container];
+  return Object.values(container);
+}
+
+/** Names of the values that `itemsOf` gives for a plain object. */
+export function namesOf(container: Container): readonly string[] {
+  return Object.keys(container);
 }

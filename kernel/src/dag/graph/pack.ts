@@ -1,0 +1,161 @@
+/**
+ * Packs a graph for an engine (the format is described in packed.ts).
+ * @module
+ */
+import type { ShippedFunction } from "../functions/shipped.js";
+import { chainName } from "./chains.js";
+import { EntryKind } from "./compile.js";
+import type { Graph } from "./graph.js";
+import { formatKey, groupOfKey, type Key } from "./key.js";
+import { orderLinks } from "./order/order-links.js";
+import { ArgKind, Builtin, type PackedGraph, type TaskOptions } from "./packed.js";
+import { type Plan, planGraph } from "./plan.js";
+import { Table } from "./table.js";
+import { type AnyFunction, isTask } from "./task.js";
+
+/**
+ * Culls, checks, fuses, orders and packs what makes `outputs`.
+ * @param ship makes a function fit to travel; called once per distinct function
+ * @param optimize false: linear chains are not fused
+ * @param alsoRun keys that run without being asked for
+ * @throws {GraphError} if a key is missing, a reference leads nowhere or tasks need each other in a circle
+ */
+export function packGraph(
+  graph: Graph,
+  outputs: readonly Key[],
+  ship: (fn: AnyFunction) => ShippedFunction,
+  optimize: boolean,
+  alsoRun: readonly Key[] = [],
+): PackedGraph {
+  const plan = planGraph(graph, outputs, optimize, alsoRun);
+  const { compiled, chains, dependencies } = plan;
+  return {
+    size: chains.members.size,
+    ...namesOf(plan),
+    dependencyStart: dependencies.start,
+    dependencies: dependencies.to,
+    ...stepsOf(plan),
+    literals: compiled.literals,
+    functions: compiled.functions.map(ship),
+    kept: compiled.kept,
+    outputs: Int32Array.from(plan.outputs, (entry) => chains.chainOf[entry]!),
+    priority: orderLinks(dependencies),
+    options: optionsOf(plan),
+  };
+}
+
+/** Name of the group of an entry: that of its task, of its function, or of its key. */
+function groupOfEntry(graph: Graph, entry: number): string {
+  const value = graph.valueAt(entry);
+  if (isTask(value)) {
+    const name = value.options?.name ?? value.fn.name;
+    if (name !== "") return name;
+  }
+  return groupOfKey(graph.keyAt(entry));
+}
+
+function namesOf({ graph, chains }: Plan): Pick<PackedGraph, "keys" | "groups" | "groupOf"> {
+  const { start, to, size } = chains.members;
+  const groups = new Table<string>();
+  const groupOf = new Int32Array(size);
+  const keys: string[] = [];
+  for (let i = 0; i < size; i++) {
+    const end = start[i + 1]! - 1;
+    const last = to[end]!;
+    let key = formatKey(graph.keyAt(last));
+    let group = groupOfEntry(graph, last);
+    if (start[i] !== end) {
+      key = chainName(each(start[i]!, end, keyGroup), key, keyGroup(last));
+      group = chainName(each(start[i]!, end, entryGroup), group, group);
+    }
+    keys.push(key);
+    groupOf[i] = groups.indexOf(group);
+  }
+  return { keys, groups: groups.items, groupOf };
+
+  function keyGroup(entry: number): string {
+    return groupOfKey(graph.keyAt(entry));
+  }
+  function entryGroup(entry: number): string {
+    return groupOfEntry(graph, entry);
+  }
+  function* each(from: number, until: number, name: (entry: number) => string): Generator<string> {
+    for (let k = from; k < until; k++) yield name(to[k]!);
+  }
+}
+
+function stepsOf(plan: Plan): Pick<PackedGraph, "stepStart" | "stepFunction" | "argStart" | "args"> {
+  const { compiled, chains, source } = plan;
+  const { kind, target, firstStep, endStep } = compiled;
+  const { start, to, size } = chains.members;
+  const stepStart = new Int32Array(size + 1);
+  const stepFunction: number[] = [];
+  const argStart: number[] = [0];
+  const args: number[] = [];
+  /** last step of each entry, counted from the first step of its task */
+  const lastStep = new Int32Array(kind.length);
+  for (let i = 0; i < size; i++) {
+    for (let k = start[i]!; k < start[i + 1]!; k++) emitEntry(to[k]!, i);
+    stepStart[i + 1] = stepFunction.length;
+  }
+  return {
+    stepStart,
+    stepFunction: new Int32Array(stepFunction),
+    argStart: new Int32Array(argStart),
+    args: new Int32Array(args),
+  };
+
+  function emitEntry(entry: number, task: number): void {
+    const base = stepFunction.length - stepStart[task]!;
+    if (kind[entry] !== EntryKind.task) {
+      // Data or a kept result that is asked for by itself.
+      stepFunction.push(Builtin.identity);
+      args.push((target[entry]! << 2) | (kind[entry] === EntryKind.kept ? ArgKind.kept : ArgKind.literal));
+      argStart.push(args.length);
+    }
+    for (let step = firstStep[entry]!; step < endStep[entry]!; step++) {
+      stepFunction.push(compiled.stepFunction[step]!);
+      for (let k = compiled.argStart[step]!; k < compiled.argStart[step + 1]!; k++) {
+        args.push(finalCode(compiled.args[k]!, task, base));
+      }
+      argStart.push(args.length);
+    }
+    lastStep[entry] = stepFunction.length - stepStart[task]! - 1;
+  }
+
+  /** Code of an argument within the packed graph; `base` is the entry's first step within its task. */
+  function finalCode(code: number, task: number, base: number): number {
+    const argKind = code & 3;
+    if (argKind === ArgKind.step) return code + (base << 2);
+    if (argKind !== ArgKind.task) return code;
+    const entry = source[code >> 2]!;
+    const chain = chains.chainOf[entry]!;
+    if (chain === task) return (lastStep[entry]! << 2) | ArgKind.step;
+    if (chain >= 0) return (chain << 2) | ArgKind.task;
+    return (target[entry]! << 2) | (kind[entry] === EntryKind.kept ? ArgKind.kept : ArgKind.literal);
+  }
+}
+
+/** Options of a chain: the most retries and the highest priority of its members, the memory of the last. */
+function optionsOf({ graph, chains }: Plan): ReadonlyMap<number, TaskOptions> {
+  const result = new Map<number, TaskOptions>();
+  const { start, to, size } = chains.members;
+  for (let i = 0; i < size; i++) {
+    for (let k = start[i]!; k < start[i + 1]!; k++) {
+      const value = graph.valueAt(to[k]!);
+      if (!isTask(value) || value.options === undefined) continue;
+      const { retries, priority, memory } = value.options;
+      const before = result.get(i);
+      const options: { retries?: number; priority?: number; memory?: number } = {};
+      if (retries !== undefined || before?.retries !== undefined) {
+        options.retries = Math.max(retries ?? 0, before?.retries ?? 0);
+      }
+      if (priority !== undefined || before?.priority !== undefined) {
+        options.priority = Math.max(priority ?? -Infinity, before?.priority ?? -Infinity);
+      }
+      if (memory !== undefined && k === start[i + 1]! - 1) options.memory = memory;
+      if (Object.keys(options).length > 0) result.set(i, options);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,65 @@
+/**
+ * Replaces what is inside containers and tasks.
+ * @module
+ */
+import { types } from "node:util";
+import { isTask, Task } from "./task.js";
+import { type Container, isContainer, itemsOf, namesOf } from "./value.js";
+
+interface Frame {
+  readonly whole: Container | Task;
+  readonly items: readonly unknown[];
+  readonly replaced: unknown[];
+  changed: boolean;
+}
+
+/**
+ * The value with every part that is neither container nor task replaced by `replace(part)`. A container
+ * without a change stays the same object, and one that appears twice is replaced once. Looks into arrays,
+ * plain objects, Maps, Sets and arguments of tasks; works without recursion.
+ */
+export function replaceIn(value: unknown, replace: (part: unknown) => unknown): unknown {
+  if (!isWhole(value)) return replace(value);
+  const known = new Map<unknown, unknown>();
+  const path = [open(value)];
+  for (;;) {
+    const frame = path.at(-1)!;
+    if (frame.replaced.length < frame.items.length) {
+      const item = frame.items[frame.replaced.length];
+      if (!isWhole(item)) put(frame, item, replace(item));
+      else if (known.has(item)) put(frame, item, known.get(item));
+      else path.push(open(item));
+      continue;
+    }
+    const result = frame.changed ? rebuild(frame.whole, frame.replaced) : frame.whole;
+    known.set(frame.whole, result);
+    path.pop();
+    const parent = path.at(-1);
+    if (parent === undefined) return result;
+    put(parent, frame.whole, result);
+  }
+
+  function open(whole: Container | Task): Frame {
+    // Until it is known, a container inside itself stays as it is.
+    known.set(whole, whole);
+    return { whole, items: isTask(whole) ? whole.args : itemsOf(whole), replaced: [], changed: false };
+  }
+}
+
+function put(frame: Frame, before: unknown, after: unknown): void {
+  frame.replaced.push(after);
+  frame.changed ||= before !== after;
+}
+
+function isWhole(value: unknown): value is Container | Task {
+  return typeof value === "object" && value !== null && (isContainer(value) || isTask(value));
+}
+
+function rebuild(whole: Container | Task, items: readonly unknown[]): unknown {
+  if (isTask(whole)) return new Task(whole.fn, items, whole.options);
+  if (types.isMap(whole))
+    return new Map(Array.from({ length: whole.size }, (_, i) => [items[2 * i], items[2 * i + 1]]));
+  if (types.isSet(whole)) return new Set(items);
+  if (Array.isArray(whole)) return items;
+  return Object.fromEntries(namesOf(whole).map((name, i) => [name, items[i]]));
+}
