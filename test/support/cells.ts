@@ -7,6 +7,13 @@ import type { SessionScope } from "../../kernel/src/dag/functions/shipped.js";
 
 type Callable = (...args: never[]) => unknown;
 
+// Cells run in Node's own realm; jest gives each test file another one. What Node's realm holds before any
+// cell is noted there, for test files that run one after the other in one process.
+const globals: Record<PropertyKey, unknown> = vm.runInThisContext("globalThis");
+const noted = Symbol.for("dagbook.test.ownGlobals");
+globals[noted] ??= new Set(Object.getOwnPropertyNames(globals));
+const ownGlobals = globals[noted] as ReadonlySet<string>;
+
 /** A notebook without a kernel: cells as global scripts, a table of imports, one worker thread. */
 export class Cells {
   readonly #imports = new Map<string, { specifier: string; export?: string }>();
@@ -16,41 +23,45 @@ export class Cells {
 
   readonly scope: SessionScope = {
     lookup: (name) => {
-      const globals: Record<string, unknown> = vm.runInThisContext("globalThis");
-      return this.#names.has(name) ? { found: true, value: globals[name] } : { found: false };
+      const isCellName = Object.hasOwn(globals, name) && !ownGlobals.has(name);
+      return isCellName ? { found: true, value: globals[name] } : { found: false };
     },
     importOf: (name) => this.#imports.get(name),
     moduleOf: (value) => this.#modules.get(value),
     cells: () => this.#cells,
   };
-  readonly #names = new Set<string>();
 
   /** Runs a cell; its top-level names must be `var` or `function`, as the session's transform makes them. */
   run(code: string): unknown {
-    const before = new Set(globalNames());
     const name = `cell-${this.#cells.length + 1}.ts`;
     this.#cells.unshift({ name, code });
-    const value: unknown = new vm.Script(code, {
+    return new vm.Script(code, {
       filename: name,
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     }).runInThisContext();
-    for (const added of globalNames()) if (!before.has(added)) this.#names.add(added);
-    return value;
   }
 
   /** `import name from specifier` or `import * as name`, as a cell does it. */
   async import(name: string, specifier: string, exported?: string): Promise<void> {
     const namespace: Record<string, unknown> = await import(specifier);
     const origin = exported === undefined ? { specifier } : { specifier, export: exported };
-    this.#imports.set(name, origin);
+    this.importName(name, origin);
     this.#modules.set(namespace, { specifier });
     for (const [key, value] of Object.entries(namespace)) this.#modules.set(value, { specifier, export: key });
-    const globals: Record<string, unknown> = vm.runInThisContext("globalThis");
     globals[name] = exported === undefined ? namespace : namespace[exported];
   }
 
+  /** Notes that an import bound `name`. */
+  importName(name: string, origin: { specifier: string; export?: string }): void {
+    this.#imports.set(name, origin);
+  }
+
   ship(expression: string): ShippedFunction {
-    return shipFunction(vm.runInThisContext(expression) as Callable, this.scope);
+    return this.shipValue(vm.runInThisContext(expression) as Callable);
+  }
+
+  shipValue(fn: Callable): ShippedFunction {
+    return shipFunction(fn, this.scope);
   }
 
   /** Ships the function that `expression` names and calls it in the worker. */
@@ -68,8 +79,4 @@ export class Cells {
   async close(): Promise<void> {
     await this.#worker.terminate();
   }
-}
-
-function globalNames(): string[] {
-  return vm.runInThisContext("Object.getOwnPropertyNames(globalThis)");
 }

@@ -17,11 +17,11 @@ const origins = new WeakMap<object, ModuleExport>();
 const seenBuiltins = new Set<string>();
 const seenFiles = new Set<string>();
 
-/** The module export that `value` is, if its module is one of Node's or was loaded by `require`. */
-export function loadedModule(value: object): ModuleExport | undefined {
+/** Exports of the modules of Node and of `require` that are loaded by now, found by value. */
+export function loadedModules(): { get(value: object): ModuleExport | undefined } {
   addBuiltins();
   addRequired();
-  return origins.get(value);
+  return origins;
 }
 
 /** Only modules that are loaded already: the value came from one of them. */

@@ -25,7 +25,8 @@ export function shipFunction(fn: (...args: never[]) => unknown, scope: SessionSc
   if (root.kind === "module" && root.export !== undefined) {
     const { specifier, from, export: exportName } = root;
     const origin = { specifier, ...(from === undefined ? {} : { from }) };
-    return { kind: "module", id: `${from ?? ""}|${specifier}#${exportName}`, name, ...origin, export: exportName };
+    const id = `${from ?? ""}|${specifier}#${exportName}`;
+    return { kind: "module", id, name: fn.name || exportName, ...origin, export: exportName };
   }
   const nodes = shipment.finish();
   const index = root.kind === "node" ? root.index : nodes.push({ kind: "alias", to: root }) - 1;

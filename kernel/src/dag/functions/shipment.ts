@@ -7,7 +7,7 @@ import { ShipError } from "../../errors.js";
 import { type Analysis, analyse } from "./analyse.js";
 import { findCaptured, functionLabel } from "./captured.js";
 import { checkInstance } from "./instance.js";
-import { loadedModule } from "./loaded-modules.js";
+import { loadedModules } from "./loaded-modules.js";
 import { declaredModule } from "./module-function.js";
 import { hasNativeClass, isLazy, isNative, isPlainArray, isPlainData, isPlainObject } from "./plain-data.js";
 import { inspectBound } from "./scopes.js";
@@ -19,6 +19,7 @@ const ARROW = " → ";
 /** One function on its way: `add` its root, then `finish`. */
 export class Shipment {
   readonly #scope: SessionScope;
+  readonly #loaded = loadedModules();
   readonly #nodes: ClosureNode[] = [];
   readonly #seen = new Map<object, ValueRef>();
   /** data nodes still hold the caller's own objects */
@@ -54,7 +55,7 @@ export class Shipment {
   #origin(value: object): ValueRef | undefined {
     const path = globalPath(value);
     if (path !== undefined) return { kind: "global", name: path };
-    const origin = this.#scope.moduleOf(value) ?? declaredModule(value) ?? loadedModule(value);
+    const origin = this.#scope.moduleOf(value) ?? declaredModule(value) ?? this.#loaded.get(value);
     return origin && { kind: "module", ...origin };
   }
 
@@ -193,6 +194,7 @@ function liveCure(value: object): string | undefined {
   if (isLazy(value)) return "a lazy value, which only a graph can resolve: pass it to the task as an argument.";
   if (types.isPromise(value)) return "a Promise, which cannot be sent to a worker: await it before the task uses it.";
   if (types.isProxy(value)) return "a Proxy, which cannot be sent to a worker: build it inside the task.";
+  if (types.isGeneratorObject(value)) return "a generator, which cannot be sent to a worker: build it inside the task.";
   if (types.isModuleNamespaceObject(value)) {
     return "a module of unknown origin, which cannot be sent to a worker: import it in a cell and use that name.";
   }

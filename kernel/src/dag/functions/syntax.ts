@@ -8,7 +8,7 @@
 export type SyntaxNode = { readonly type: string; readonly start: number; readonly end: number } & Record<string, any>;
 
 export interface SyntaxFacts {
-  /** an arrow takes `this`, `arguments` or `new.target` of the function around it */
+  /** an arrow takes `this` or `arguments` of the function around it */
   readonly usesOuterThis: boolean;
   readonly usesOuterSuper: boolean;
   readonly callsEval: boolean;
@@ -78,8 +78,7 @@ function record(node: SyntaxNode, place: Place, found: Findings): void {
       found.usesOuterThis ||= !place.ownThis;
       break;
     case "MetaProperty":
-      if (node.meta.name === "import") found.usesImportMeta = true;
-      else found.usesOuterThis ||= !place.ownThis;
+      found.usesImportMeta ||= node.meta.name === "import";
       break;
     case "Super":
       found.usesOuterSuper ||= !place.ownSuper;
