@@ -1,0 +1,153 @@
+import type * as Vega from "vega";
+import type * as VegaLite from "vega-lite";
+import { datasetsOf } from "../datasets/datasets.js";
+import type { Datasets } from "../datasets/row.js";
+import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
+import { planView } from "../plan/plan-view.js";
+import { viewSpec } from "../specs/view-spec.js";
+import type { RunStore } from "../store/run-store.js";
+import { type Formats, formatsFor } from "../text/formats.js";
+import type { Theme } from "../theme/theme.js";
+import { RowKeeper } from "./row-keeper.js";
+import { describeRow, type TooltipContent } from "./tooltip.js";
+
+export interface ChartOptions {
+  /** the modules, handed in so that a page loads them only when it draws */
+  readonly vega: Pick<typeof Vega, "View" | "parse" | "changeset">;
+  readonly vegaLite: Pick<typeof VegaLite, "compile">;
+  readonly theme: Theme;
+  /** a BCP 47 tag for numbers */
+  readonly locale?: string;
+  /** shows what is under the pointer; `undefined` hides it */
+  readonly tooltip?: (event: MouseEvent, content: TooltipContent | undefined) => void;
+}
+
+/** Rows touched by one update. */
+export interface UpdateCounts {
+  readonly inserted: number;
+  readonly removed: number;
+  readonly modified: number;
+}
+
+/** Above, a canvas draws faster; below, SVG is crisper. */
+const MOST_SVG_MARKS = 300;
+
+/**
+ * The picture of one run. It is compiled once; each update hands Vega only what changed. A new theme or
+ * plan compiles again. Without a container it draws nothing but can be exported.
+ */
+export class LiveChart {
+  readonly #container: HTMLElement | undefined;
+  readonly #options: ChartOptions;
+  readonly #formats: Formats;
+  #store: RunStore;
+  #plan: NodesPlan | OverviewPlan;
+  #theme: Theme;
+  #view: Vega.View;
+  #keepers = new Map<string, RowKeeper>();
+
+  constructor(
+    container: HTMLElement | undefined,
+    store: RunStore,
+    plan: NodesPlan | OverviewPlan,
+    options: ChartOptions,
+  ) {
+    this.#container = container;
+    this.#options = options;
+    this.#formats = formatsFor(options.locale);
+    this.#store = store;
+    this.#plan = plan;
+    this.#theme = options.theme;
+    this.#view = this.#draw();
+  }
+
+  get plan(): NodesPlan | OverviewPlan {
+    return this.#plan;
+  }
+
+  /** Draws what changed in `store` since the last update: one changeset per dataset, one run of Vega. */
+  update(store: RunStore = this.#store): UpdateCounts {
+    this.#store = store;
+    const counts = this.#hand(this.#view, datasetsOf(store, this.#plan, this.#theme, this.#formats));
+    if (counts.inserted + counts.removed + counts.modified > 0) this.#view.run();
+    return counts;
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#redraw();
+  }
+
+  /** Plans again for another width; `plan.width` and `plan.height` tell the size it has then. */
+  resize(width: number): void {
+    const plan = planView(this.#store, width, { isOpen: true });
+    if (plan.level === "line") return;
+    this.#plan = plan;
+    this.#redraw();
+  }
+
+  toSVG(): Promise<string> {
+    return this.#view.toSVG();
+  }
+
+  /** @returns a data URL; needs a page (a canvas) */
+  toPNG(scale = 2): Promise<string> {
+    return this.#view.toImageURL("png", scale);
+  }
+
+  /** Lets go of the view and what it drew. */
+  finalize(): void {
+    this.#view.finalize();
+    this.#container?.replaceChildren();
+  }
+
+  #redraw(): void {
+    this.finalize();
+    this.#view = this.#draw();
+  }
+
+  #draw(): Vega.View {
+    const { vega, vegaLite, tooltip } = this.#options;
+    const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats);
+    const spec = viewSpec(this.#plan, this.#theme, `Task graph of ${this.#store.title}`);
+    const marks = Object.values(data).reduce((sum, rows) => sum + rows.length, 0);
+    const renderer = this.#container === undefined ? "none" : marks > MOST_SVG_MARKS ? "canvas" : "svg";
+    const view = new vega.View(vega.parse(vegaLite.compile(spec).spec), {
+      renderer,
+      ...(this.#container && { container: this.#container, hover: false }),
+    });
+    if (tooltip) {
+      view.tooltip((_handler, event, item, value) => tooltip(event, value ? this.#describe(item) : undefined));
+    }
+    this.#keepers = new Map();
+    this.#hand(view, data);
+    view.run();
+    return view;
+  }
+
+  /** Hands Vega the difference between `data` and what it holds. */
+  #hand(view: Vega.View, data: Datasets): UpdateCounts {
+    const counts = { inserted: 0, removed: 0, modified: 0 };
+    for (const [name, rows] of Object.entries(data)) {
+      const keeper = this.#keepers.get(name) ?? new RowKeeper();
+      this.#keepers.set(name, keeper);
+      const { insert, remove, modify } = keeper.update(rows);
+      if (insert.length + remove.length + modify.length === 0) continue;
+      const changes = this.#options.vega.changeset();
+      if (insert.length > 0) changes.insert(insert);
+      if (remove.length > 0) changes.remove(remove);
+      for (const { row, field, value } of modify) changes.modify(row, field, value);
+      view.change(name, changes);
+      counts.inserted += insert.length;
+      counts.removed += remove.length;
+      counts.modified += new Set(modify.map(({ row }) => row)).size;
+    }
+    return counts;
+  }
+
+  #describe(item: Vega.Item): TooltipContent | undefined {
+    const row: unknown = item.datum;
+    if (typeof row !== "object" || row === null) return undefined;
+    return describeRow({ ...row }, this.#store, this.#plan, this.#theme, this.#formats);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Row } from "../datasets/row.js";
+
+/** What must change in a dataset of a Vega view so that it holds the rows asked for. */
+export interface RowChanges {
+  readonly insert: readonly Row[];
+  readonly remove: readonly Row[];
+  /** one value of one row: fields that did not change are not touched */
+  readonly modify: readonly { readonly row: Row; readonly field: string; readonly value: string | number }[];
+}
+
+/**
+ * Remembers the rows a Vega dataset holds. Vega marks the very objects it is given as its tuples, so
+ * changes must name these objects: a copy would carry the mark along and be taken for a known tuple.
+ */
+export class RowKeeper {
+  readonly #held = new Map<string | number, Row>();
+
+  /** Compares `rows` with what is held, and holds the outcome: the old objects where a row stays. */
+  update(rows: readonly Row[]): RowChanges {
+    const insert: Row[] = [];
+    const remove: Row[] = [];
+    const modify: { row: Row; field: string; value: string | number }[] = [];
+    const wanted =
+      rows.length < this.#held.size || rows.some(({ id }) => !this.#held.has(id)) ? idsOf(rows) : undefined;
+    if (wanted) {
+      for (const [id, row] of this.#held) {
+        if (wanted.has(id)) continue;
+        remove.push(row);
+        this.#held.delete(id);
+      }
+    }
+    for (const row of rows) {
+      const held = this.#held.get(row.id);
+      if (held === undefined) {
+        this.#held.set(row.id, row);
+        insert.push(row);
+        continue;
+      }
+      for (const field in row) {
+        // Vega writes the new value into the held object when it applies the change.
+        if (held[field] !== row[field]) modify.push({ row: held, field, value: row[field]! });
+      }
+    }
+    return { insert, remove, modify };
+  }
+}
+
+function idsOf(rows: readonly Row[]): Set<string | number> {
+  return new Set(rows.map(({ id }) => id));
+}

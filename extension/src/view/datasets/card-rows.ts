@@ -1,0 +1,57 @@
+import { CARD_FONT, CARD_HEAD, CARD_INSET } from "../plan/card-sizes.js";
+import { textWidth } from "../plan/labels.js";
+import type { Card, OverviewPlan } from "../plan/plan.js";
+import { FORMS, type FormCounts } from "../store/state.js";
+import { edgeRows } from "./edge-rows.js";
+import type { Datasets, Row, Scene } from "./row.js";
+
+const NOTE_FONT = 10.5;
+
+/** Rows of the cards: outlines, names, counts, what holds them up, and the edges between them. */
+export function cardRows({ graph }: OverviewPlan, scene: Scene): Datasets {
+  const { theme } = scene;
+  const data: Datasets = { cards: [], cardNames: [], cardCounts: [], cardNotes: [] };
+  for (const [k, card] of graph.nodes.entries()) {
+    const { x, y, width, height } = card.box;
+    const forms = formsOf(card, scene);
+    const outline = forms.failed > 0 ? theme.error : forms.running > 0 ? theme.ink3 : theme.line;
+    const box = { x: x + 0.5, x2: x + width - 0.5, y: y + 0.5, y2: y + height - 0.5 };
+    const strokeWidth = theme.isHighContrast ? 2 : forms.failed > 0 ? 1.4 : 1;
+    data.cards!.push({ id: k, card: k, ...box, fill: theme.card, o: 1, stroke: outline, strokeWidth });
+    const middle = y + CARD_HEAD / 2 + 1;
+    data.cardNames!.push({ id: k, x: x + CARD_INSET, y: middle, text: card.name, color: theme.ink });
+    const text = countText(card, forms, scene);
+    data.cardCounts!.push({ id: k, x: x + width - CARD_INSET, y: middle, text, color: theme.ink2 });
+    data.cardNotes!.push(...noteRows(k, card, graph.width, scene));
+  }
+  const edges = edgeRows(graph.edges, ({ weight }) => ({
+    color: theme.edge,
+    strokeWidth: 0.8 + 1.15 * Math.log10(weight + 1),
+  }));
+  return { ...data, ...edges };
+}
+
+/** Tasks of all functions on a card by form. */
+export function formsOf(card: Card, { store }: Scene): FormCounts {
+  const sum = { ...store.forms(card.groups[0]!) };
+  for (const g of card.groups.slice(1)) {
+    const more = store.forms(g);
+    for (const form of FORMS) sum[form] += more[form];
+  }
+  return sum;
+}
+
+function countText(card: Card, forms: FormCounts, { store, formats }: Scene): string {
+  if (store.state === "planned") return card.n === 1 ? "" : formats.count(card.n);
+  if (card.n > 1) return `${formats.count(forms.done)}/${formats.count(card.n)}`;
+  return forms.done > 0 ? "done" : forms.failed > 0 ? "failed" : "";
+}
+
+function noteRows(k: number, card: Card, width: number, { store, theme, formats }: Scene): Row[] {
+  const blockedBy = Math.max(...card.groups.map((g) => store.failures.blockedBy[g]!));
+  if (blockedBy === 0) return [];
+  const text = `blocked by ${formats.count(blockedBy)} failed`;
+  // A card at the right edge may be narrower than its note.
+  const x = Math.min(card.box.x + CARD_INSET, width - textWidth(text, NOTE_FONT) * 0.9);
+  return [{ id: k, x, y: card.box.y + card.box.height + CARD_FONT, text, color: theme.error }];
+}

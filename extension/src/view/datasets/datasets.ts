@@ -1,0 +1,33 @@
+import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
+import type { RunStore } from "../store/run-store.js";
+import { type Formats, formatsFor } from "../text/formats.js";
+import type { Theme } from "../theme/theme.js";
+import { cardRows } from "./card-rows.js";
+import { huesOfGroups } from "./hues-of-groups.js";
+import { legendRows } from "./legend-rows.js";
+import { nodeRows } from "./node-rows.js";
+import { progressRows } from "./progress-rows.js";
+import type { Datasets, Scene } from "./row.js";
+import { streamPanelRows } from "./stream-panel-rows.js";
+import { tileRows } from "./tile-rows.js";
+
+/** All rows of a picture as the run stands now. Fresh objects each time: Vega keeps the ones it is given. */
+export function datasetsOf(
+  store: RunStore,
+  plan: NodesPlan | OverviewPlan,
+  theme: Theme,
+  formats: Formats = formatsFor(),
+): Datasets {
+  const scene: Scene = { store, theme, formats, hues: huesOfGroups(store, theme) };
+  if (plan.level === "nodes") return nodeRows(plan, scene);
+  const { tiles, levels, crosses } = tileRows(plan, scene);
+  return {
+    ...cardRows(plan, scene),
+    tiles,
+    ...(plan.hasLevels && { levels }),
+    crosses,
+    ...legendRows(plan, scene),
+    ...progressRows(plan, scene),
+    ...streamPanelRows(plan, scene),
+  };
+}

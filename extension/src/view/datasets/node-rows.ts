@@ -1,0 +1,93 @@
+import { PILL_INSET } from "../plan/nodes-plan.js";
+import type { EdgePath, NodesPlan, Pill } from "../plan/plan.js";
+import type { Form } from "../store/state.js";
+import { mix } from "../theme/color.js";
+import { fillUnderText, textOn } from "../theme/theme.js";
+import { edgeRows } from "./edge-rows.js";
+import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
+
+/** Rows of the node level: a pill per task that fills its own progress bar while it runs. */
+export function nodeRows({ graph }: NodesPlan, scene: Scene): Datasets {
+  const { store, theme } = scene;
+  const forms = graph.nodes.map(({ task }) => store.formOf(task));
+  const edgeLook = ({ from, to }: EdgePath) => {
+    const isLive = forms[from] === "done" && forms[to] === "running";
+    return { color: isLive ? theme.ink2 : theme.edge, strokeWidth: isLive ? 2 : 1.4 };
+  };
+  const data: Datasets = {
+    ...edgeRows(graph.edges, edgeLook),
+    pills: [],
+    waiting: [],
+    progress: [],
+    names: [],
+    times: [],
+  };
+  for (const [k, pill] of graph.nodes.entries()) {
+    const form = forms[k]!;
+    const { box, task } = pill;
+    const look = pillLook(scene, pill, form);
+    const middle = box.y + box.height / 2;
+    const isDashed = form === "waiting" && store.state !== "planned";
+    data[isDashed ? "waiting" : "pills"]!.push({
+      id: task,
+      task,
+      x: box.x,
+      x2: box.x + box.width,
+      y: box.y,
+      y2: box.y + box.height,
+      ...look.pill,
+    });
+    if (form === "running") data.progress!.push(...progressRows(scene, pill));
+    data.names!.push({ id: task, x: box.x + PILL_INSET, y: middle, text: pill.label, color: look.name });
+    const text = timeText(scene, pill, form);
+    data.times!.push({ id: task, x: box.x + box.width - PILL_INSET, y: middle, text, color: look.time });
+  }
+  return data;
+}
+
+function pillLook({ store, theme, hues }: Scene, { group }: Pill, form: Form) {
+  const hue = hues[group]!;
+  const box = (fill: string, stroke: string, strokeWidth = theme.stroke) => ({ fill, o: 1, stroke, strokeWidth });
+  if (store.state === "planned") {
+    return { pill: box(mix(theme.card, hue, 0.16), hue), name: theme.ink, time: theme.ink };
+  }
+  switch (form) {
+    case "done": {
+      const { fill, text } = fillUnderText(theme, hue);
+      return { pill: box(fill, fill), name: text, time: text };
+    }
+    case "failed":
+      return { pill: box(theme.error, theme.error), name: textOn(theme.error), time: textOn(theme.error) };
+    case "running":
+      return { pill: box(theme.card, theme.ink, Math.max(1.4, theme.stroke)), name: theme.ink, time: theme.ink2 };
+    case "queued":
+      return { pill: box(mix(theme.card, hue, 0.22), hue), name: theme.ink, time: theme.ink };
+    case "waiting":
+      return { pill: box(theme.card, hue), name: theme.ink2, time: theme.ink2 };
+    case "stopped":
+      return { pill: box(theme.card, theme.line), name: theme.ink2, time: theme.ink2 };
+  }
+}
+
+/** The bar at the foot of a running pill: its track, and how far the task says it is. */
+function progressRows({ store, theme, hues }: Scene, { task, group, box }: Pill): Row[] {
+  const fraction = store.tasks.fraction[task]!;
+  const hue = hues[group]!;
+  const [from, to] = [box.x + PILL_INSET, box.x + box.width - PILL_INSET];
+  const bottom = box.y + box.height - 3.5;
+  const bar = { y: bottom - (box.height > 26 ? 3.5 : 2.5), y2: bottom, ...NO_STROKE };
+  // A task that does not report its progress shows a bar of half strength all along: busy, extent unknown.
+  const track = fraction > 0 ? mix(theme.card, theme.ink, 0.12) : mix(theme.card, hue, 0.5);
+  return [
+    { id: `${task} track`, x: from, x2: to, fill: track, o: 1, ...bar },
+    { id: `${task} done`, x: from, x2: from + (to - from) * fraction, fill: hue, o: fraction > 0 ? 1 : 0, ...bar },
+  ];
+}
+
+function timeText({ store, formats }: Scene, { task }: Pill, form: Form): string {
+  const { start, end } = store.tasks;
+  if (form === "failed") return "failed";
+  if (form === "stopped") return "not run";
+  if (form === "running" && start[task]! >= 0) return formats.clock(Math.max(0, store.elapsed - start[task]!));
+  return form === "done" && end[task]! >= 0 ? formats.duration(end[task]! - start[task]!) : "";
+}

@@ -1,0 +1,73 @@
+import { textWidth } from "../plan/labels.js";
+import type { OverviewPlan, StreamPlan } from "../plan/plan.js";
+import type { Datasets, Row, Scene } from "./row.js";
+import { streamRows, type TimeScale } from "./stream-rows.js";
+import { horizonOf, ticksOf } from "./time-axis.js";
+
+const TICK_ROOM = 64;
+
+/** Rows of the whole stream panel: lanes, axis, memory strip and captions. */
+export function streamPanelRows({ stream: plan }: OverviewPlan, scene: Scene): Datasets {
+  const { store, theme, formats } = scene;
+  const isRunning = store.state === "running";
+  const [from, to] = plan.axis;
+  const horizon = horizonOf(store.elapsed, isRunning);
+  const x: TimeScale = (t) => from + (Math.min(t, horizon) / horizon) * (to - from);
+  const bottom = plan.memoryTop + plan.memoryHeight;
+  const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: plan.lanesTop, y2: bottom, color: theme.ink2 };
+  const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, (value) => formats.count(value));
+  const laneTitle = plan.workersPerLane > 1 ? `one lane per ${plan.workersPerLane} workers` : "one lane per worker";
+  const title = store.tasks.hasTasks ? `Task stream, ${laneTitle}` : "Memory";
+  return {
+    streamTitle: [{ id: 0, x: from, y: 8, text: title, color: theme.ink2 }],
+    gridLines: ticks.map(({ t }, id) => ({ id, x: x(t), x2: x(t), y: plan.lanesTop, y2: bottom, color: theme.track })),
+    stream: store.tasks.hasTasks ? streamRows(plan, scene, horizon, x) : [],
+    memory: memoryRows(plan, scene, x),
+    laneNames: laneNames(plan, scene),
+    memoryTexts: memoryText(plan, scene),
+    ticks: ticks.map(({ t, text }, id) => ({
+      id,
+      x: tickX(x(t), text, plan),
+      y: bottom + 11,
+      text,
+      color: theme.ink3,
+    })),
+    now: isRunning ? [now] : [],
+  };
+}
+
+/** Centred on its time, but never out of the panel. */
+function tickX(x: number, text: string, { width }: StreamPlan): number {
+  const half = textWidth(text, 10) / 2;
+  return Math.min(width - half, Math.max(half, x));
+}
+
+function laneNames(plan: StreamPlan, { store, theme }: Scene): Row[] {
+  if (!store.tasks.hasTasks) return [];
+  const every = plan.laneHeight < 11 ? 2 : 1;
+  return Array.from({ length: plan.lanes }, (_, lane) => lane)
+    .filter((lane) => lane % every === 0)
+    .map((lane) => ({
+      id: lane,
+      x: plan.axis[0] - 6,
+      y: plan.lanesTop + (lane + 0.5) * plan.laneHeight,
+      text: `w${lane * plan.workersPerLane}`,
+      color: theme.ink3,
+    }));
+}
+
+function memoryRows(plan: StreamPlan, { store }: Scene, x: TimeScale): Row[] {
+  const { t, bytes, last } = store.memory;
+  if (t.length === 0) return [];
+  const bottom = plan.memoryTop + plan.memoryHeight;
+  const y = (value: number) => bottom - (value / Math.max(1, store.peak)) * (plan.memoryHeight - 1);
+  const rows = t.map((time, id) => ({ id, x: x(time), y: y(bytes[id]!), y2: bottom }));
+  return [...rows, { id: "now", x: x(store.elapsed), y: y(last), y2: bottom }];
+}
+
+function memoryText(plan: StreamPlan, { store, theme, formats }: Scene): Row[] {
+  if (store.memory.t.length === 0) return [];
+  const peak = `peak ${formats.bytes(store.peak)}`;
+  const text = store.state === "running" ? `memory ${formats.bytes(store.memory.last)} · ${peak}` : `memory, ${peak}`;
+  return [{ id: 0, x: plan.axis[0], y: plan.memoryTop - 8, text, color: theme.ink2 }];
+}

@@ -1,0 +1,83 @@
+import { codeLetters, codeWidth, shorten, textWidth } from "./labels.js";
+import { MOST_BUCKETS, MOST_TILES } from "./levels.js";
+
+export const CARD_INSET = 9;
+/** from the top of a card to its tiles */
+export const CARD_HEAD = 26;
+export const CARD_FONT = 11.5;
+export const COUNT_FONT = 11;
+const TILE_GAP = { 8: 2, 7: 1.5, 6: 1, 5: 1 } as const;
+type Step = keyof typeof TILE_GAP;
+const BAR_HEIGHT = 6;
+
+/** What a card shows before its size is known. */
+export interface CardContent {
+  readonly name: string;
+  readonly n: number;
+}
+
+/** How large tiles are, how wide cards may become for their tiles, and how much of a name is shown. */
+export interface CardScale {
+  readonly step: Step;
+  /** columns per row of a tile block */
+  readonly aspect: number;
+  readonly letters: number;
+}
+
+export interface CardSize {
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly step: number;
+  readonly tile: { readonly width: number; readonly height: number };
+  readonly tileCount: number;
+  readonly name: string;
+}
+
+/** Scales from the roomiest to the tightest. */
+export const SCALES: readonly CardScale[] = [8, 7, 6, 5].flatMap((step) =>
+  [22, 12].flatMap((letters) => [3.2, 2.4, 1.8, 1.3, 1].map((aspect) => ({ step: step as Step, aspect, letters }))),
+);
+
+/** Tasks per tile: 1 up to 4,000 tasks, beyond a round number that leaves at most 2,000 tiles. */
+export function tasksPerTile(counts: readonly number[]): number {
+  const tiles = (k: number) => counts.reduce((sum, n) => sum + Math.ceil(n / k), 0);
+  if (tiles(1) <= MOST_TILES) return 1;
+  for (let power = 1; ; power *= 10) {
+    for (const digit of [2, 2.5, 5, 10]) {
+      const k = digit * power;
+      if (Number.isInteger(k) && tiles(k) <= Math.max(MOST_BUCKETS, counts.length)) return k;
+    }
+  }
+}
+
+/** Size of a card: wide enough for name and count, its tiles in a block about `aspect` times as wide as high. */
+export function sizeOf(content: CardContent, perTile: number, scale: CardScale): CardSize {
+  const name = shorten(content.name, scale.letters);
+  const count = content.n === 1 ? "failed" : `${content.n.toLocaleString("en")}/${content.n.toLocaleString("en")}`;
+  const label = Math.ceil(codeWidth(name, CARD_FONT) + 12 + textWidth(count, COUNT_FONT));
+  const { step, aspect } = scale;
+  const gap = TILE_GAP[step];
+  const tileCount = Math.ceil(content.n / perTile);
+  const columns = Math.min(
+    tileCount,
+    Math.max(Math.ceil(Math.sqrt(tileCount * aspect)), Math.floor((label + gap) / step)),
+  );
+  const inner = Math.max(label, columns * step - gap);
+  const rows = Math.ceil(tileCount / columns);
+  const isBar = content.n === 1;
+  return {
+    width: inner + 2 * CARD_INSET,
+    height: CARD_HEAD + (isBar ? BAR_HEIGHT : rows * step - gap) + CARD_INSET,
+    columns,
+    step,
+    tile: isBar ? { width: inner, height: BAR_HEIGHT } : { width: step - gap, height: step - gap },
+    tileCount,
+    name,
+  };
+}
+
+/** Letters of a name that fit into a bar's name column. */
+export function lettersIn(width: number): number {
+  return codeLetters(width, COUNT_FONT);
+}

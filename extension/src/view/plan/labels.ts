@@ -1,0 +1,23 @@
+/** Width of one letter, of the widest fonts in use (DejaVu): text must never need more than was planned. */
+const MONO_LETTER = 0.603;
+const UI_LETTER = 0.64;
+
+/** Most pixels `text` takes in the code font. */
+export function codeWidth(text: string, fontSize: number): number {
+  return text.length * fontSize * MONO_LETTER;
+}
+
+/** Most pixels `text` takes in the interface font. */
+export function textWidth(text: string, fontSize: number): number {
+  return text.length * fontSize * UI_LETTER;
+}
+
+/** Letters of the code font that fit into `width`. */
+export function codeLetters(width: number, fontSize: number): number {
+  return Math.max(1, Math.floor(width / (fontSize * MONO_LETTER)));
+}
+
+/** `text` cut to `letters`, the last of them an ellipsis. */
+export function shorten(text: string, letters: number): string {
+  return text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1))}…`;
+}

@@ -1,0 +1,79 @@
+import { curveThrough } from "../layout/curve.js";
+import { layeredLayout } from "../layout/layered-layout.js";
+import { layersOf } from "../layout/layers.js";
+import type { RunStore } from "../store/run-store.js";
+import { codeLetters, codeWidth, shorten } from "./labels.js";
+import { taskEdges } from "./levels.js";
+import { type NodesPlan, PADDING, type Pill } from "./plan.js";
+
+export const PILL_FONT = 11.5;
+/** inside a pill: left and right of the text, and room for its time */
+export const PILL_INSET = 10;
+const TIME_WIDTH = 52;
+const NARROWEST_PILL = 104;
+const WIDEST_PILL = 190;
+const LEAST_GAP = 26;
+/** pill height and gap by the number of pills below each other */
+const DENSITY = [
+  { upTo: 6, height: 32, gap: 14 },
+  { upTo: 10, height: 28, gap: 10 },
+  { upTo: 16, height: 24, gap: 6 },
+] as const;
+/** an arrow ends this far before its box */
+export const ARROW_ROOM = 4;
+
+/**
+ * One pill per task. When the layers do not fit side by side the arrows shrink to 26 px, then names are
+ * cut, and last the picture grows wider than `width` and the page scrolls it.
+ */
+export function planNodes(store: RunStore, width: number): NodesPlan {
+  const inner = width - 2 * PADDING;
+  const edges = taskEdges(store);
+  const layer = layersOf(store.n, edges);
+  const counts = new Map<number, number>();
+  for (const k of layer) counts.set(k, (counts.get(k) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  const density = DENSITY.find(({ upTo }) => most <= upTo) ?? DENSITY[2];
+  const labels = labelsOf(store);
+  const wanted = Math.max(...labels.map((label) => codeWidth(label, PILL_FONT))) + TIME_WIDTH + 2 * PILL_INSET + 6;
+  const fitting = Math.floor((inner - LEAST_GAP * (counts.size - 1)) / counts.size);
+  const widest = Math.min(WIDEST_PILL, Math.max(124, Math.ceil(wanted)));
+  const pill = { width: Math.min(widest, Math.max(NARROWEST_PILL, fitting)), height: density.height };
+  const letters = codeLetters(pill.width - TIME_WIDTH - 2 * PILL_INSET - 6, PILL_FONT);
+
+  const layout = layeredLayout(
+    labels.map(() => pill),
+    edges,
+    { width: inner, gapX: [LEAST_GAP, 120], gapY: density.gap },
+  );
+  const nodes = labels.map((label, task): Pill => {
+    const box = { x: layout.x[task]!, y: layout.y[task]! + 2, ...pill };
+    return { task, group: store.tasks.group[task]!, label: shorten(label, letters), box };
+  });
+  const paths = layout.edges.map(({ from, to, via }) => {
+    const [a, b] = [nodes[from]!.box, nodes[to]!.box];
+    const start = { x: a.x + a.width, y: a.y + a.height / 2 };
+    const end = { x: b.x - ARROW_ROOM, y: b.y + b.height / 2 };
+    const points = curveThrough([start, ...via.map(({ x, y }) => ({ x, y: y + 2 })), end]);
+    return { from, to, weight: 1, points };
+  });
+  const graph = {
+    width: Math.max(inner, layout.width),
+    height: layout.height + 4,
+    nodes,
+    edges: paths,
+    crossings: layout.crossings,
+  };
+  return { level: "nodes", width: graph.width + 2 * PADDING, height: graph.height + 2 * PADDING, graph };
+}
+
+/** "read 0", "read 1", ... and plain "merge" for a function with one task. */
+function labelsOf(store: RunStore): string[] {
+  const seen = new Map<number, number>();
+  return Array.from(store.tasks.group, (g) => {
+    const group = store.groups[g]!;
+    const number = seen.get(g) ?? 0;
+    seen.set(g, number + 1);
+    return group.n > 1 ? `${group.name} ${number}` : group.name;
+  });
+}

@@ -1,0 +1,82 @@
+import type { RunStore } from "../store/run-store.js";
+import { lettersIn } from "./card-sizes.js";
+import { planCards } from "./cards-plan.js";
+import { codeWidth, textWidth } from "./labels.js";
+import { type Card, type OverviewPlan, PADDING, type ProgressPlan, type StreamPlan, TITLE_HEIGHT } from "./plan.js";
+
+/** Below this width bars and stream stand one below the other. */
+const STACK_BELOW = 720;
+const MOST_LANES = 32;
+const SPACING = 26;
+const MEMORY_HEIGHT = 24;
+/** between the lanes and the strip: its caption */
+const CAPTION_HEIGHT = 18;
+/** below the strip: the labels of the time axis */
+const AXIS_HEIGHT = 18;
+const LETTERS_OF_NAME = 20;
+
+/** Cards with tiles on top, below them bars by function and the task stream. */
+export function planOverview(store: RunStore, width: number, level: OverviewPlan["level"]): OverviewPlan {
+  const inner = width - 2 * PADDING;
+  const { graph, tasksPerTile } = planCards(store, inner);
+  const isStacked = width < STACK_BELOW;
+  const progressWidth = isStacked ? inner : Math.round(Math.min(390, Math.max(320, inner * 0.39)));
+  const progress = planProgress(graph.nodes, progressWidth);
+  const streamWidth = isStacked ? inner : inner - progressWidth - SPACING;
+  const stream = planStream(store.workers, streamWidth, isStacked ? 0 : progress.height);
+  const panels = isStacked ? progress.height + SPACING + stream.height : Math.max(progress.height, stream.height);
+  return {
+    level,
+    width: graph.width + 2 * PADDING,
+    height: graph.height + SPACING + panels + 2 * PADDING,
+    tasksPerTile,
+    hasLevels: tasksPerTile > 1 || !store.tasks.hasTasks,
+    graph,
+    note: noteOf(store, graph.nodes.length, tasksPerTile),
+    progress,
+    stream,
+    isStacked,
+    spacing: SPACING,
+  };
+}
+
+function noteOf(store: RunStore, cards: number, perTile: number): string {
+  const notes: string[] = [];
+  if (perTile > 1) notes.push(`1 tile = ${perTile.toLocaleString("en")} tasks`);
+  if (perTile > 1 && !store.tasks.hasTasks) notes.push("sorted by state");
+  if (cards < store.groups.length) notes.push(`${store.groups.length} functions on ${cards} cards`);
+  return notes.join(" · ");
+}
+
+function planProgress(cards: readonly Card[], width: number): ProgressPlan {
+  const rowHeight = cards.length > 12 ? 19 : 22;
+  const widestName = Math.max(...cards.map(({ name }) => codeWidth(name.slice(0, LETTERS_OF_NAME), 11)));
+  const widestCount = Math.max(
+    ...cards.map(({ n }) => textWidth(`${n.toLocaleString("en")}/${n.toLocaleString("en")}`, 11)),
+  );
+  const nameWidth = Math.min(Math.ceil(widestName), Math.floor(width * 0.34));
+  const bar = [nameWidth + 14, Math.floor(width - 46 - widestCount - 10)] as const;
+  return { width, height: TITLE_HEIGHT + cards.length * rowHeight, rowHeight, bar, nameLength: lettersIn(nameWidth) };
+}
+
+function planStream(workers: number, width: number, height: number): StreamPlan {
+  const workersPerLane = Math.ceil(Math.max(1, workers) / MOST_LANES);
+  const lanes = Math.ceil(Math.max(1, workers) / workersPerLane);
+  const around = TITLE_HEIGHT + CAPTION_HEIGHT + MEMORY_HEIGHT + AXIS_HEIGHT;
+  const most = lanes > 16 ? 9 : lanes > 8 ? 14 : 20;
+  const least = Math.min(most, 12);
+  const laneHeight = Math.min(most, Math.max(least, Math.floor((height - around) / lanes)));
+  const memoryTop = TITLE_HEIGHT + lanes * laneHeight + CAPTION_HEIGHT;
+  const label = Math.ceil(textWidth(`w${workers - 1}`, 10)) + 8;
+  return {
+    width,
+    height: memoryTop + MEMORY_HEIGHT + AXIS_HEIGHT,
+    axis: [label, width - 1],
+    lanes,
+    workersPerLane,
+    laneHeight,
+    lanesTop: TITLE_HEIGHT,
+    memoryTop,
+    memoryHeight: MEMORY_HEIGHT,
+  };
+}

@@ -1,0 +1,115 @@
+import type { Point } from "../layout/graph.js";
+
+/** A box in pixels of its panel. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An edge as it is drawn. */
+export interface EdgePath {
+  readonly from: number;
+  readonly to: number;
+  /** task dependencies it stands for */
+  readonly weight: number;
+  readonly points: readonly Point[];
+}
+
+/** One task, drawn as a pill with its own progress. */
+export interface Pill {
+  readonly task: number;
+  readonly group: number;
+  /** the function, and the task's number where the function has several */
+  readonly label: string;
+  readonly box: Box;
+}
+
+/** One function (or several that share a card), with a tile per task or per `tasksPerTile` tasks. */
+export interface Card {
+  readonly groups: readonly number[];
+  readonly name: string;
+  /** tasks */
+  readonly n: number;
+  readonly box: Box;
+  /** the tiles, row by row from the left top, `step` apart */
+  readonly tiles: { readonly x: number; readonly y: number; readonly columns: number; readonly step: number };
+  /** room of one tile: `step` less the gap, except for a function of one task, whose tile is a bar */
+  readonly tile: { readonly width: number; readonly height: number };
+  readonly tileCount: number;
+}
+
+/** Where the graph goes, in pixels. Everything of a plan stays as it is while the run goes on. */
+export interface GraphPlan<Node> {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly Node[];
+  readonly edges: readonly EdgePath[];
+  readonly crossings: number;
+}
+
+/** Bars by function. */
+export interface ProgressPlan {
+  readonly width: number;
+  readonly height: number;
+  readonly rowHeight: number;
+  /** first and last pixel of the bars */
+  readonly bar: readonly [from: number, to: number];
+  /** letters of a name before it is cut */
+  readonly nameLength: number;
+}
+
+/** One lane per worker (or per `workersPerLane`), the memory strip below on the same time axis. */
+export interface StreamPlan {
+  readonly width: number;
+  readonly height: number;
+  /** first and last pixel of the time axis */
+  readonly axis: readonly [from: number, to: number];
+  readonly lanes: number;
+  readonly workersPerLane: number;
+  readonly laneHeight: number;
+  readonly lanesTop: number;
+  readonly memoryTop: number;
+  readonly memoryHeight: number;
+}
+
+/** Header only: the graph is drawn on demand. */
+export interface LinePlan {
+  readonly level: "line";
+  readonly width: number;
+  readonly height: 0;
+}
+
+export interface NodesPlan {
+  readonly level: "nodes";
+  readonly width: number;
+  readonly height: number;
+  readonly graph: GraphPlan<Pill>;
+}
+
+export interface OverviewPlan {
+  readonly level: "overview" | "buckets";
+  readonly width: number;
+  readonly height: number;
+  readonly tasksPerTile: number;
+  /** true where tiles fill up: they stand for several tasks, or only counters are known */
+  readonly hasLevels: boolean;
+  readonly graph: GraphPlan<Card>;
+  /** what the picture leaves out, in words; empty if nothing */
+  readonly note: string;
+  readonly progress: ProgressPlan;
+  readonly stream: StreamPlan;
+  /** true where bars and stream stand one below the other */
+  readonly isStacked: boolean;
+  /** room between the panels */
+  readonly spacing: number;
+}
+
+/** What to draw at one width: chosen once from the graph, the same at every moment of the run. */
+export type Plan = LinePlan | NodesPlan | OverviewPlan;
+
+/** Empty border around the picture. */
+export const PADDING = 16;
+/** Height of a panel's title. */
+export const TITLE_HEIGHT = 24;

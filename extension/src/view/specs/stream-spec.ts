@@ -1,0 +1,30 @@
+import type { StreamPlan } from "../plan/plan.js";
+import type { Theme } from "../theme/theme.js";
+import { boxes, hairlines, type LayerPanel, type MarkSpec, panelOf, texts } from "./panel.js";
+
+/** One lane per worker, the memory strip below, a line for now. */
+export function streamSpec(plan: StreamPlan, theme: Theme): LayerPanel {
+  return panelOf(plan, [
+    texts("streamTitle", plan, { size: 11.5, weight: 600 }),
+    hairlines("gridLines", plan),
+    boxes("stream", plan, { tooltip: true }),
+    memoryArea(plan, theme),
+    texts("laneNames", plan, { size: 10, align: "right" }),
+    texts("memoryTexts", plan, { size: 10.5 }),
+    texts("ticks", plan, { size: 10, align: "center" }),
+    hairlines("now", plan),
+  ]);
+}
+
+function memoryArea({ width, height }: StreamPlan, { ink3 }: Theme): MarkSpec {
+  const scale = { nice: false, zero: false };
+  return {
+    data: { name: "memory" },
+    mark: { type: "area", line: { color: ink3, strokeWidth: 1 }, color: ink3, opacity: 0.22 },
+    encoding: {
+      x: { field: "x", type: "quantitative", axis: null, scale: { ...scale, domain: [0, width] } },
+      y: { field: "y", type: "quantitative", axis: null, scale: { ...scale, domain: [0, height], reverse: true } },
+      y2: { field: "y2" },
+    },
+  };
+}

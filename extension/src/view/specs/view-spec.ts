@@ -1,0 +1,31 @@
+import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
+import { PADDING } from "../plan/plan.js";
+import type { Theme } from "../theme/theme.js";
+import { graphSpec } from "./graph-spec.js";
+import { nodeSpec } from "./node-spec.js";
+import type { LayerPanel, PanelSpec, ViewSpec } from "./panel.js";
+import { progressSpec } from "./progress-spec.js";
+import { streamSpec } from "./stream-spec.js";
+
+/**
+ * The Vega-Lite specification of a plan. It holds no data: all datasets are named, rows come from
+ * `datasetsOf`. Positions are pixels and colours are given, so an update never moves a scale.
+ */
+export function viewSpec(plan: NodesPlan | OverviewPlan, theme: Theme, description: string): ViewSpec {
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    description,
+    background: theme.ground,
+    padding: PADDING,
+    spacing: plan.level === "nodes" ? 0 : plan.spacing,
+    bounds: "flush",
+    vconcat: plan.level === "nodes" ? [nodeSpec(plan, theme)] : [graphSpec(plan, theme), ...panels(plan, theme)],
+    // Rows are complete by construction; the filter for invalid numbers would cost a pass over every tile.
+    config: { font: theme.uiFont, view: { stroke: null }, mark: { invalid: null } },
+  };
+}
+
+function panels(plan: OverviewPlan, theme: Theme): PanelSpec[] {
+  const both: LayerPanel[] = [progressSpec(plan.progress, theme), streamSpec(plan.stream, theme)];
+  return plan.isStacked ? both : [{ hconcat: both, spacing: plan.spacing, bounds: "flush" }];
+}

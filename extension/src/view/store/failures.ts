@@ -1,0 +1,81 @@
+import type { ErrorBundle, GroupBundle } from "dagbook/dashboard-messages";
+import { isDone, State } from "./state.js";
+import type { TaskTable } from "./task-table.js";
+
+/** Who failed, and who cannot run because of it. */
+export interface Failures {
+  /** tasks that threw */
+  readonly tasks: ReadonlySet<number>;
+  /** tasks that threw, by group */
+  readonly byGroup: readonly number[];
+  /** by group: failed tasks in the groups it needs, 0 where nothing of the group is held up */
+  readonly blockedBy: readonly number[];
+}
+
+/**
+ * Finds failed tasks and the groups they hold up.
+ * Whether a group is held up is exact where the tasks' dependencies are known; the number of failures
+ * is that of all groups it needs.
+ */
+export function findFailures(
+  table: TaskTable,
+  groups: readonly GroupBundle[],
+  errors: readonly ErrorBundle[],
+): Failures {
+  const tasks = new Set(errors.map((error) => error.task));
+  const byGroup = groups.map((_, g) => (table.hasTasks ? 0 : table.count(g, State.erred)));
+  if (table.hasTasks) for (const task of tasks) byGroup[table.group[task]!]! += 1;
+  const isHeldUp = table.dependencies.length > 0 ? groupsBehind(table, tasks) : undefined;
+  const blockedBy = groups.map((group, g) => {
+    const unfinished = table.count(g, State.waiting) + table.count(g, State.erred) + table.count(g, State.cancelled);
+    if (unfinished - byGroup[g]! <= 0 || (isHeldUp && !isHeldUp.has(g))) return 0;
+    return sumAbove(groups, group, g, byGroup);
+  });
+  return { tasks, byGroup, blockedBy };
+}
+
+function sumAbove(groups: readonly GroupBundle[], group: GroupBundle, self: number, failed: readonly number[]): number {
+  const seen = new Set([self]);
+  const stack = group.dependencies.map(([g]) => g);
+  let sum = 0;
+  for (let g = stack.pop(); g !== undefined; g = stack.pop()) {
+    if (seen.has(g)) continue;
+    seen.add(g);
+    sum += failed[g]!;
+    stack.push(...groups[g]!.dependencies.map(([above]) => above));
+  }
+  return sum;
+}
+
+/** Groups with an unfinished task that needs one of `failed`, directly or through others. */
+function groupsBehind(table: TaskTable, failed: ReadonlySet<number>): Set<number> {
+  const found = new Set<number>();
+  if (failed.size === 0) return found;
+  const dependents = dependentsOf(table);
+  const seen = new Set(failed);
+  const stack = [...failed];
+  for (let task = stack.pop(); task !== undefined; task = stack.pop()) {
+    for (let k = dependents.start[task]!; k < dependents.start[task + 1]!; k++) {
+      const next = dependents.items[k]!;
+      if (seen.has(next) || isDone(table.state[next]!)) continue;
+      seen.add(next);
+      found.add(table.group[next]!);
+      stack.push(next);
+    }
+  }
+  return found;
+}
+
+function dependentsOf(table: TaskTable): { start: Int32Array; items: Int32Array } {
+  const start = new Int32Array(table.n + 1);
+  for (const task of table.dependencies) start[task + 1]! += 1;
+  for (let i = 0; i < table.n; i++) start[i + 1]! += start[i]!;
+  const next = start.slice();
+  const items = new Int32Array(table.dependencies.length);
+  for (let i = 0; i < table.n; i++) {
+    for (let k = table.dependencyStart[i]!; k < table.dependencyStart[i + 1]!; k++) {
+      items[next[table.dependencies[k]!]!++] = i;
+    }
+  }
+  return { start, items };
+}
