@@ -1,4 +1,44 @@
-// Functions that tests import the way a script imports its own files.
-export function twice(x) {
-  return 2 * x;
-}
+// Functions that tests run as tasks in worker threads.
+import { setTimeout as delay } from "node:timers/promises";
+
+export const inc = (x) => x + 1;
+export const sum = (...values) => values.reduce((total, value) => total + value, 0);
+export const identity = (x) => x;
+export const isNull = (x) => x === null;
+export const nothing = () => undefined;
+export const pair = (a, b) => [a, b];
+export const wait = async (ms, value) => {
+  await delay(ms);
+  return value;
+};
+
+/** Adds one to a cell of shared memory: counts calls whichever thread makes them. */
+export const count = (shared, cell = 0) => {
+  Atomics.add(new Int32Array(shared), cell, 1);
+  return cell;
+};
+/** Counts itself, then holds its thread until the test opens the gate (cell 1). */
+export const countAndBlock = (shared) => {
+  const cells = new Int32Array(shared);
+  Atomics.add(cells, 0, 1);
+  Atomics.notify(cells, 0);
+  Atomics.wait(cells, 1, 0);
+  return "done";
+};
+export const fail = (message) => {
+  throw Object.assign(new RangeError(message), { code: "E_TEST", detail: { a: [1] } });
+};
+export const failTimes = (shared, times) => {
+  const attempt = Atomics.add(new Int32Array(shared), 0, 1);
+  if (attempt < times) throw new Error(`attempt ${attempt + 1}`);
+  return attempt + 1;
+};
+export const loopForever = (shared) => {
+  Atomics.add(new Int32Array(shared), 0, 1);
+  Atomics.notify(new Int32Array(shared), 0);
+  for (;;);
+};
+export const exitTimes = (shared, times) => {
+  if (Atomics.add(new Int32Array(shared), 0, 1) < times) process.exit(3);
+  return "survived";
+};

@@ -3,6 +3,7 @@
  * of a kernel, later processes and clusters.
  * @module
  */
+import type { ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { RunEvent } from "./events.js";
 
@@ -47,6 +48,8 @@ export interface Run {
 export interface Engine {
   /** names the engine in `Kept` handles */
   readonly name: string;
+  /** how functions get into `PackedGraph.functions`; default: as source and values (`shipFunction`) */
+  readonly ship?: (fn: (...args: never[]) => unknown) => ShippedFunction;
   start(request: RunRequest): Run;
   /**
    * Gives back the array memory of blocks in `results` of a run. Whoever awaited `Run.results` calls it ONCE, with

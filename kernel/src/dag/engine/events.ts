@@ -102,11 +102,4 @@ export interface RunEnded {
   readonly peak: number;
 }
 
-export type RunEvent =
-  | RunStarted
-  | TasksChanged
-  | TasksProgressed
-  | MemoryChanged
-  | TaskErred
-  | TaskOutput
-  | RunEnded;
+export type RunEvent = RunStarted | TasksChanged | TasksProgressed | MemoryChanged | TaskErred | TaskOutput | RunEnded;

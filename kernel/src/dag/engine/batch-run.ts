@@ -1,0 +1,149 @@
+/**
+ * Runs the tasks of one batch on a worker, one after the other.
+ * @module
+ */
+import { arena } from "../memory/arena.js";
+import type { Block } from "../memory/block.js";
+import { BatchArg, type BatchMessage, type BatchReply } from "./batch.js";
+import { callBuiltin, looksInside } from "./builtins.js";
+import { now } from "./clock.js";
+import { type ErrorData, errorData } from "./error-data.js";
+import type { FunctionTable } from "./function-table.js";
+import { packValues, unpackValues } from "./packed-values.js";
+import { blocksOf, decode, type Encoded, encode, exposeBlocks, releaseEncoded } from "./value.js";
+import type { WorkerControl } from "./worker-control.js";
+
+export class BatchRun {
+  private readonly message: BatchMessage;
+  private readonly control: WorkerControl;
+  private readonly functions: FunctionTable;
+  private readonly program: Int32Array;
+  private readonly values: readonly Encoded[];
+  /** of the tasks of this batch, by position */
+  private readonly results: Encoded[] = [];
+  private readonly isReturned: boolean[] = [];
+  private readonly uses: number[] = [];
+  private cursor = 0;
+  private stepsLeft = 0;
+  /** of the running task */
+  private steps: unknown[] = [];
+  /** positions of the tasks whose results the running task took, one per argument */
+  private taken: number[] = [];
+
+  constructor(message: BatchMessage, control: WorkerControl, functions: FunctionTable) {
+    this.message = message;
+    this.control = control;
+    this.functions = functions;
+    this.program = message.program;
+    this.values = unpackValues(message.values);
+  }
+
+  /** Runs until the end, the first error, or until the engine takes the rest back. */
+  async run(): Promise<BatchReply> {
+    const { ticket, count: size } = this.message;
+    const times = new Float64Array(2 * size);
+    let count = 0;
+    let error: ErrorData | undefined;
+    while (count < size && error === undefined) {
+      const since = now();
+      if (!this.control.begin((ticket + count) | 0, since)) break;
+      arena().track();
+      try {
+        this.beginTask();
+        for (let step = this.advance(); step !== undefined; step = this.advance()) {
+          this.steps[this.steps.length - 1] = await step;
+        }
+        this.keepResult(encode(this.steps.at(-1)));
+      } catch (thrown) {
+        error = errorData(thrown);
+        for (const block of arena().takeTracked()) arena().release(block);
+      }
+      times[2 * count] = since;
+      times[2 * count + 1] = now();
+      count += 1;
+    }
+    return {
+      count,
+      times: times.subarray(0, 2 * count),
+      ...this.returned(),
+      ...(error === undefined ? {} : { error }),
+    };
+  }
+
+  private beginTask(): void {
+    const header = this.program[this.cursor];
+    this.stepsLeft = this.program[this.cursor + 1];
+    this.cursor += 2;
+    this.isReturned.push((header & 1) === 1);
+    this.uses.push(header >> 1);
+    this.steps = [];
+    this.taken = [];
+  }
+
+  /** Runs steps up to the end of the task, or to one that gives a promise, which is returned. */
+  private advance(): PromiseLike<unknown> | undefined {
+    const { program } = this;
+    while (this.stepsLeft > 0) {
+      const called = program[this.cursor];
+      const end = this.cursor + 2 + program[this.cursor + 1];
+      const loaded = called < 0 ? undefined : this.functions.at(called);
+      const isExposed = loaded === undefined ? looksInside(called) : !loaded.takesBlocks;
+      const args: unknown[] = [];
+      for (let i = this.cursor + 2; i < end; i++) args.push(this.argument(program[i], isExposed));
+      this.cursor = end;
+      this.stepsLeft -= 1;
+      const result = loaded === undefined ? callBuiltin(called, args) : loaded.call(...args);
+      this.steps.push(result);
+      if (isThenable(result)) return result;
+    }
+    return undefined;
+  }
+
+  /** @param isExposed blocks show as arrays, for functions of users */
+  private argument(code: number, isExposed: boolean): unknown {
+    const index = code >> 2;
+    const kind = code & 3;
+    if (kind === BatchArg.step) return isExposed ? exposeBlocks(this.steps[index]) : this.steps[index];
+    if (kind === BatchArg.task) this.taken.push(index);
+    const encoded = kind === BatchArg.task ? this.results[index] : this.values[index];
+    const value = decode(encoded);
+    return isExposed && blocksOf(encoded).length > 0 ? exposeBlocks(value) : value;
+  }
+
+  private keepResult(result: Encoded): void {
+    keepOnly(blocksOf(result), arena().takeTracked());
+    this.results.push(result);
+    for (const position of this.taken) {
+      this.uses[position] -= 1;
+      if (this.uses[position] === 0 && !this.isReturned[position]) this.dropResult(position);
+    }
+  }
+
+  private dropResult(position: number): void {
+    releaseEncoded(this.results[position]);
+    this.results[position] = undefined;
+  }
+
+  /** Results the engine wants, and those whose consumers in this batch did not run. */
+  private returned(): Pick<BatchReply, "returned" | "values"> {
+    const returned: number[] = [];
+    for (let i = 0; i < this.results.length; i++) if (this.isReturned[i] || this.uses[i] > 0) returned.push(i);
+    return { returned, values: packValues(returned.map((position) => this.results[position])) };
+  }
+}
+
+/**
+ * Settles who owns which block after a task: a result keeps the reference of each block that the task
+ * allocated, takes one more of each that stood before, and what is not in the result is free again.
+ */
+function keepOnly(result: readonly Block[], allocated: readonly Block[]): void {
+  if (result.length === 0 && allocated.length === 0) return;
+  const place = ({ memory, offset }: Block): string => `${memory}:${offset}`;
+  const own = new Map(allocated.map((block) => [place(block), block]));
+  for (const block of result) if (!own.delete(place(block))) arena().retain(block);
+  for (const block of own.values()) arena().release(block);
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

@@ -1,0 +1,101 @@
+/**
+ * Brings runs and workers together: hands out batches, watches what runs, ends workers that do not stop.
+ * @module
+ */
+import type { ActiveRun } from "./active-run.js";
+import { now } from "./clock.js";
+import { WorkerSlot } from "./worker-slot.js";
+
+/** between two looks at the workers, and between two deliveries of events */
+const tickMs = 20;
+/** a cancelled task may end by itself for so long */
+const graceMs = 500;
+/** tasks are taken back from a worker whose task runs this long while another worker is idle */
+const blockedMs = 5;
+
+export class Dispatcher {
+  private readonly slots: WorkerSlot[] = [];
+  private readonly runs = new Set<ActiveRun>();
+  private readonly recalled = new WeakSet<ActiveRun>();
+  private timer: NodeJS.Timeout | undefined;
+
+  add(run: ActiveRun): void {
+    while (this.slots.length < run.workers) {
+      this.slots.push(new WorkerSlot(this.slots.length, () => this.changed()));
+    }
+    this.runs.add(run);
+    this.timer ??= setInterval(() => this.tick(), tickMs);
+    run.endIfDone();
+    this.changed();
+  }
+
+  /** Nothing new of the run starts; workers that are still busy with it after the grace are replaced. */
+  cancel(run: ActiveRun, reason: string | undefined): void {
+    run.cancel(reason);
+    this.changed();
+    if (run.isOver) return;
+    setTimeout(() => {
+      for (const slot of this.slots) slot.endIfBusyWith(run);
+    }, graceMs);
+  }
+
+  /** Cancels every run and ends every worker. */
+  async close(): Promise<void> {
+    for (const run of this.runs) run.cancel("the engine was closed");
+    await Promise.all(this.slots.map((slot) => slot.endWorker()));
+  }
+
+  private changed(): void {
+    for (const run of this.runs) if (run.isStopped) this.recallOnce(run);
+    for (const run of this.runs) if (run.isOver) this.runs.delete(run);
+    if (this.runs.size > 0) {
+      this.handOut();
+      return;
+    }
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Tasks of a stopped run that no worker has begun are taken back, so that they never run. */
+  private recallOnce(run: ActiveRun): void {
+    if (this.recalled.has(run)) return;
+    this.recalled.add(run);
+    for (const slot of this.slots) slot.recall();
+  }
+
+  /** First every idle worker gets a batch, then those that may have one ahead. */
+  private handOut(): void {
+    for (const isIdle of [true, false]) {
+      for (const slot of this.slots) {
+        if (slot.isIdle !== isIdle || !slot.hasRoom) continue;
+        const run = this.nextRun(slot.index);
+        if (run !== undefined) slot.send(run, Math.min(run.workers, this.slots.length));
+      }
+    }
+  }
+
+  /** Runs take turns. */
+  private nextRun(worker: number): ActiveRun | undefined {
+    for (const run of this.runs) {
+      if (run.readyCount === 0 || worker >= run.workers) continue;
+      this.runs.delete(run);
+      this.runs.add(run);
+      return run;
+    }
+    return undefined;
+  }
+
+  private tick(): void {
+    for (const slot of this.slots) slot.poll();
+    this.rebalance();
+    for (const run of this.runs) run.recorder.flush(run.time);
+  }
+
+  /** A long task holds up those behind it in its batch: they go to workers that have nothing to do. */
+  private rebalance(): void {
+    if (!this.slots.some((slot) => slot.isIdle)) return;
+    const time = now();
+    for (const slot of this.slots) if (slot.blockedFor(time) > blockedMs) slot.recall();
+    this.handOut();
+  }
+}

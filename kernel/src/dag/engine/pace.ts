@@ -1,0 +1,90 @@
+/**
+ * How long tasks take, and from that how many go to a worker at once.
+ * @module
+ */
+import type { PackedGraph } from "../graph/packed.js";
+import type { Budget } from "./scheduler.js";
+
+/** milliseconds of work that one batch aims at: long against the 30 µs of a message, short for the eye */
+const batchMs = 1;
+/** tasks that take longer go one at a time, so that every worker has one */
+const singleMs = 0.5;
+/** keeps messages small when tasks take next to nothing */
+const maxTasks = 512;
+/** weight of the newest time in the running mean */
+const weight = 0.25;
+/** until so many tasks were timed, a group without a time says nothing */
+const enoughTimes = 16;
+/** a group without a time is taken for this much slower than the mean of the others */
+const caution = 4;
+
+/** Running means of one run: tasks of one group (one function in one layer) take about the same time. */
+export class Pace {
+  private readonly groupOf: Int32Array;
+  private readonly means: Float64Array;
+  private overall = Number.NaN;
+  private times = 0;
+
+  constructor({ groups, groupOf }: PackedGraph) {
+    this.groupOf = groupOf;
+    this.means = new Float64Array(groups.length).fill(Number.NaN);
+  }
+
+  /** Takes note that a task took `ms`. */
+  observe(task: number, ms: number): void {
+    const group = this.groupOf[task];
+    this.means[group] = mix(this.means[group], ms);
+    this.overall = mix(this.overall, ms);
+    this.times += 1;
+  }
+
+  /** Milliseconds a task will take; undefined if nobody can know. */
+  estimate(task: number): number | undefined {
+    const mean = this.means[this.groupOf[task]];
+    if (!Number.isNaN(mean)) return mean;
+    return this.times >= enoughTimes ? this.overall * caution : undefined;
+  }
+
+  /** An empty batch; `share` is how many of the ready tasks it may take, so that the other workers get theirs. */
+  batch(share: number): BatchBudget {
+    return new BatchBudget(this, share);
+  }
+}
+
+/** Fills one batch. The first task always fits. */
+export class BatchBudget implements Budget {
+  private readonly pace: Pace;
+  private share: number;
+  private count = 0;
+  private ms: number | undefined = 0;
+
+  constructor(pace: Pace, share: number) {
+    this.pace = pace;
+    this.share = share;
+  }
+
+  /** Milliseconds the batch will take; undefined if nobody can know. */
+  get estimate(): number | undefined {
+    return this.ms;
+  }
+
+  get isFull(): boolean {
+    return this.ms === undefined || this.ms >= batchMs || this.count === maxTasks;
+  }
+
+  admit(task: number, isReady: boolean): boolean {
+    const ms = this.pace.estimate(task);
+    if (this.count > 0) {
+      if (isReady && this.share <= 0) return false;
+      if (this.ms === undefined || ms === undefined || ms > singleMs || this.ms + ms > batchMs) return false;
+    }
+    this.ms = this.ms === undefined || ms === undefined ? undefined : this.ms + ms;
+    this.count += 1;
+    if (isReady) this.share -= 1;
+    return true;
+  }
+}
+
+function mix(mean: number, value: number): number {
+  return Number.isNaN(mean) ? value : mean + (value - mean) * weight;
+}

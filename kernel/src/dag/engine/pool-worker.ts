@@ -1,0 +1,73 @@
+/**
+ * One worker thread.
+ *
+ * It is a Piscina of one thread. Piscina starts the thread, wakes it without the delay of a port event, fails
+ * what was in flight when the thread ends and keeps an idle thread from holding the process. What a larger
+ * Piscina would add, choosing the thread, is what the engine does itself: it must know which worker has
+ * which tasks, to see what runs, to take tasks back and to replace that worker alone.
+ * @module
+ */
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { Piscina } from "piscina";
+import { builtFile } from "../../built-file.js";
+import { arena } from "../memory/arena.js";
+import type { BatchMessage, BatchReply, OutputMessage } from "./batch.js";
+import { FunctionSlots } from "./function-slots.js";
+import type { OutputPort, WorkerBirth } from "./worker.js";
+import { WorkerControl } from "./worker-control.js";
+
+/** batches that a worker may have at once: it runs one while the next one waits at its door */
+export const batchesPerWorker = 2;
+
+export class PoolWorker {
+  readonly control = new WorkerControl();
+  readonly functions = new FunctionSlots();
+  private readonly piscina: Piscina<BatchMessage | OutputPort, BatchReply>;
+  private readonly output: MessagePort;
+  private readonly onOutput: (message: OutputMessage) => void;
+
+  /** @param onOutput hears what tasks print; always before the reply of their batch */
+  constructor(onOutput: (message: OutputMessage) => void) {
+    this.onOutput = onOutput;
+    const birth: WorkerBirth = { control: this.control.buffer, arena: arena().handle };
+    this.piscina = new Piscina({
+      filename: builtFile(import.meta.url, "./worker.js").href,
+      name: "work",
+      workerData: birth,
+      minThreads: 1,
+      maxThreads: 1,
+      concurrentTasksPerWorker: batchesPerWorker + 1,
+      // Not "sync": a worker that blocks between batches would also stop timers and finalizers of its tasks.
+      atomics: "async",
+      recordTiming: false,
+    });
+    // A worker that dies without a batch has nothing to tell: the next batch gets a new one.
+    this.piscina.on("error", () => undefined);
+    const { port1, port2 } = new MessageChannel();
+    this.output = port1;
+    this.output.on("message", onOutput);
+    this.output.unref();
+    this.piscina.run({ output: port2 }, { transferList: [port2] }).catch(() => undefined);
+  }
+
+  /**
+   * Runs a batch.
+   * @throws if the thread ended before the reply came
+   */
+  async run(batch: BatchMessage): Promise<BatchReply> {
+    try {
+      return await this.piscina.run(batch);
+    } finally {
+      // Text came before the reply, but on another port, whose event would come after it.
+      for (let next = receiveMessageOnPort(this.output); next !== undefined; next = receiveMessageOnPort(this.output)) {
+        this.onOutput(next.message);
+      }
+    }
+  }
+
+  /** Ends the thread, whatever it does; batches in flight fail. */
+  async end(): Promise<void> {
+    this.output.close();
+    await this.piscina.destroy();
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Turns what happens to the tasks of a run into events: columns, sent when `flush` is called.
+ * @module
+ */
+import type { ErrorData } from "./error-data.js";
+import { EventLog } from "./event-log.js";
+import type { RunEnded, RunStarted, StateCode, TaskOutput } from "./events.js";
+
+export class Recorder {
+  readonly log = new EventLog();
+  private readonly run: string;
+  private readonly isDetailed: boolean;
+  private task: number[] = [];
+  private state: StateCode[] = [];
+  private time: number[] = [];
+  private worker: number[] = [];
+  private readonly fractions = new Map<number, number>();
+  private output: TaskOutput[] = [];
+  private bytes = 0;
+  private peak = 0;
+  private bytesTold = 0;
+
+  /** @param isDetailed false: no tasks, progress and memory events */
+  constructor(start: RunStarted, isDetailed: boolean) {
+    this.run = start.run;
+    this.isDetailed = isDetailed;
+    this.log.push(start);
+  }
+
+  /** A task changed its state. */
+  changed(task: number, state: StateCode, time: number, worker: number): void {
+    if (!this.isDetailed) return;
+    this.task.push(task);
+    this.state.push(state);
+    this.time.push(time);
+    this.worker.push(worker);
+  }
+
+  progressed(task: number, fraction: number): void {
+    if (this.isDetailed) this.fractions.set(task, fraction);
+  }
+
+  /** Results take `delta` more (or, if negative, fewer) bytes. */
+  held(delta: number): void {
+    this.bytes += delta;
+    this.peak = Math.max(this.peak, this.bytes);
+  }
+
+  printed(task: number, name: "stdout" | "stderr", text: string): void {
+    const last = this.output.at(-1);
+    if (last?.task === task && last.name === name) {
+      this.output[this.output.length - 1] = { ...last, text: last.text + text };
+    } else this.output.push({ type: "output", run: this.run, task, name, text });
+  }
+
+  /** A task threw; told at once, after everything that came before. */
+  erred(task: number, key: string, error: ErrorData, time: number): void {
+    this.flush(time);
+    const { name, message, stack } = error;
+    this.log.push({ type: "error", run: this.run, task, key, name, message, stack });
+  }
+
+  /** Tells everything that was recorded since the last call. */
+  flush(time: number): void {
+    const { run, task, state, worker } = this;
+    if (task.length > 0) {
+      this.log.push({ type: "tasks", run, task, state, time: this.time, worker });
+      this.task = [];
+      this.state = [];
+      this.time = [];
+      this.worker = [];
+    }
+    if (this.fractions.size > 0) {
+      const tasks = [...this.fractions.keys()];
+      this.log.push({ type: "progress", run, task: tasks, fraction: [...this.fractions.values()] });
+      this.fractions.clear();
+    }
+    if (this.isDetailed && this.bytes !== this.bytesTold) {
+      this.log.push({ type: "memory", run, time, bytes: this.bytes });
+      this.bytesTold = this.bytes;
+    }
+    for (const event of this.output) this.log.push(event);
+    this.output = [];
+  }
+
+  end(state: RunEnded["state"], time: number): void {
+    this.flush(time);
+    this.log.push({ type: "end", run: this.run, state, time, peak: this.peak });
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * What a run ends with, on its way to the caller.
+ * @module
+ */
+import { ArgumentError } from "../../errors.js";
+import type { Kept, PackedGraph } from "../graph/packed.js";
+import { arena } from "../memory/arena.js";
+import { isBlock } from "../memory/block.js";
+import type { Run } from "./engine.js";
+import { replaceInside } from "./replace-inside.js";
+import { blocksOf, decode, type Encoded, encode } from "./value.js";
+
+/** Results that nobody has opened yet. The caller owns the references of their blocks. */
+export interface EncodedResults {
+  /** of the distinct tasks among the outputs */
+  readonly values: readonly Encoded[];
+  /** for each output, its place in `values` */
+  readonly places: readonly number[];
+}
+
+export type RunOutcome = EncodedResults | { readonly kept: readonly Kept[] };
+
+/** A run whose results are still encoded. */
+export interface EncodedRun {
+  readonly id: string;
+  readonly events: Run["events"];
+  readonly outcome: Promise<RunOutcome>;
+  cancel(reason?: string): void;
+}
+
+/** The run as its caller sees it: results are decoded when they are first asked for. */
+export function decodedRun({ id, events, outcome, cancel }: EncodedRun): Run {
+  let results: Promise<readonly unknown[]> | undefined;
+  return {
+    id,
+    events,
+    cancel,
+    get results() {
+      results ??= outcome.then((ended) => ("kept" in ended ? ended.kept : decodeResults(ended)));
+      return results;
+    },
+  };
+}
+
+/**
+ * The literals of a graph, ready to travel.
+ * @throws {ArgumentError} if one cannot; it names the task
+ */
+export function encodeLiterals(graph: PackedGraph): readonly Encoded[] {
+  return graph.literals.map((literal, index) => {
+    try {
+      return encode(literal);
+    } catch (cause) {
+      const key = graph.keys[taskOfLiteral(graph, index)];
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new ArgumentError(`argument of task ${key}: ${reason}`, { key }, { cause });
+    }
+  });
+}
+
+/** Drops the references of all blocks in results that `decodedRun` gave. */
+export function releaseBlocks(results: readonly unknown[]): void {
+  for (const result of new Set(results)) {
+    replaceInside(result, (inner) => {
+      if (isBlock(inner)) arena().release(inner);
+      return undefined;
+    });
+  }
+}
+
+function decodeResults({ values, places }: EncodedResults): readonly unknown[] {
+  const decoded = values.map((encoded) => {
+    const value = decode(encoded, true);
+    for (const block of blocksOf(encoded)) if (block.ndarray) arena().release(block);
+    return value;
+  });
+  return places.map((place) => decoded[place]);
+}
+
+function taskOfLiteral({ args, argStart, stepStart }: PackedGraph, literal: number): number {
+  const position = args.indexOf(literal << 2);
+  const step = argStart.findIndex((start) => start > position) - 1;
+  return stepStart.findIndex((start) => start > step) - 1;
+}

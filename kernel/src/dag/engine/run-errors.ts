@@ -1,0 +1,25 @@
+/**
+ * The errors a run ends with.
+ * @module
+ */
+import { CancelledError, TaskError, WorkerError } from "../../errors.js";
+import { type ErrorData, errorOf } from "./error-data.js";
+
+/** The task's own error stands in `cause`. */
+export function taskError(key: string, data: ErrorData): TaskError {
+  const message = `task ${key} failed: ${data.name}: ${data.message}`;
+  return new TaskError(message, { key }, { cause: errorOf(data) });
+}
+
+export function workerError(key: string, reason: string): WorkerError {
+  return new WorkerError(
+    `the worker thread ended while it ran task ${key} (${reason}): the task may have called process.exit or ` +
+      "run out of memory; give it retries if that happens by chance",
+    { key },
+  );
+}
+
+export function cancelledError(title: string, reason: string | undefined): CancelledError {
+  const why = reason === undefined ? "" : `: ${reason}`;
+  return new CancelledError(`run of ${title} was cancelled${why}`, { reason });
+}

@@ -1,0 +1,265 @@
+/**
+ * What runs next, and what is needed no longer: the state of one run, without any input or output.
+ *
+ * State, all per task:
+ * - `state`      its `State` code
+ * - `waiting`    number of dependencies that have not finished
+ * - `uses`       number of consumers that have not finished, plus one if the result is asked for
+ * - `taken`      1 while it is in a batch of a worker
+ * - `ready`      a stack of tasks with `waiting` 0 that no worker has
+ *
+ * Tasks are taken in batches. A batch may hold a task together with the tasks it depends on, so that a
+ * small branch of the graph runs on one worker depth first, exactly as a single worker would have done.
+ *
+ * The order among ready tasks follows Dask's local scheduler (dask/local.py): last in, first out; of the
+ * tasks that one finished task makes ready, the one with the lowest `priority` number first.
+ * @module
+ */
+import type { PackedGraph } from "../graph/packed.js";
+import { dependentsOf, type Rows } from "./dependents.js";
+import { State, type StateCode } from "./events.js";
+import { ReadyStack } from "./ready-stack.js";
+
+/** Hears every change of state. `time` and `worker` are those given to the method that caused it. */
+export type OnChange = (task: number, state: StateCode, time: number, worker: number) => void;
+
+/** Decides how many tasks a batch takes. */
+export interface Budget {
+  /** true once nothing more fits */
+  readonly isFull: boolean;
+  /**
+   * Counts the task in and returns true, or returns false if it does not fit.
+   * @param isReady false: it only became possible by a task of the same batch
+   */
+  admit(task: number, isReady: boolean): boolean;
+}
+
+/** Tasks for one worker, in the order to run them. */
+export interface TakenTasks {
+  readonly tasks: readonly number[];
+  /** whether somebody outside the batch needs the result */
+  readonly isReturned: readonly boolean[];
+}
+
+export class Scheduler {
+  private readonly graph: PackedGraph;
+  private readonly onChange: OnChange;
+  private readonly dependents: Rows;
+  private readonly state: Uint8Array;
+  private readonly waiting: Int32Array;
+  private readonly uses: Int32Array;
+  private readonly taken: Uint8Array;
+  /** dependencies in the batch being put together; all 0 otherwise */
+  private readonly promised: Int32Array;
+  private readonly ready: ReadyStack;
+  private readonly reachable: ReadyStack;
+  private readonly retries: number;
+  private readonly attempts = new Map<number, number>();
+  private active = 0;
+  private unfinished: number;
+  private stopped = false;
+
+  /** @param retries for tasks that have no own number of retries */
+  constructor(graph: PackedGraph, retries: number, onChange: OnChange, time: number) {
+    const { size, dependencyStart, outputs } = graph;
+    this.graph = graph;
+    this.retries = retries;
+    this.onChange = onChange;
+    this.dependents = dependentsOf(graph);
+    this.state = new Uint8Array(size);
+    this.waiting = new Int32Array(size);
+    this.uses = new Int32Array(size);
+    this.taken = new Uint8Array(size);
+    this.promised = new Int32Array(size);
+    this.unfinished = size;
+    for (let task = 0; task < size; task++) {
+      this.waiting[task] = dependencyStart[task + 1] - dependencyStart[task];
+      this.uses[task] = this.dependents.start[task + 1] - this.dependents.start[task];
+    }
+    for (const task of new Set(outputs)) this.uses[task] += 1;
+    const { count, levelOf } = userPriorities(graph);
+    this.ready = new ReadyStack(count, levelOf);
+    this.reachable = new ReadyStack(count, levelOf);
+    const inOrder = new Int32Array(size);
+    for (let task = 0; task < size; task++) inOrder[graph.priority[task]] = task;
+    for (let i = size - 1; i >= 0; i--) if (this.waiting[inOrder[i]] === 0) this.enqueue(inOrder[i], time);
+  }
+
+  /** Number of tasks that could run now. */
+  get readyCount(): number {
+    return this.ready.size;
+  }
+
+  /** True when no task runs and none will. */
+  get isDone(): boolean {
+    return this.active === 0 && (this.stopped || this.unfinished === 0);
+  }
+
+  /** True after a failure or `stop`: nothing new starts. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
+  /** True while the result of a finished task is needed. */
+  isHeld(task: number): boolean {
+    return this.state[task] === State.memory;
+  }
+
+  /** Takes the next tasks; none if nothing is ready. */
+  take(budget: Budget): TakenTasks {
+    const tasks: number[] = [];
+    while (!budget.isFull) {
+      const stack = this.reachable.topLevel <= this.ready.topLevel ? this.reachable : this.ready;
+      const task = stack.peek();
+      if (task === undefined || !budget.admit(task, stack === this.ready)) break;
+      stack.pop();
+      this.taken[task] = 1;
+      tasks.push(task);
+      if (!budget.isFull) this.promise(task);
+    }
+    this.active += tasks.length;
+    this.reachable.clear();
+    const isReturned = this.needsOutside(tasks);
+    for (const task of tasks) this.forEachDependent(task, (dependent) => (this.promised[dependent] = 0));
+    return { tasks, isReturned };
+  }
+
+  /** A worker has begun the task. */
+  started(task: number, time: number, worker: number): void {
+    if (this.state[task] !== State.processing) this.change(task, State.processing, time, worker);
+  }
+
+  /** A worker has finished the task; consumers become ready, and its inputs are released if they were the last use. */
+  finished(task: number, time: number, worker: number): void {
+    this.leave(task);
+    this.unfinished -= 1;
+    this.change(task, State.memory, time, worker);
+    const unblocked: number[] = [];
+    this.forEachDependent(task, (dependent) => {
+      this.waiting[dependent] -= 1;
+      if (this.waiting[dependent] === 0 && this.taken[dependent] === 0) unblocked.push(dependent);
+    });
+    if (!this.stopped) for (const dependent of this.worstFirst(unblocked)) this.enqueue(dependent, time);
+    const { dependencyStart, dependencies } = this.graph;
+    for (let i = dependencyStart[task]; i < dependencyStart[task + 1]; i++) this.drop(dependencies[i], time);
+    if (this.uses[task] === 0) this.change(task, State.released, time, -1);
+  }
+
+  /**
+   * The task threw, or its worker died.
+   * @returns true if it will run again
+   */
+  failed(task: number, time: number, worker: number): boolean {
+    this.leave(task);
+    const attempt = (this.attempts.get(task) ?? 0) + 1;
+    this.attempts.set(task, attempt);
+    if (!this.stopped && attempt <= (this.graph.options.get(task)?.retries ?? this.retries)) {
+      this.enqueue(task, time);
+      return true;
+    }
+    this.change(task, State.erred, time, worker);
+    this.erredFrom(task, time);
+    this.stop(time);
+    return false;
+  }
+
+  /** A taken task did not run: the worker was told not to, or died before. */
+  giveBack(task: number, time: number): void {
+    this.leave(task);
+    if (this.state[task] === State.erred) return;
+    if (this.stopped) this.change(task, State.cancelled, time, -1);
+    else if (this.waiting[task] === 0) this.enqueue(task, time);
+    else if (this.state[task] !== State.waiting) this.change(task, State.waiting, time, -1);
+  }
+
+  /** Nothing new starts; tasks that no worker has are cancelled. */
+  stop(time: number): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.ready.clear();
+    for (let task = 0; task < this.graph.size; task++) {
+      const isIdle = this.state[task] === State.waiting || this.state[task] === State.queued;
+      if (isIdle && this.taken[task] === 0) this.change(task, State.cancelled, time, -1);
+    }
+  }
+
+  /** Drops every result that is held. */
+  releaseAll(time: number): void {
+    for (let task = 0; task < this.graph.size; task++) {
+      if (this.state[task] === State.memory) this.change(task, State.released, time, -1);
+    }
+  }
+
+  private change(task: number, state: StateCode, time: number, worker: number): void {
+    this.state[task] = state;
+    this.onChange(task, state, time, worker);
+  }
+
+  private enqueue(task: number, time: number): void {
+    this.ready.push(task);
+    this.change(task, State.queued, time, -1);
+  }
+
+  private leave(task: number): void {
+    this.taken[task] = 0;
+    this.active -= 1;
+  }
+
+  private drop(task: number, time: number): void {
+    this.uses[task] -= 1;
+    if (this.uses[task] === 0 && this.state[task] === State.memory) this.change(task, State.released, time, -1);
+  }
+
+  /** Tasks that miss nothing but what this batch makes can go into it. */
+  private promise(task: number): void {
+    const unblocked: number[] = [];
+    this.forEachDependent(task, (dependent) => {
+      this.promised[dependent] += 1;
+      if (this.promised[dependent] === this.waiting[dependent] && this.taken[dependent] === 0)
+        unblocked.push(dependent);
+    });
+    for (const dependent of this.worstFirst(unblocked)) this.reachable.push(dependent);
+  }
+
+  private needsOutside(tasks: readonly number[]): boolean[] {
+    const { dependencyStart, dependencies } = this.graph;
+    const inside = new Map<number, number>(tasks.length > 1 ? tasks.map((task) => [task, 0]) : []);
+    for (const task of inside.keys()) {
+      for (let i = dependencyStart[task]; i < dependencyStart[task + 1]; i++) {
+        const uses = inside.get(dependencies[i]);
+        if (uses !== undefined) inside.set(dependencies[i], uses + 1);
+      }
+    }
+    return tasks.map((task) => this.uses[task] > (inside.get(task) ?? 0));
+  }
+
+  /** `ready` is popped from its end, so the best task goes last. */
+  private worstFirst(tasks: number[]): number[] {
+    const { priority } = this.graph;
+    return tasks.length < 2 ? tasks : tasks.sort((a, b) => priority[b] - priority[a]);
+  }
+
+  private erredFrom(failed: number, time: number): void {
+    const stack = [failed];
+    for (let task = stack.pop(); task !== undefined; task = stack.pop()) {
+      this.forEachDependent(task, (dependent) => {
+        if (this.state[dependent] === State.erred) return;
+        this.change(dependent, State.erred, time, -1);
+        stack.push(dependent);
+      });
+    }
+  }
+
+  private forEachDependent(task: number, visit: (dependent: number) => void): void {
+    const { start, items } = this.dependents;
+    for (let i = start[task]; i < start[task + 1]; i++) visit(items[i]);
+  }
+}
+
+function userPriorities({ options }: PackedGraph): { count: number; levelOf: (task: number) => number } {
+  const given = new Set([0]);
+  for (const { priority } of options.values()) given.add(priority ?? 0);
+  if (given.size === 1) return { count: 1, levelOf: () => 0 };
+  const levels = new Map([...given].sort((a, b) => b - a).map((priority, level) => [priority, level]));
+  return { count: levels.size, levelOf: (task) => levels.get(options.get(task)?.priority ?? 0) ?? 0 };
+}

@@ -1,0 +1,34 @@
+/**
+ * What a running task may say about itself.
+ * @module
+ */
+import { ArgumentError } from "../../errors.js";
+
+/** The side of a worker that hears the task. */
+export interface TaskContext {
+  progress(fraction: number): void;
+}
+
+// Under a global symbol: the task may have imported another copy of this package than the worker.
+const slot = Symbol.for("dagbook.task");
+const globals = globalThis as typeof globalThis & { [slot]?: TaskContext };
+
+/** Sets who hears the running task; undefined when none runs. */
+export function useTaskContext(context: TaskContext | undefined): void {
+  if (context === undefined) delete globals[slot];
+  else globals[slot] = context;
+}
+
+/**
+ * Tells the view how much of the running task is done. Cheap enough for an inner loop (it writes one number
+ * of shared memory); outside a task it does nothing.
+ * @param fraction 0 … 1; what lies outside is cut off
+ * @throws {ArgumentError} if it is not a number
+ * @example for (let i = 0; i < n; i++) { step(i); progress((i + 1) / n); }
+ */
+export function progress(fraction: number): void {
+  if (typeof fraction !== "number" || Number.isNaN(fraction)) {
+    throw new ArgumentError(`progress(${String(fraction)}) is not a number: give a fraction from 0 to 1`, { fraction });
+  }
+  globals[slot]?.progress(Math.min(1, Math.max(0, fraction)));
+}

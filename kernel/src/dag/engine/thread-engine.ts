@@ -1,0 +1,88 @@
+/**
+ * Runs graphs on the cores of this machine: worker threads that share memory.
+ * @module
+ */
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { ArgumentError, CancelledError } from "../../errors.js";
+import type { Kept } from "../graph/packed.js";
+import { ActiveRun, type EncodedRequest } from "./active-run.js";
+import { Dispatcher } from "./dispatcher.js";
+import type { Engine, Run, RunRequest } from "./engine.js";
+import { KeptResults } from "./kept-results.js";
+import { decodedRun, type EncodedRun, encodeLiterals, releaseBlocks } from "./results.js";
+
+export interface ThreadEngineOptions {
+  /** worker threads of runs that do not say how many; default one per core */
+  readonly workers?: number;
+}
+
+/**
+ * Threads start when there is work for them, stay for later runs, and do not keep an idle process alive.
+ * Everything happens on the thread that made the engine but the tasks themselves.
+ */
+export class ThreadEngine implements Engine {
+  readonly name = `threads-${randomUUID().slice(0, 8)}`;
+  private readonly workers: number;
+  private readonly dispatcher = new Dispatcher();
+  private readonly keptResults = new KeptResults(this.name);
+  private isClosed = false;
+
+  /** @throws {ArgumentError} if `workers` is not a positive integer */
+  constructor(options: ThreadEngineOptions = {}) {
+    this.workers = checkedWorkers(options.workers ?? availableParallelism());
+  }
+
+  /** Bytes of all kept results. */
+  get keptBytes(): number {
+    return this.keptResults.bytes;
+  }
+
+  /** @throws {ArgumentError} if a literal of the graph cannot travel, or the number of workers makes no sense */
+  start(request: RunRequest): Run {
+    const run = this.startEncoded({ id: newRunId(), request, literals: encodeLiterals(request.graph) });
+    void printOutput(run);
+    return decodedRun(run);
+  }
+
+  /** Starts a run whose literals are encoded and whose results nobody decodes here. */
+  startEncoded(request: EncodedRequest): EncodedRun {
+    if (this.isClosed) throw new CancelledError("the engine is closed: make a new one", { engine: this.name });
+    const workers = checkedWorkers(request.request.options.workers ?? this.workers);
+    const run = new ActiveRun(request, workers, this.keptResults);
+    if (!run.isOver) this.dispatcher.add(run);
+    const cancel = (reason?: string): void => this.dispatcher.cancel(run, reason);
+    return { id: run.id, events: run.recorder.log, outcome: run.outcome, cancel };
+  }
+
+  releaseResults(results: readonly unknown[]): void {
+    releaseBlocks(results);
+  }
+
+  release(kept: readonly Kept[]): void {
+    this.keptResults.release(kept);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.dispatcher.close();
+    this.keptResults.releaseAll();
+  }
+}
+
+/** An id that no other run of any engine has. */
+export function newRunId(): string {
+  return `run-${randomUUID()}`;
+}
+
+/** In a plain script, what tasks print appears where the script prints. */
+async function printOutput({ events }: EncodedRun): Promise<void> {
+  for await (const event of events) if (event.type === "output") process[event.name].write(event.text);
+}
+
+function checkedWorkers(workers: number): number {
+  if (Number.isInteger(workers) && workers > 0) return workers;
+  throw new ArgumentError(`workers: ${workers} is not a positive integer: give how many threads may run tasks`, {
+    workers,
+  });
+}

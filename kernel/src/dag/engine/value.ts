@@ -1,0 +1,129 @@
+/**
+ * How results and arguments travel between threads. The engine passes encoded values on without
+ * opening them; only tasks and the caller of a run decode.
+ *
+ * | value | encoded as |
+ * | --- | --- |
+ * | undefined, null, boolean, number, bigint, string | itself |
+ * | `Block` | itself: the bytes stay in the arena |
+ * | `NDArray` | a `Block` marked `ndarray`, its elements copied into the arena |
+ * | anything else | bytes of `v8.serialize`; blocks and NDArrays are found at any depth and kept as blocks |
+ * | what that refuses and structured clone takes (a SharedArrayBuffer) | the value itself |
+ *
+ * Instances of classes arrive as plain objects.
+ * @module
+ */
+import { serialize } from "node:v8";
+import { ArgumentError } from "../../errors.js";
+import { arena } from "../memory/arena.js";
+import { type Block, isBlock } from "../memory/block.js";
+import { itemsize } from "../memory/dtype.js";
+import { sizeOf } from "../memory/strides.js";
+import { isNDArray, moveToArena, ndArrayOf } from "./array-value.js";
+import { deserializePrivately } from "./private-deserializer.js";
+import { replaceInside } from "./replace-inside.js";
+
+type Primitive = undefined | null | boolean | number | bigint | string;
+
+/** Bytes with blocks somewhere inside; they are listed because the bytes stay closed. */
+export interface WithBlocks {
+  readonly dagbook: "with-blocks";
+  readonly bytes: Uint8Array;
+  readonly blocks: readonly Block[];
+}
+
+/** A value that only structured clone can carry. */
+export interface Cloned {
+  readonly dagbook: "cloned";
+  readonly value: unknown;
+  readonly blocks: readonly Block[];
+}
+
+export type Encoded = Primitive | Block | Uint8Array | WithBlocks | Cloned;
+
+/**
+ * A value ready to travel. References of blocks inside are not counted here.
+ * @throws {ArgumentError} if the value, or something inside it, cannot travel (a function, a promise, a socket)
+ */
+export function encode(value: unknown): Encoded {
+  if (isPrimitive(value)) return value;
+  if (isBlock(value)) return value;
+  if (typeof value === "object" && isNDArray(value)) return moveToArena(value);
+  const blocks: Block[] = [];
+  const plain = replaceInside(value, (inner) => {
+    if (!isBlock(inner) && !isNDArray(inner)) return undefined;
+    const block = isBlock(inner) ? inner : moveToArena(inner);
+    blocks.push(block);
+    return block;
+  });
+  const bytes = serializeOrClone(plain);
+  if (bytes === undefined) return { dagbook: "cloned", value: plain, blocks };
+  return blocks.length === 0 ? bytes : { dagbook: "with-blocks", bytes, blocks };
+}
+
+/**
+ * A new copy of the value. Blocks stay blocks.
+ * @param copyArrays true: NDArrays have their own data; false: they are views of the arena
+ */
+export function decode(encoded: Encoded, copyArrays = false): unknown {
+  if (isPrimitive(encoded)) return encoded;
+  if (isBytes(encoded)) return deserializePrivately(encoded);
+  const arrayOf = (inner: object): unknown =>
+    isBlock(inner) && inner.ndarray ? ndArrayOf(inner, copyArrays) : undefined;
+  if (isBlock(encoded)) return arrayOf(encoded) ?? encoded;
+  const value = encoded.dagbook === "cloned" ? encoded.value : deserializePrivately(encoded.bytes);
+  return encoded.blocks.length === 0 ? value : replaceInside(value, arrayOf);
+}
+
+/** The value with every block inside as an NDArray that views the arena: what a function of a user gets. */
+export function exposeBlocks(value: unknown): unknown {
+  return replaceInside(value, (inner) => (isBlock(inner) ? ndArrayOf(inner, false) : undefined));
+}
+
+/** All blocks of an encoded value, one entry per reference it holds. */
+export function blocksOf(encoded: Encoded): readonly Block[] {
+  if (isPrimitive(encoded) || isBytes(encoded)) return [];
+  return isBlock(encoded) ? [encoded] : encoded.blocks;
+}
+
+/** Drops the references an encoded value holds. */
+export function releaseEncoded(encoded: Encoded): void {
+  for (const block of blocksOf(encoded)) arena().release(block);
+}
+
+/** Bytes an encoded value holds. */
+export function nbytes(encoded: Encoded): number {
+  if (typeof encoded === "string") return 2 * encoded.length;
+  if (isPrimitive(encoded)) return 8;
+  if (isBytes(encoded)) return encoded.byteLength;
+  const own = isBlock(encoded) || encoded.dagbook === "cloned" ? 0 : encoded.bytes.byteLength;
+  return blocksOf(encoded).reduce((sum, { dtype, shape }) => sum + itemsize(dtype) * sizeOf(shape), own);
+}
+
+/** True for the bytes of a serialized value; typed arrays of users are never encoded as themselves. */
+export function isBytes(encoded: Encoded): encoded is Uint8Array {
+  return ArrayBuffer.isView(encoded);
+}
+
+function isPrimitive(value: unknown): value is Primitive {
+  return value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");
+}
+
+/** Bytes of the value; undefined if only structured clone takes it. */
+function serializeOrClone(value: unknown): Uint8Array | undefined {
+  try {
+    return serialize(value);
+  } catch (cause) {
+    try {
+      structuredClone(value);
+      return undefined;
+    } catch {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new ArgumentError(
+        `a value cannot travel between threads: ${reason} Give plain data: numbers, strings, arrays, objects, maps, typed arrays`,
+        {},
+        { cause },
+      );
+    }
+  }
+}

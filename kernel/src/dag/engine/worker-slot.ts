@@ -1,0 +1,176 @@
+/**
+ * The place of one worker: its batches in flight, and a new thread whenever the old one is gone.
+ * @module
+ */
+import type { ActiveRun } from "./active-run.js";
+import type { BatchReply, OutputMessage } from "./batch.js";
+import { unpackValues } from "./packed-values.js";
+import { batchesPerWorker, PoolWorker } from "./pool-worker.js";
+import { releaseEncoded } from "./value.js";
+import { isAfter } from "./worker-control.js";
+
+/** A batch between the engine and its worker. */
+interface InFlight {
+  readonly run: ActiveRun;
+  readonly tasks: readonly number[];
+  /** ticket of the first task */
+  readonly ticket: number;
+  /** milliseconds it will take; undefined if nobody can know */
+  readonly estimate: number | undefined;
+  /** tasks that were not taken back: the first so many */
+  count: number;
+}
+
+/** a worker gets a batch ahead only if the one it has takes no longer than this: what waits behind a long task waits long */
+const aheadMs = 2;
+/** a worker that dies so often before it begins a task will never begin one */
+const maxFailedStarts = 3;
+/** a worker with so many functions is replaced when it is idle: a long session ships a new one with every cell */
+const maxFunctions = 5_000;
+
+export class WorkerSlot {
+  readonly index: number;
+  private readonly onChange: () => void;
+  private worker: PoolWorker | undefined;
+  private inFlight: InFlight[] = [];
+  private ticket = 0;
+  private failedStarts = 0;
+
+  /** @param onChange called after a batch came back, in whatever way */
+  constructor(index: number, onChange: () => void) {
+    this.index = index;
+    this.onChange = onChange;
+  }
+
+  get isIdle(): boolean {
+    return this.inFlight.length === 0;
+  }
+
+  /** True if the worker can have one batch more. */
+  get hasRoom(): boolean {
+    return this.isIdle || (this.inFlight.length < batchesPerWorker && (this.inFlight[0].estimate ?? aheadMs) < aheadMs);
+  }
+
+  /** Gives the worker the next tasks of `run`. */
+  send(run: ActiveRun, workers: number): void {
+    if (this.isIdle && (this.worker?.functions.size ?? 0) > maxFunctions) void this.endWorker();
+    this.worker ??= new PoolWorker((message) => this.printed(message));
+    const { worker } = this;
+    const { estimate, ...taken } = run.take(workers);
+    const count = taken.tasks.length;
+    const ticket = (this.ticket + 1) | 0;
+    this.ticket = (this.ticket + count) | 0;
+    const batch: InFlight = { run, tasks: taken.tasks, ticket, estimate, count };
+    this.inFlight.push(batch);
+    const written = run.write(taken, worker.functions);
+    worker.run({ ticket, count, ...written, functions: worker.functions.takeDeliveries() }).then(
+      (reply) => this.replied(worker, batch, reply),
+      (error: unknown) => this.died(worker, error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  /** Tells runs what the worker is doing. */
+  poll(): void {
+    const begun = this.worker?.control.begun();
+    const batch = begun === undefined ? undefined : this.batchOf(begun.ticket);
+    if (begun === undefined || batch === undefined) return;
+    batch.run.begun(batch.tasks[(begun.ticket - batch.ticket) | 0], begun.since, begun.fraction, this.index);
+  }
+
+  /** Milliseconds since the running task began if others wait behind it; else 0. */
+  blockedFor(time: number): number {
+    const begun = this.worker?.control.begun();
+    if (begun === undefined || this.batchOf(begun.ticket) === undefined) return 0;
+    const isLast = !this.inFlight.some(({ ticket, count }) => isAfter((ticket + count - 1) | 0, begun.ticket));
+    return isLast ? 0 : time - begun.since;
+  }
+
+  /** Takes back every task that the worker has not begun. */
+  recall(): void {
+    if (this.worker === undefined) return;
+    const begun = this.worker.control.recall(this.ticket);
+    for (const batch of this.inFlight) {
+      const keeps = Math.min(batch.count, Math.max(0, (begun - batch.ticket + 1) | 0));
+      const back = batch.tasks.slice(keeps, batch.count);
+      batch.count = keeps;
+      batch.run.giveBack(back);
+    }
+  }
+
+  /** Ends the worker if it is still at work for `run`; a new one takes its place. */
+  endIfBusyWith(run: ActiveRun): void {
+    if (this.inFlight.some((batch) => batch.run === run && batch.count > 0)) void this.endWorker();
+  }
+
+  /** Ends the worker; all its tasks go back to their runs. */
+  async endWorker(): Promise<void> {
+    const ended = this.worker?.end();
+    this.worker = undefined;
+    this.giveAllBack(this.takeInFlight());
+    await ended;
+  }
+
+  private replied(worker: PoolWorker, batch: InFlight, reply: BatchReply): void {
+    if (worker !== this.worker) {
+      for (const value of unpackValues(reply.values)) releaseEncoded(value);
+      return;
+    }
+    this.failedStarts = 0;
+    this.inFlight.splice(this.inFlight.indexOf(batch), 1);
+    batch.run.replied(batch.tasks.slice(0, batch.count), reply, this.index);
+    this.onChange();
+  }
+
+  private died(worker: PoolWorker, reason: string): void {
+    if (worker !== this.worker) return;
+    const begun = worker.control.begun();
+    const culprit = this.culprit(begun?.ticket ?? 0);
+    this.worker = undefined;
+    const batches = this.takeInFlight();
+    void worker.end();
+    if (culprit !== undefined) {
+      const { batch, position } = culprit;
+      const task = batch.tasks[position];
+      batches[batches.indexOf(batch)] = {
+        ...batch,
+        tasks: batch.tasks.filter((other) => other !== task),
+        count: batch.count - 1,
+      };
+      batch.run.died(task, reason, this.index);
+    }
+    this.giveAllBack(batches);
+  }
+
+  /** The task that ran when the worker died. */
+  private culprit(ticket: number): { batch: InFlight; position: number } | undefined {
+    const batch = this.batchOf(ticket);
+    if (batch !== undefined) return { batch, position: (ticket - batch.ticket) | 0 };
+    this.failedStarts += 1;
+    const first = this.inFlight.find(({ count }) => count > 0);
+    return first !== undefined && this.failedStarts >= maxFailedStarts ? { batch: first, position: 0 } : undefined;
+  }
+
+  private batchOf(ticket: number): InFlight | undefined {
+    return this.inFlight.find((batch) => {
+      const position = (ticket - batch.ticket) | 0;
+      return position >= 0 && position < batch.count;
+    });
+  }
+
+  private takeInFlight(): InFlight[] {
+    const taken = this.inFlight;
+    this.inFlight = [];
+    this.ticket = 0;
+    return taken;
+  }
+
+  private giveAllBack(batches: readonly InFlight[]): void {
+    for (const { run, tasks, count } of batches) run.giveBack(tasks.slice(0, count));
+    if (batches.length > 0) this.onChange();
+  }
+
+  private printed(message: OutputMessage): void {
+    const batch = this.batchOf(message.ticket);
+    batch?.run.printed(batch.tasks[(message.ticket - batch.ticket) | 0], message);
+  }
+}

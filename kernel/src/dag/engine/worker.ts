@@ -1,0 +1,63 @@
+/**
+ * The code inside a worker thread. Piscina calls `work` once per message.
+ * @module
+ */
+import { type MessagePort, workerData } from "node:worker_threads";
+import { Arena, type ArenaHandle, useArena } from "../memory/arena.js";
+import type { BatchMessage, BatchReply } from "./batch.js";
+import { BatchRun } from "./batch-run.js";
+import { captureOutput } from "./capture-output.js";
+import { FunctionTable } from "./function-table.js";
+import { buffersOf } from "./packed-values.js";
+import { useTaskContext } from "./task-context.js";
+import { WorkerControl } from "./worker-control.js";
+
+/** What a worker is born with. */
+export interface WorkerBirth {
+  readonly control: SharedArrayBuffer;
+  readonly arena: ArenaHandle;
+}
+
+/** The first message: where text goes that tasks print. */
+export interface OutputPort {
+  readonly output: MessagePort;
+}
+
+/** replies with buffers above this move them instead of copying; moving costs loading piscina here */
+const moveBytes = 65_536;
+
+const birth = workerData as WorkerBirth;
+const control = new WorkerControl(birth.control);
+const functions = new FunctionTable();
+useArena(Arena.attach(birth.arena));
+useTaskContext({ progress: (fraction) => control.progress(fraction) });
+
+let isRunning = false;
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs a batch after those that came before: one task at a time, also if tasks await something. */
+export function work(message: BatchMessage | OutputPort): Promise<BatchReply | undefined> {
+  const reply = last.then(() => ("output" in message ? listen(message.output) : runBatch(message)));
+  last = reply;
+  return reply;
+}
+
+function listen(output: MessagePort): undefined {
+  captureOutput(output, () => (isRunning ? control.ticket : undefined));
+}
+
+async function runBatch(message: BatchMessage): Promise<BatchReply> {
+  await functions.load(message.functions);
+  isRunning = true;
+  const reply = await new BatchRun(message, control, functions).run();
+  isRunning = false;
+  return reply.values.inline.some(ArrayBuffer.isView) || reply.values.bytes.byteLength > moveBytes
+    ? moved(reply)
+    : reply;
+}
+
+async function moved(reply: BatchReply): Promise<BatchReply> {
+  const { move, transferableSymbol, valueSymbol } = await import("piscina");
+  const carrier: unknown = { [transferableSymbol]: buffersOf(reply.values), [valueSymbol]: reply };
+  return move(carrier as Parameters<typeof move>[0]) as unknown as BatchReply;
+}
