@@ -1,0 +1,188 @@
+import type { KernelMessage, ViewMessage } from "dagbook/dashboard-messages";
+import { readKernelMessage } from "./read-message.js";
+
+/** Name of the comm target; the type makes the compiler compare it with the kernel's. */
+export const COMM_TARGET: typeof import("dagbook/dashboard-messages").COMM_TARGET = "dagbook.run";
+
+/** Why a run will send nothing more although it had not ended. */
+export type Loss =
+  /** the kernel process that ran it is gone */
+  | "restarted"
+  /** the kernel does not know the run, or ended */
+  | "gone";
+
+/** Who wants to hear of a run. */
+export interface RunListener {
+  receive(message: Exclude<KernelMessage, { kind: "unknown" }>): void;
+  /** Nothing more will come; the listener is unsubscribed. */
+  lose(loss: Loss): void;
+}
+
+/** The part of a Lumino signal that is used here. */
+interface Signal<T> {
+  connect(slot: (sender: unknown, args: T) => void): boolean;
+  disconnect(slot: (sender: unknown, args: T) => void): boolean;
+}
+
+/** The part of JupyterLab's `IComm` that is used here. */
+export interface FrontEndComm {
+  onMsg: (message: never) => void | PromiseLike<void>;
+  onClose: (message: never) => void | PromiseLike<void>;
+  open(): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: JupyterLab types it as JSON, which has no place for an interface
+  send(data: any): unknown;
+  close(): unknown;
+  readonly isDisposed: boolean;
+}
+
+/** The part of JupyterLab's kernel connection that is used here. */
+export interface KernelLink {
+  readonly connectionStatus: string;
+  readonly handleComms: boolean;
+  createComm(target: string): FrontEndComm;
+}
+
+/** The part of `ISessionContext` that is used here. */
+export interface KernelSource {
+  readonly session: { readonly kernel: KernelLink | null } | null;
+  readonly kernelChanged: Signal<unknown>;
+  readonly statusChanged: Signal<string>;
+  readonly connectionStatusChanged: Signal<string>;
+  readonly disposed: Signal<unknown>;
+}
+
+/**
+ * The live line between the views of one kernel connection and its kernel: one comm, opened by the
+ * front end and only while somebody wants to hear of a run. A reloaded page can open one again, which
+ * a comm opened by the kernel could not.
+ */
+export class CommClient {
+  readonly #source: KernelSource;
+  readonly #listeners = new Map<string, Set<RunListener>>();
+  #kernel: KernelLink | null = null;
+  #comm: FrontEndComm | undefined;
+
+  constructor(source: KernelSource) {
+    this.#source = source;
+    this.#kernel = source.session?.kernel ?? null;
+    source.kernelChanged.connect(this.#onKernel);
+    source.statusChanged.connect(this.#onStatus);
+    source.connectionStatusChanged.connect(this.#onConnection);
+    source.disposed.connect(this.#onDisposed);
+  }
+
+  /**
+   * Hears of a run from now on: a snapshot first, then deltas, then its end.
+   * @returns a function that ends it
+   */
+  subscribe(run: string, listener: RunListener): () => void {
+    const listeners = this.#listeners.get(run) ?? new Set();
+    this.#listeners.set(run, listeners.add(listener));
+    if (!this.#connect()) this.#send({ kind: "subscribe", run });
+    return () => {
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      // A run that ended or was lost is not in the map any more: the kernel needs no word.
+      if (this.#listeners.get(run) !== listeners) return;
+      this.#listeners.delete(run);
+      this.#send({ kind: "unsubscribe", run });
+    };
+  }
+
+  /** Asks for the whole state of a run, after a delta was missed. */
+  snapshot(run: string): void {
+    this.#send({ kind: "snapshot", run });
+  }
+
+  /** Asks the kernel to stop a run. */
+  cancel(run: string): void {
+    this.#send({ kind: "cancel", run });
+  }
+
+  /** Opens the comm and subscribes to every run. @returns whether it did */
+  #connect(): boolean {
+    const kernel = this.#kernel;
+    // A second connection to a kernel (a console beside its notebook) has no comms.
+    if (this.#comm || this.#listeners.size === 0 || kernel?.connectionStatus !== "connected" || !kernel.handleComms)
+      return false;
+    const comm = kernel.createComm(COMM_TARGET);
+    comm.onMsg = (message: { readonly content: { readonly data: unknown } }) => this.#receive(message.content.data);
+    comm.onClose = () => {
+      this.#comm = undefined;
+      this.#loseAll("gone");
+    };
+    comm.open();
+    this.#comm = comm;
+    for (const run of this.#listeners.keys()) this.#send({ kind: "subscribe", run });
+    return true;
+  }
+
+  #disconnect(): void {
+    const comm = this.#comm;
+    this.#comm = undefined;
+    if (!comm || comm.isDisposed) return;
+    comm.onMsg = comm.onClose = () => {};
+    comm.close();
+  }
+
+  #send(message: ViewMessage): void {
+    if (this.#comm && !this.#comm.isDisposed) this.#comm.send(message);
+  }
+
+  #receive(data: unknown): void {
+    const message = readKernelMessage(data);
+    const listeners = message && this.#listeners.get(message.run);
+    if (!listeners) return;
+    if (message.kind === "unknown" || message.kind === "end") this.#listeners.delete(message.run);
+    for (const listener of listeners) {
+      if (message.kind === "unknown") listener.lose("gone");
+      else listener.receive(message);
+    }
+  }
+
+  #loseAll(loss: Loss): void {
+    const lost = [...this.#listeners.values()];
+    this.#listeners.clear();
+    for (const listeners of lost) for (const listener of listeners) listener.lose(loss);
+  }
+
+  readonly #onKernel = (): void => {
+    const kernel = this.#source.session?.kernel ?? null;
+    if (kernel === this.#kernel) return;
+    const before = this.#kernel;
+    this.#kernel = kernel;
+    this.#comm = undefined;
+    if (before) this.#loseAll(kernel ? "restarted" : "gone");
+    this.#connect();
+  };
+
+  readonly #onStatus = (_sender: unknown, status: string): void => {
+    const loss = LOSS_BY_STATUS[status];
+    if (!loss) return;
+    // JupyterLab has disposed the comm without calling onClose.
+    this.#comm = undefined;
+    this.#loseAll(loss);
+  };
+
+  readonly #onConnection = (_sender: unknown, status: string): void => {
+    if (status !== "connected") return;
+    // Messages of the time without a connection may be lost: begin again with a snapshot.
+    this.#disconnect();
+    this.#connect();
+  };
+
+  readonly #onDisposed = (): void => {
+    this.#source.kernelChanged.disconnect(this.#onKernel);
+    this.#source.statusChanged.disconnect(this.#onStatus);
+    this.#source.connectionStatusChanged.disconnect(this.#onConnection);
+    this.#source.disposed.disconnect(this.#onDisposed);
+    this.#comm = undefined;
+    this.#listeners.clear();
+  };
+}
+
+const LOSS_BY_STATUS: Readonly<Record<string, Loss>> = {
+  restarting: "restarted",
+  autorestarting: "restarted",
+  dead: "gone",
+  terminating: "gone",
+};

@@ -1,0 +1,109 @@
+import type { RunBundle } from "dagbook/dashboard-messages";
+import { RunStore } from "../view/index.js";
+import type { CommClient, Loss, RunListener } from "./comm-client.js";
+import type { Standing } from "./strings.js";
+
+/** Older than this, a "running" that no kernel confirms is only what a notebook was saved with. */
+const FRESH_MS = 3000;
+
+export interface LiveRunEvents {
+  /** something to draw has changed */
+  changed(): void;
+  /** the kernel sent the final state */
+  ended(bundle: RunBundle): void;
+}
+
+/**
+ * One run as one view knows it: the bundle of its output, kept up to date by the kernel as long as the
+ * run goes on. A bundle that is not running asks nothing of any kernel.
+ */
+export class LiveRun implements RunListener {
+  readonly store: RunStore;
+  readonly #client: CommClient | undefined;
+  readonly #events: LiveRunEvents;
+  #unsubscribe: (() => void) | undefined;
+  #loss: Loss | undefined;
+  #isSnapshotAsked = false;
+  /** when the bundle was made, milliseconds since 1970 */
+  readonly #madeAt: number;
+  /** when the kernel was last heard (page time), and what time of the run it was then; undefined before */
+  #heard: { readonly at: number; readonly now: number } | undefined;
+
+  constructor(bundle: RunBundle, client: CommClient | undefined, events: LiveRunEvents) {
+    this.store = RunStore.fromBundle(bundle);
+    this.#madeAt = bundle.t0 + bundle.now;
+    this.#client = client;
+    this.#events = events;
+    if (bundle.state === "running") this.#unsubscribe = client?.subscribe(bundle.run, this);
+  }
+
+  get standing(): Standing {
+    const { state } = this.store;
+    if (state !== "running") return state;
+    if (this.#loss) return this.#loss;
+    return this.#heard || Date.now() - this.#madeAt < FRESH_MS ? "running" : "saved";
+  }
+
+  /** True while the kernel is heard and the run goes on. */
+  get isLive(): boolean {
+    return this.#heard !== undefined && this.store.state === "running";
+  }
+
+  /** Takes over the output's bundle if it knows more than was heard. @returns whether it did */
+  load(bundle: RunBundle): boolean {
+    const isFinal = bundle.state !== "running" && this.store.state === "running";
+    if (!isFinal && bundle.seq <= this.store.seq) return false;
+    this.store.replace(bundle);
+    if (bundle.state !== "running") this.#leave();
+    return true;
+  }
+
+  receive(message: Parameters<RunListener["receive"]>[0]): void {
+    if (message.kind === "delta") {
+      if (this.store.apply(message) === "gap") {
+        this.#askSnapshot();
+        return;
+      }
+      this.#heard = { at: performance.now(), now: message.now };
+    } else {
+      this.#isSnapshotAsked = false;
+      this.store.replace(message.bundle);
+      this.#heard = { at: performance.now(), now: message.bundle.now };
+    }
+    if (this.store.state !== "running") this.#leave();
+    if (message.kind === "end") this.#events.ended(message.bundle);
+    this.#events.changed();
+  }
+
+  lose(loss: Loss): void {
+    this.#loss = loss;
+    this.#leave();
+    this.#events.changed();
+  }
+
+  cancel(): void {
+    this.#client?.cancel(this.store.run);
+  }
+
+  /** Lets the clock go on between two messages. */
+  tick(): void {
+    if (this.#heard) this.store.advanceTo(this.#heard.now + performance.now() - this.#heard.at);
+  }
+
+  dispose(): void {
+    this.#leave();
+  }
+
+  /** Asks once: until the answer comes every delta shows the same gap. */
+  #askSnapshot(): void {
+    if (this.#isSnapshotAsked) return;
+    this.#isSnapshotAsked = true;
+    this.#client?.snapshot(this.store.run);
+  }
+
+  #leave(): void {
+    this.#heard = undefined;
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The edge where data comes in: from a kernel, which may be of another version or not ours at all,
+ * and from a notebook file, which anyone may have written. What passes here is safe to index.
+ * @module
+ */
+import type { KernelMessage, RunBundle } from "dagbook/dashboard-messages";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+const isText = (value: unknown): value is string => typeof value === "string";
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+const isNumbers = (value: unknown, n?: number): value is number[] =>
+  Array.isArray(value) && (n === undefined || value.length === n) && value.every((item) => typeof item === "number");
+const isIndices = (value: unknown, below: number): value is number[] =>
+  Array.isArray(value) && value.every((item) => isCount(item) && item < below);
+const every = (value: unknown, check: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(check);
+
+const STATES = ["planned", "running", "finished", "erred", "cancelled"];
+const STATE_CODES = 7;
+
+/** A bundle whose every column has the right length and whose every index exists; undefined if it is none. */
+export function readBundle(value: unknown): RunBundle | undefined {
+  if (!isObject(value) || value.v !== 1 || !isText(value.run) || !isText(value.title)) return;
+  if (!STATES.includes(String(value.state)) || ![value.seq, value.n, value.workers].every(isCount)) return;
+  if (![value.t0, value.now, value.peak].every(Number.isFinite) || !(value.t1 === null || Number.isFinite(value.t1)))
+    return;
+  if (!isStrip(value.memory) || !every(value.errors, isError)) return;
+  const groups = value.groups;
+  if (!Array.isArray(groups) || !groups.every((group) => isGroup(group, groups.length))) return;
+  if (value.tasks !== null && !isTasks(value.tasks, Number(value.n), groups.length)) return;
+  return value as unknown as RunBundle;
+}
+
+/** A message of the kernel, checked; undefined if it is none of ours. */
+export function readKernelMessage(value: unknown): KernelMessage | undefined {
+  if (!isObject(value) || !isText(value.run)) return;
+  return CHECKS.get(value.kind)?.(value) ? (value as unknown as KernelMessage) : undefined;
+}
+
+function hasBundle(message: Fields): boolean {
+  return readBundle(message.bundle)?.run === message.run;
+}
+
+/** Task numbers of a delta are compared with the number of tasks by the store, which knows it. */
+function isDelta({ seq, now, i, s, a, b, w, pi, pf, memory, errors, groups }: Fields): boolean {
+  if (!isCount(seq) || !Number.isFinite(now) || !isIndices(i, Number.POSITIVE_INFINITY)) return false;
+  const columns = isIndices(s, STATE_CODES) && [s, a, b, w].every((column) => isNumbers(column, i.length));
+  const progress = isIndices(pi, Number.POSITIVE_INFINITY) && isNumbers(pf, pi.length);
+  return columns && progress && isStrip(memory) && every(errors, isError) && (!groups || every(groups, isProgress));
+}
+
+const CHECKS: ReadonlyMap<unknown, (message: Fields) => boolean> = new Map([
+  ["snapshot", hasBundle],
+  ["end", hasBundle],
+  ["delta", isDelta],
+  ["unknown", () => true],
+]);
+
+function isGroup(value: unknown, groups: number): boolean {
+  if (!isObject(value) || !isText(value.name) || !isCount(value.n) || !isProgress(value)) return false;
+  const isEdge = (edge: unknown) => isNumbers(edge, 2) && isCount(edge[0]) && edge[0] < groups;
+  return every(value.dependencies, isEdge);
+}
+
+function isProgress(value: unknown): boolean {
+  return isObject(value) && isNumbers(value.counts, STATE_CODES) && Number.isFinite(value.ms);
+}
+
+function isTasks(value: unknown, n: number, groups: number): boolean {
+  if (!isObject(value)) return false;
+  const { key, group, state, start, end, worker, fraction, dependencyStart, dependencies } = value;
+  if (![group, state, start, end, worker, fraction].every((column) => isNumbers(column, n))) return false;
+  if (!Array.isArray(key) || !key.every(isText)) return false;
+  if (!isIndices(group, groups) || !isIndices(state, STATE_CODES)) return false;
+  if (!isIndices(dependencies, n) || !isNumbers(dependencyStart)) return false;
+  // A live snapshot of a large run leaves names and dependencies out.
+  if (key.length + dependencyStart.length + dependencies.length === 0) return true;
+  if (key.length !== n || dependencyStart.length !== n + 1) return false;
+  const ascends = dependencyStart.every((from, task) => task === 0 || from >= dependencyStart[task - 1]!);
+  return ascends && dependencyStart[0] === 0 && dependencyStart[n] === dependencies.length;
+}
+
+function isStrip(value: unknown): boolean {
+  return isObject(value) && isNumbers(value.t) && isNumbers(value.bytes, value.t.length);
+}
+
+function isError(value: unknown): boolean {
+  return isObject(value) && isCount(value.task) && [value.key, value.name, value.message, value.stack].every(isText);
+}

@@ -1,0 +1,185 @@
+import {
+  CommClient,
+  type FrontEndComm,
+  type KernelLink,
+  type KernelSource,
+  type RunListener,
+} from "../../../extension/src/renderer/comm-client.js";
+import { bundle } from "./bundle.js";
+
+class FakeSignal<T> {
+  readonly #slots = new Set<(sender: unknown, args: T) => void>();
+  connect(slot: (sender: unknown, args: T) => void): boolean {
+    this.#slots.add(slot);
+    return true;
+  }
+  disconnect(slot: (sender: unknown, args: T) => void): boolean {
+    return this.#slots.delete(slot);
+  }
+  emit(args: T): void {
+    for (const slot of [...this.#slots]) slot(undefined, args);
+  }
+  get size(): number {
+    return this.#slots.size;
+  }
+}
+
+class FakeComm implements FrontEndComm {
+  readonly sent: unknown[] = [];
+  isDisposed = false;
+  onMsg: (message: never) => void = () => {};
+  onClose: (message: never) => void = () => {};
+  open(): void {
+    this.sent.push("open");
+  }
+  send(data: unknown): void {
+    this.sent.push(data);
+  }
+  close(): void {
+    this.sent.push("close");
+    this.isDisposed = true;
+    this.onClose({} as never);
+  }
+  /** What the kernel says. */
+  hear(data: unknown): void {
+    this.onMsg({ content: { data } } as never);
+  }
+}
+
+class FakeKernel implements KernelLink {
+  connectionStatus = "connected";
+  handleComms = true;
+  readonly comms: FakeComm[] = [];
+  createComm(): FakeComm {
+    this.comms.push(new FakeComm());
+    return this.comms.at(-1)!;
+  }
+}
+
+function listening(kernel: FakeKernel | null = new FakeKernel()) {
+  const source = {
+    session: { kernel } as { kernel: FakeKernel | null },
+    kernelChanged: new FakeSignal<unknown>(),
+    statusChanged: new FakeSignal<string>(),
+    connectionStatusChanged: new FakeSignal<string>(),
+    disposed: new FakeSignal<unknown>(),
+  } satisfies KernelSource;
+  const heard: unknown[] = [];
+  const listener: RunListener = { receive: (message) => heard.push(message.kind), lose: (loss) => heard.push(loss) };
+  return { source, kernel: kernel!, client: new CommClient(source), listener, heard };
+}
+
+test("nothing is opened until somebody wants to hear of a run", () => {
+  const { kernel } = listening();
+  expect(kernel.comms).toEqual([]);
+});
+
+test("all runs of a kernel share one comm", () => {
+  const { kernel, client, listener } = listening();
+  client.subscribe("a", listener);
+  client.subscribe("b", listener);
+  expect(kernel.comms.map((comm) => comm.sent)).toEqual([
+    ["open", { kind: "subscribe", run: "a" }, { kind: "subscribe", run: "b" }],
+  ]);
+});
+
+test("a message reaches the listeners of its run alone", () => {
+  const { kernel, client, listener, heard } = listening();
+  client.subscribe("a", listener);
+  client.subscribe("b", { receive: () => heard.push("b"), lose: () => heard.push("b") });
+  kernel.comms[0]!.hear({ kind: "snapshot", run: "a", bundle: bundle({ run: "a" }) });
+  expect(heard).toEqual(["snapshot"]);
+});
+
+test("a message that is none of ours is ignored", () => {
+  const { kernel, client, listener, heard } = listening();
+  client.subscribe("a", listener);
+  for (const data of [null, 3, {}, { kind: "constructor", run: "a" }, { kind: "delta", run: "a", seq: "1" }]) {
+    kernel.comms[0]!.hear(data);
+  }
+  expect(heard).toEqual([]);
+});
+
+test("after the end of a run nothing is asked of the kernel", () => {
+  const { kernel, client, listener, heard } = listening();
+  const unsubscribe = client.subscribe("a", listener);
+  kernel.comms[0]!.hear({ kind: "end", run: "a", bundle: bundle({ run: "a", state: "finished", t1: 5 }) });
+  unsubscribe();
+  expect(heard).toEqual(["end"]);
+  expect(kernel.comms[0]!.sent).toEqual(["open", { kind: "subscribe", run: "a" }]);
+});
+
+test("the last listener that leaves ends the subscription", () => {
+  const { kernel, client, listener } = listening();
+  const first = client.subscribe("a", listener);
+  const second = client.subscribe("a", { ...listener });
+  first();
+  second();
+  expect(kernel.comms[0]!.sent.slice(3)).toEqual([{ kind: "unsubscribe", run: "a" }]);
+});
+
+test("a page that is loaded before its kernel is found subscribes when it is there", () => {
+  const { source, client, listener } = listening(null);
+  client.subscribe("a", listener);
+  const kernel = new FakeKernel();
+  kernel.connectionStatus = "connecting";
+  source.session = { kernel };
+  source.kernelChanged.emit(undefined);
+  expect(kernel.comms).toEqual([]);
+  kernel.connectionStatus = "connected";
+  source.connectionStatusChanged.emit("connected");
+  expect(kernel.comms[0]!.sent).toEqual(["open", { kind: "subscribe", run: "a" }]);
+});
+
+test("a lost connection is taken up with a new comm and a new subscription", () => {
+  const { source, kernel, client, listener, heard } = listening();
+  client.subscribe("a", listener);
+  source.connectionStatusChanged.emit("connecting");
+  source.connectionStatusChanged.emit("connected");
+  expect(kernel.comms.map((comm) => comm.sent)).toEqual([
+    ["open", { kind: "subscribe", run: "a" }, "close"],
+    ["open", { kind: "subscribe", run: "a" }],
+  ]);
+  expect(heard).toEqual([]);
+});
+
+test.each([
+  ["restarting", "restarted"],
+  ["autorestarting", "restarted"],
+  ["dead", "gone"],
+])("a kernel that is %s has %s its runs", (status, loss) => {
+  const { source, client, listener, heard } = listening();
+  client.subscribe("a", listener);
+  source.statusChanged.emit(status);
+  source.statusChanged.emit("busy");
+  expect(heard).toEqual([loss]);
+});
+
+test("a run that the kernel does not know is gone", () => {
+  const { kernel, client, listener, heard } = listening();
+  client.subscribe("a", listener);
+  kernel.comms[0]!.hear({ kind: "unknown", run: "a" });
+  expect(heard).toEqual(["gone"]);
+});
+
+test("a kernel without our comm closes it, and every run is gone", () => {
+  const { kernel, client, listener, heard } = listening();
+  client.subscribe("a", listener);
+  kernel.comms[0]!.onClose({} as never);
+  expect(heard).toEqual(["gone"]);
+});
+
+test("a second connection to a kernel, which has no comms, opens none", () => {
+  const { kernel, client, listener } = listening();
+  kernel.handleComms = false;
+  client.subscribe("a", listener);
+  expect(kernel.comms).toEqual([]);
+});
+
+test("a closed notebook leaves no listener behind on its session", () => {
+  const { source } = listening();
+  source.disposed.emit(undefined);
+  expect([source.kernelChanged.size, source.statusChanged.size, source.connectionStatusChanged.size]).toEqual([
+    0, 0, 0,
+  ]);
+});

@@ -1,0 +1,72 @@
+import type { Page } from "playwright-core";
+import type { Lab } from "./lab.js";
+
+/** The part of JupyterLab's `window.jupyterapp` that tests use. */
+interface JupyterApp {
+  readonly shell: { readonly currentWidget: NotebookPanel | null };
+  readonly commands: { execute(command: string, args?: object): Promise<unknown> };
+}
+interface Kernel {
+  readonly status: string;
+  restart(): Promise<void>;
+}
+interface NotebookPanel {
+  readonly content: {
+    readonly widgets: readonly unknown[];
+    readonly model: { readonly cells: { readonly length: number } } | null;
+    activeCellIndex: number;
+  };
+  readonly context: { save(): Promise<void> };
+  readonly sessionContext: { readonly session: { readonly kernel: Kernel | null } | null };
+}
+declare global {
+  interface Window {
+    readonly jupyterapp?: JupyterApp;
+  }
+}
+
+/** Opens a notebook in a clean workspace and waits until cells and kernel are ready. */
+export async function openNotebook(lab: Lab, name: string): Promise<void> {
+  await lab.page.goto(`${lab.url}/lab/tree/${name}?reset`);
+  await notebookReady(lab.page);
+}
+
+/** Waits until all cells of the open notebook exist (they are made lazily) and its kernel is idle. */
+export async function notebookReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const panel = window.jupyterapp?.shell.currentWidget;
+    const cells = panel?.content?.model?.cells.length;
+    const idle = panel?.sessionContext?.session?.kernel?.status === "idle";
+    return cells !== undefined && panel?.content.widgets.length === cells && idle;
+  });
+}
+
+/** Starts a cell; does not wait for its end (a hanging cell must not hang the test). */
+export async function runCell(page: Page, index: number): Promise<void> {
+  await page.evaluate((cell) => {
+    const app = window.jupyterapp!;
+    app.shell.currentWidget!.content.activeCellIndex = cell;
+    void app.commands.execute("notebook:run-cell");
+  }, index);
+}
+
+/** Waits until the kernel has nothing to do. */
+export async function kernelIdle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => window.jupyterapp?.shell.currentWidget?.sessionContext.session?.kernel?.status === "idle",
+  );
+}
+
+/** Saves the open notebook. */
+export async function saveNotebook(page: Page): Promise<void> {
+  await page.evaluate(() => window.jupyterapp!.shell.currentWidget!.context.save());
+}
+
+/** Switches JupyterLab's theme. */
+export async function useTheme(page: Page, theme: "JupyterLab Light" | "JupyterLab Dark"): Promise<void> {
+  await page.evaluate(
+    (name) => void window.jupyterapp!.commands.execute("apputils:change-theme", { theme: name }),
+    theme,
+  );
+  await page.waitForFunction((name) => document.body.dataset.jpThemeName === name, theme);
+}
