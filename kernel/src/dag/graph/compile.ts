@@ -5,6 +5,7 @@
 
 import { types } from "node:util";
 import { GraphError } from "../../errors.js";
+import { builtinOf } from "./builtins.js";
 import type { Graph } from "./graph.js";
 import { formatKey, type Key } from "./key.js";
 import type { Links } from "./links.js";
@@ -194,7 +195,7 @@ class Compiler {
       this.#nested.set(value as object, IN_PROGRESS);
       return { value: value as object, stepFunction, items, codes: [], next: 0 };
     };
-    if (isTask(value)) return frame(this.#functions.indexOf(value.fn), value.args);
+    if (isTask(value)) return frame(builtinOf.get(value.fn) ?? this.#functions.indexOf(value.fn), value.args);
     if (typeof value !== "object" || value === null || !isContainer(value)) {
       return frame(this.#functions.indexOf(this.#thunk(value)), []);
     }

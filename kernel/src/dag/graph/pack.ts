@@ -30,10 +30,7 @@ export function packGraph(
   const plan = planGraph(graph, outputs, optimize, alsoRun);
   const { compiled, chains, dependencies } = plan;
   return {
-    size: chains.members.size,
-    ...namesOf(plan),
-    dependencyStart: dependencies.start,
-    dependencies: dependencies.to,
+    ...shapeOf(plan),
     ...stepsOf(plan),
     literals: compiled.literals,
     functions: compiled.functions.map(ship),
@@ -41,6 +38,27 @@ export function packGraph(
     outputs: Int32Array.from(plan.outputs, (entry) => chains.chainOf[entry]!),
     priority: orderLinks(dependencies),
     options: optionsOf(plan),
+  };
+}
+
+/** The part of a packed graph that a picture of it needs. */
+export type GraphShape = Pick<PackedGraph, "size" | "keys" | "groups" | "groupOf" | "dependencyStart" | "dependencies">;
+
+/**
+ * Names and dependencies of the tasks that make `outputs`; ships nothing.
+ * @throws {GraphError} as `packGraph`
+ */
+export function describeGraph(graph: Graph, outputs: readonly Key[], optimize: boolean): GraphShape {
+  return shapeOf(planGraph(graph, outputs, optimize));
+}
+
+function shapeOf(plan: Plan): GraphShape {
+  const { chains, dependencies } = plan;
+  return {
+    size: chains.members.size,
+    ...namesOf(plan),
+    dependencyStart: dependencies.start,
+    dependencies: dependencies.to,
   };
 }
 

@@ -3,6 +3,7 @@
  * @module
  */
 import { types } from "node:util";
+import { isKeptResult, isReference, isTask } from "./task.js";
 
 /** True for `{}` and objects without a prototype, also of another realm (a cell's). */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -29,6 +30,21 @@ export function itemsOf(container: Container): readonly unknown[] {
   if (types.isMap(container)) return [...container].flat(1);
   if (types.isSet(container)) return [...container];
   return Object.values(container);
+}
+
+/** True if the value is data: no reference, task or kept result in it at any depth. */
+export function isData(value: unknown): boolean {
+  const stack = [value];
+  const seen = new Set<unknown>();
+  while (stack.length > 0) {
+    const part = stack.pop();
+    if (typeof part !== "object" || part === null) continue;
+    if (isReference(part) || isTask(part) || isKeptResult(part)) return false;
+    if (seen.has(part) || !isContainer(part)) continue;
+    seen.add(part);
+    for (const item of itemsOf(part)) stack.push(item);
+  }
+  return true;
 }
 
 /** Names of the values that `itemsOf` gives for a plain object. */

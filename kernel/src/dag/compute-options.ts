@@ -1,0 +1,28 @@
+/**
+ * What may be said about one computation.
+ * @module
+ */
+import type { Engine, Run } from "./engine/engine.js";
+
+export interface ComputeOptions {
+  /** who runs it; default: the engine of this process */
+  readonly engine?: Engine;
+  /** worker threads; default: one per core */
+  readonly workers?: number;
+  /** stops the run when aborted; the computation then rejects with a CancelledError */
+  readonly signal?: AbortSignal;
+  /** how often a task that throws runs again; default 0 */
+  readonly retries?: number;
+  /** false: linear chains of tasks are not joined; default true */
+  readonly optimize?: boolean;
+  /** false: no live view; default true */
+  readonly progress?: boolean;
+  /** how the view names the run; default: the names of what is computed */
+  readonly title?: string;
+}
+
+/** A run and the value it will give. */
+export interface ComputeRun<T> extends Run {
+  /** rejects as `compute` does */
+  readonly value: Promise<T>;
+}

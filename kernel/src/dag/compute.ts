@@ -1,0 +1,164 @@
+/**
+ * Computing collections: results, results that stay with the engine, runs to watch.
+ * @module
+ */
+import { type Collection, collectionSymbol, isCollection } from "./collection.js";
+import type { ComputeOptions, ComputeRun } from "./compute-options.js";
+import type { Computed } from "./computed.js";
+import type { Engine } from "./engine/engine.js";
+import { Graph } from "./graph/graph.js";
+import type { Key } from "./graph/key.js";
+import type { Kept } from "./graph/packed.js";
+import { replaceIn } from "./graph/replace.js";
+import { isKeptResult } from "./graph/task.js";
+import { isData } from "./graph/value.js";
+import { startGraph } from "./start.js";
+
+/**
+ * The values with every collection replaced by its result, at any depth of arrays, plain objects, Maps and
+ * Sets. All are computed in one graph: what they share runs once. Other values come back as they are.
+ * @throws {TaskError} if a task threw; its `cause` is the task's own error
+ * @throws {GraphError} if two different tasks have one key
+ * @example const [a, b, { c }] = await compute(lazyA, lazyB, { c: lazyC })
+ */
+export function compute<A extends readonly unknown[]>(...values: A): Promise<Computed<A>> {
+  return computeWith({}, ...values);
+}
+
+/** `compute` with options: an engine, a signal, a title … */
+export async function computeWith<A extends readonly unknown[]>(
+  options: ComputeOptions,
+  ...values: A
+): Promise<Computed<A>> {
+  const run = await runWith(options, ...values);
+  return run.value;
+}
+
+/**
+ * Starts what `compute` computes and gives the run: its `events`, `cancel`, and the results as `value`.
+ * @example for await (const event of (await run(total)).events) …
+ */
+export function run<A extends readonly unknown[]>(...values: A): Promise<ComputeRun<Computed<A>>> {
+  return runWith({}, ...values);
+}
+
+/** `run` with options. */
+export async function runWith<A extends readonly unknown[]>(
+  options: ComputeOptions,
+  ...values: A
+): Promise<ComputeRun<Computed<A>>> {
+  const wanted = new Wanted(values);
+  return startGraph({
+    ...wanted.request(options),
+    keep: false,
+    finish: (results) =>
+      wanted.replace(results, (collection, own) => collection[collectionSymbol].finalize(own)) as Computed<A>,
+  });
+}
+
+/**
+ * The values with every collection replaced by the same collection, computed: its results stay with the
+ * engine, further tasks find them there. They are dropped when nothing refers to them any more.
+ * @throws {TaskError} if a task threw
+ * @example const [kept] = await persist(lazy); await kept.compute()
+ */
+export function persist<A extends readonly unknown[]>(...values: A): Promise<A> {
+  return persistWith({}, ...values);
+}
+
+/** `persist` with options. */
+export async function persistWith<A extends readonly unknown[]>(options: ComputeOptions, ...values: A): Promise<A> {
+  const wanted = new Wanted(values, isSettled);
+  const started = await startGraph({
+    ...wanted.request(options),
+    keep: true,
+    finish: (results, engine) => {
+      for (const kept of results as readonly Kept[]) if (engine !== undefined) releaseWhenUnused(kept, engine);
+      return wanted.replace(results, (collection, own) =>
+        collection[collectionSymbol].persisted(own as readonly Kept[]),
+      ) as A;
+    },
+  });
+  return started.value;
+}
+
+/** What `computeWith` gives for one collection. */
+export async function computeOne<T>(collection: Collection<T>, options: ComputeOptions = {}): Promise<T> {
+  const [value] = await computeWith(options, collection);
+  return value as T;
+}
+
+/** What `persistWith` gives for one collection. */
+export async function persistOne<C extends Collection<unknown>>(
+  collection: C,
+  options: ComputeOptions = {},
+): Promise<C> {
+  const [persisted] = await persistWith(options, collection);
+  return persisted;
+}
+
+/** What `runWith` gives for one collection. */
+export async function runOne<T>(collection: Collection<T>, options: ComputeOptions = {}): Promise<ComputeRun<T>> {
+  const started = await runWith(options, collection);
+  return { ...started, value: started.value.then(([value]) => value as T) };
+}
+
+const LONGEST_TITLE = 60;
+
+/** The collections inside some values, their graph, and the way back to the values. */
+export class Wanted {
+  readonly graph = new Graph();
+  readonly #values: readonly unknown[];
+  readonly #keysOf = new Map<Collection<unknown>, readonly Key[]>();
+
+  /** @param isDone tells collections that stay as they are, by the graph and their keys */
+  constructor(values: readonly unknown[], isDone: (graph: Graph, keys: readonly Key[]) => boolean = () => false) {
+    this.#values = values;
+    replaceIn(values, (part) => {
+      if (!isCollection(part) || this.#keysOf.has(part)) return part;
+      const keys = part[collectionSymbol].addTo(this.graph);
+      if (!isDone(this.graph, keys)) this.#keysOf.set(part, keys);
+      return part;
+    });
+  }
+
+  get keys(): readonly Key[] {
+    return [...this.#keysOf.values()].flat();
+  }
+
+  /** Names of the collections, at most 60 characters. */
+  get title(): string {
+    const title = [...this.#keysOf.keys()].map((collection) => collection[collectionSymbol].title).join(", ");
+    return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1)}…`;
+  }
+
+  request(options: ComputeOptions) {
+    return { graph: this.graph, keys: this.keys, title: this.title, options, alsoRun: [] };
+  }
+
+  /** The values with each collection replaced by what `make` makes of its results. */
+  replace(
+    results: readonly unknown[],
+    make: (collection: Collection<unknown>, own: readonly unknown[]) => unknown,
+  ): unknown {
+    const made = new Map<unknown, unknown>();
+    let next = 0;
+    for (const [collection, keys] of this.#keysOf) {
+      made.set(collection, make(collection, results.slice(next, next + keys.length)));
+      next += keys.length;
+    }
+    return replaceIn(this.#values, (part) => (made.has(part) ? made.get(part) : part));
+  }
+}
+
+/** True if there is nothing to compute: data, or results that are with the engine already. */
+function isSettled(graph: Graph, keys: readonly Key[]): boolean {
+  return keys.every((key) => isKeptResult(graph.get(key)) || isData(graph.get(key)));
+}
+
+// A persisted collection holds its handles; when it is collected, the engine may drop the results.
+const unused = new FinalizationRegistry<{ engine: Engine; kept: Kept }>(({ engine, kept }) => engine.release([kept]));
+
+function releaseWhenUnused(handle: Kept, engine: Engine): void {
+  unused.register(handle, { engine, kept: { engine: handle.engine, id: handle.id } });
+}

@@ -1,0 +1,157 @@
+/**
+ * From a graph and the keys wanted to a run on an engine, and from its results to a value.
+ * @module
+ */
+import { ArgumentError, CancelledError } from "../errors.js";
+import type { ComputeOptions, ComputeRun } from "./compute-options.js";
+import { context } from "./context.js";
+import type { Engine, Run, RunRequest } from "./engine/engine.js";
+import type { RunEvent } from "./engine/events.js";
+import { plainScope, shipFunction } from "./functions/index.js";
+import type { Graph } from "./graph/graph.js";
+import { type Key, keyId } from "./graph/key.js";
+import { packGraph } from "./graph/pack.js";
+import type { PackedGraph } from "./graph/packed.js";
+import { isReference } from "./graph/task.js";
+import { isData } from "./graph/value.js";
+
+export interface StartRequest<T> {
+  readonly graph: Graph;
+  /** one result for each; a key may appear twice */
+  readonly keys: readonly Key[];
+  readonly options: ComputeOptions;
+  readonly title: string;
+  /** results stay with the engine, handles come back */
+  readonly keep: boolean;
+  /** keys that run without being asked for */
+  readonly alsoRun: readonly Key[];
+  /** Makes the value of the results of `keys`. Blocks in them are valid until it returns. */
+  finish(results: readonly unknown[], engine: Engine | undefined): T;
+}
+
+/**
+ * Starts what makes `keys`. Plain data among them never reaches the engine; if nothing is left, nothing runs.
+ * @throws {GraphError} if the graph is not runnable
+ * @throws {ShipError} if a function cannot travel to a worker
+ * @throws {CancelledError} if the signal is aborted already
+ */
+export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRun<T>> {
+  const { graph, keys, options, keep, alsoRun } = request;
+  checkSignal(options.signal);
+  const asked = new Asked(graph, keys, keep);
+  if (asked.keys.length === 0 && alsoRun.length === 0)
+    return finishedRun(request.finish(asked.resultsFrom([]), undefined));
+  const engine = await (options.engine ?? context.engine());
+  checkSignal(options.signal);
+  const ship = engine.ship ?? ((fn) => shipFunction(fn, context.scope() ?? plainScope));
+  const packed = packGraph(graph, asked.keys, ship, options.optimize ?? true, alsoRun);
+  checkKept(packed, engine);
+  const run = engine.start(runRequest(packed, request));
+  const value = settle(run, options.signal, (results) => {
+    try {
+      return request.finish(asked.resultsFrom(results), engine);
+    } finally {
+      engine.releaseResults(results);
+    }
+  });
+  return { id: run.id, events: run.events, results: run.results, cancel: (reason) => run.cancel(reason), value };
+}
+
+/** What of the wanted keys the engine must run: data is left out, equal keys are asked for once. */
+class Asked {
+  readonly keys: Key[] = [];
+  /** for each wanted key: its data, or its index in `keys` */
+  readonly #wanted: readonly ({ readonly data: unknown } | { readonly index: number })[];
+
+  constructor(graph: Graph, wanted: readonly Key[], withData: boolean) {
+    const indexOf = new Map<string, number>();
+    this.#wanted = wanted.map((key) => {
+      const source = followAliases(graph, key);
+      if (!withData && graph.has(source) && isData(graph.get(source))) return { data: graph.get(source) };
+      const id = keyId(source);
+      const index = indexOf.get(id) ?? this.keys.push(source) - 1;
+      indexOf.set(id, index);
+      return { index };
+    });
+  }
+
+  resultsFrom(results: readonly unknown[]): readonly unknown[] {
+    return this.#wanted.map((wanted) => ("index" in wanted ? results[wanted.index] : wanted.data));
+  }
+}
+
+/** The key at the end of a chain of aliases; a circle ends anywhere, packing reports it. */
+function followAliases(graph: Graph, key: Key): Key {
+  let source = key;
+  for (let i = 0; i < graph.size; i++) {
+    const value = graph.get(source);
+    if (!isReference(value) || !graph.has(value.key)) break;
+    source = value.key;
+  }
+  return source;
+}
+
+function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>): RunRequest {
+  const { workers, retries } = options;
+  const cell = context.cell();
+  return {
+    graph,
+    options: { keep, ...(workers !== undefined && { workers }), ...(retries !== undefined && { retries }) },
+    title: options.title ?? title,
+    progress: options.progress ?? true,
+    ...(cell !== undefined && { cell }),
+  };
+}
+
+async function settle<T>(
+  run: Run,
+  signal: AbortSignal | undefined,
+  finish: (results: readonly unknown[]) => T,
+): Promise<T> {
+  const stop = () => run.cancel(String(signal?.reason));
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return finish(await run.results);
+  } catch (error) {
+    if (signal?.aborted && isNamed(error, "CancelledError")) throw cancelledBy(signal);
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** By name: the error may come from another copy of this package. */
+function isNamed(error: unknown, name: string): boolean {
+  return typeof error === "object" && error !== null && "name" in error && error.name === name;
+}
+
+function checkSignal(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelledBy(signal);
+}
+
+function cancelledBy(signal: AbortSignal): CancelledError {
+  return new CancelledError(
+    `the run was cancelled by its signal: ${String(signal.reason)}`,
+    {},
+    { cause: signal.reason },
+  );
+}
+
+function checkKept({ kept }: PackedGraph, engine: Engine): void {
+  const foreign = kept.find((handle) => handle.engine !== engine.name);
+  if (foreign === undefined) return;
+  throw new ArgumentError(
+    `a persisted result is with engine "${foreign.engine}" and not with "${engine.name}": compute with the engine that persisted it`,
+    { kept: foreign },
+  );
+}
+
+/** The run of something that was data already. */
+function finishedRun<T>(value: T): ComputeRun<T> {
+  const events: AsyncIterable<RunEvent> = { [Symbol.asyncIterator]: () => ({ next: endOfEvents }) };
+  return { id: "", events, results: Promise.resolve([]), cancel: () => undefined, value: Promise.resolve(value) };
+}
+
+function endOfEvents(): Promise<IteratorResult<RunEvent>> {
+  return Promise.resolve({ done: true, value: undefined });
+}

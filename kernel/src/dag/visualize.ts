@@ -1,0 +1,27 @@
+/**
+ * Looking at graphs before they run.
+ * @module
+ */
+import { Wanted } from "./compute.js";
+import type { ComputeOptions } from "./compute-options.js";
+import { describeGraph } from "./graph/pack.js";
+import { GraphPicture } from "./graph-picture.js";
+
+/** `optimize`: as the graph would run, with linear chains joined; `title`: its name. */
+export type VisualizeOptions = Pick<ComputeOptions, "optimize" | "title">;
+
+/**
+ * A picture of the graph that `compute` would run for the same values; nothing runs. In a kernel it draws
+ * itself as the result of a cell, elsewhere it is text.
+ * @throws {GraphError} if the graph is not runnable
+ */
+export function visualize(...values: readonly unknown[]): GraphPicture {
+  return visualizeWith({}, ...values);
+}
+
+/** `visualize` with options. */
+export function visualizeWith(options: VisualizeOptions, ...values: readonly unknown[]): GraphPicture {
+  const wanted = new Wanted(values);
+  const shape = describeGraph(wanted.graph, wanted.keys, options.optimize ?? false);
+  return new GraphPicture(shape, options.title ?? wanted.title);
+}
