@@ -13,9 +13,13 @@ export class EventLog implements AsyncIterable<RunEvent> {
   push(event: RunEvent): void {
     this.events.push(event);
     if (event.type === "end") this.isEnded = true;
-    const waiting = this.wake;
-    this.wake = [];
-    for (const resume of waiting) resume();
+    this.wakeAll();
+  }
+
+  /** Ends the log without the event `end`: nobody will tell more. */
+  close(): void {
+    this.isEnded = true;
+    this.wakeAll();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RunEvent, void, undefined> {
@@ -26,5 +30,11 @@ export class EventLog implements AsyncIterable<RunEvent> {
       }
       yield this.events[next];
     }
+  }
+
+  private wakeAll(): void {
+    const waiting = this.wake;
+    this.wake = [];
+    for (const resume of waiting) resume();
   }
 }

@@ -11,6 +11,7 @@ import { Dispatcher } from "./dispatcher.js";
 import type { Engine, Run, RunRequest } from "./engine.js";
 import { KeptResults } from "./kept-results.js";
 import { decodedRun, type EncodedRun, encodeLiterals, releaseBlocks } from "./results.js";
+import { newRunId } from "./run-id.js";
 
 export interface ThreadEngineOptions {
   /** worker threads of runs that do not say how many; default one per core */
@@ -68,11 +69,6 @@ export class ThreadEngine implements Engine {
     await this.dispatcher.close();
     this.keptResults.releaseAll();
   }
-}
-
-/** An id that no other run of any engine has. */
-export function newRunId(): string {
-  return `run-${randomUUID()}`;
 }
 
 /** In a plain script, what tasks print appears where the script prints. */

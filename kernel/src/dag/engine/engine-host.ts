@@ -1,0 +1,95 @@
+/**
+ * The far side of a `RemoteEngine`: runs what comes through a port on an engine of this thread.
+ * @module
+ */
+import type { MessagePort } from "node:worker_threads";
+import type { Run, RunRequest } from "./engine.js";
+import type { FromHost, ToHost } from "./engine-messages.js";
+import { errorData } from "./error-data.js";
+import { buffersOf, packValues, unpackValues } from "./packed-values.js";
+import type { EncodedRun, RunOutcome } from "./results.js";
+import type { ThreadEngine } from "./thread-engine.js";
+
+/** Sees every run that starts; for its events, its `results` are empty (only the caller opens those). */
+export type Observer = (run: Run, request: RunRequest) => void;
+
+export class EngineHost {
+  private readonly engine: ThreadEngine;
+  private readonly port: MessagePort;
+  private readonly observe: Observer;
+  private readonly runs = new Map<string, EncodedRun>();
+
+  constructor(engine: ThreadEngine, port: MessagePort, observe: Observer = () => undefined) {
+    this.engine = engine;
+    this.port = port;
+    this.observe = observe;
+    port.on("message", (message: ToHost) => this.received(message));
+    port.on("close", () => this.cancelAll());
+    this.send({ kind: "hello", name: engine.name });
+  }
+
+  private received(message: ToHost): void {
+    switch (message.kind) {
+      case "start":
+        this.start(message);
+        break;
+      case "watch":
+        void this.tellEvents(message.id);
+        break;
+      case "forget":
+        this.runs.delete(message.id);
+        break;
+      case "cancel":
+        this.runs.get(message.id)?.cancel(message.reason);
+        break;
+      case "release":
+        this.engine.release(message.kept);
+        break;
+      case "close":
+        void this.close();
+        break;
+    }
+  }
+
+  private start({ id, request, literals }: Extract<ToHost, { kind: "start" }>): void {
+    try {
+      const run = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
+      this.runs.set(id, run);
+      this.observe({ ...run, results: run.outcome.then(() => []) }, request);
+      run.outcome.then(
+        (outcome) => this.tellOutcome(id, outcome),
+        (error: unknown) => this.send({ kind: "failed", id, error: errorData(error) }),
+      );
+    } catch (error) {
+      this.send({ kind: "failed", id, error: errorData(error) });
+    }
+  }
+
+  private tellOutcome(id: string, outcome: RunOutcome): void {
+    if ("kept" in outcome) {
+      this.send({ kind: "kept", id, kept: outcome.kept });
+      return;
+    }
+    const values = packValues(outcome.values);
+    this.send({ kind: "results", id, values, places: outcome.places }, buffersOf(values));
+  }
+
+  private async tellEvents(id: string): Promise<void> {
+    const run = this.runs.get(id);
+    if (run === undefined) return;
+    for await (const event of run.events) this.send({ kind: "event", id, event });
+  }
+
+  private async close(): Promise<void> {
+    await this.engine.close();
+    this.send({ kind: "closed" });
+  }
+
+  private cancelAll(): void {
+    for (const run of this.runs.values()) run.cancel("the thread that asked for it ended");
+  }
+
+  private send(message: FromHost, move: ArrayBuffer[] = []): void {
+    this.port.postMessage(message, move);
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * What a `RemoteEngine` and its `EngineHost` say to each other. Runs share the port; `id` tells them apart.
+ * @module
+ */
+import type { Kept } from "../graph/packed.js";
+import type { RunRequest } from "./engine.js";
+import type { ErrorData } from "./error-data.js";
+import type { RunEvent } from "./events.js";
+import type { PackedValues } from "./packed-values.js";
+
+export type ToHost =
+  /** the literals of `request.graph` travel in `literals` */
+  | { readonly kind: "start"; readonly id: string; readonly request: RunRequest; readonly literals: PackedValues }
+  /** wants the events, from the first on */
+  | { readonly kind: "watch"; readonly id: string }
+  /** nobody can watch or cancel the run any more */
+  | { readonly kind: "forget"; readonly id: string }
+  | { readonly kind: "cancel"; readonly id: string; readonly reason: string | undefined }
+  | { readonly kind: "release"; readonly kept: readonly Kept[] }
+  | { readonly kind: "close" };
+
+export type FromHost =
+  /** the first message */
+  | { readonly kind: "hello"; readonly name: string }
+  | {
+      readonly kind: "results";
+      readonly id: string;
+      readonly values: PackedValues;
+      readonly places: readonly number[];
+    }
+  | { readonly kind: "kept"; readonly id: string; readonly kept: readonly Kept[] }
+  | { readonly kind: "failed"; readonly id: string; readonly error: ErrorData }
+  | { readonly kind: "event"; readonly id: string; readonly event: RunEvent }
+  | { readonly kind: "closed" };

@@ -1,0 +1,139 @@
+/**
+ * An engine on another thread, reached through a port: in a kernel, cells run here and graphs on the
+ * service thread, so that a graph goes on and reports while a cell is busy.
+ * @module
+ */
+import type { MessagePort } from "node:worker_threads";
+import { CancelledError, WorkerError } from "../../errors.js";
+import type { Kept, PackedGraph } from "../graph/packed.js";
+import type { Engine, Run, RunRequest } from "./engine.js";
+import type { FromHost, ToHost } from "./engine-messages.js";
+import { errorOf } from "./error-data.js";
+import { buffersOf, packValues, unpackValues } from "./packed-values.js";
+import { RemoteEvents, RemoteRun } from "./remote-run.js";
+import { decodedRun, encodeLiterals, releaseBlocks } from "./results.js";
+import { newRunId } from "./run-id.js";
+
+export class RemoteEngine implements Engine {
+  private readonly port: MessagePort;
+  private readonly runs = new Map<string, RemoteRun>();
+  private readonly readers = new FinalizationRegistry<string>((id) => this.forget(id));
+  private hostName = "remote";
+  private isClosed = false;
+  private whenClosed: () => void = () => undefined;
+
+  /** @param port its other end belongs to an `EngineHost` */
+  constructor(port: MessagePort) {
+    this.port = port;
+    port.on("message", (message: FromHost) => this.received(message));
+    port.on("close", () => this.lost());
+    port.unref();
+  }
+
+  /** Name of the engine on the other side, known after its first answer. */
+  get name(): string {
+    return this.hostName;
+  }
+
+  /**
+   * The typed arrays of the graph move to the other thread: the caller's are empty afterwards.
+   * @throws {ArgumentError} if a literal of the graph cannot travel
+   * @throws {CancelledError} if the engine was closed
+   */
+  start(request: RunRequest): Run {
+    if (this.isClosed) throw new CancelledError("the engine is closed: make a new one", { engine: this.name });
+    const { graph } = request;
+    const literals = packValues(encodeLiterals(graph));
+    const id = newRunId();
+    const run = new RemoteRun();
+    this.runs.set(id, run);
+    const moved = new Set([...columnsOf(graph), ...buffersOf(literals)]);
+    this.send({ kind: "start", id, request: { ...request, graph: { ...graph, literals: [] } }, literals }, [...moved]);
+    this.keepProcess();
+    const events = new RemoteEvents(run.log, () => this.send({ kind: "watch", id }));
+    this.readers.register(events, id);
+    const cancel = (reason?: string): void => this.send({ kind: "cancel", id, reason });
+    return decodedRun({ id, events, outcome: run.outcome, cancel });
+  }
+
+  releaseResults(results: readonly unknown[]): void {
+    releaseBlocks(results);
+  }
+
+  release(kept: readonly Kept[]): void {
+    this.send({ kind: "release", kept });
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.port.ref();
+    await new Promise<void>((resolve) => {
+      this.whenClosed = resolve;
+      this.send({ kind: "close" });
+    });
+    this.port.close();
+  }
+
+  private received(message: FromHost): void {
+    switch (message.kind) {
+      case "hello":
+        this.hostName = message.name;
+        break;
+      case "closed":
+        this.whenClosed();
+        break;
+      case "event":
+        this.runs.get(message.id)?.log.push(message.event);
+        break;
+      default:
+        this.settle(message);
+    }
+  }
+
+  private settle(message: Extract<FromHost, { id: string }>): void {
+    const run = this.runs.get(message.id);
+    if (message.kind === "kept") run?.succeed({ kept: message.kept });
+    else if (message.kind === "failed") run?.fail(errorOf(message.error));
+    else if (message.kind === "results") {
+      run?.succeed({ values: unpackValues(message.values), places: message.places });
+    }
+    this.keepProcess();
+  }
+
+  /** A process waits for its runs, but not for an idle engine. */
+  private keepProcess(): void {
+    if ([...this.runs.values()].some((run) => !run.isSettled)) this.port.ref();
+    else this.port.unref();
+  }
+
+  /** Nobody can read the events of the run any more. */
+  private forget(id: string): void {
+    this.send({ kind: "forget", id });
+    const drop = (): boolean => this.runs.delete(id);
+    void this.runs.get(id)?.outcome.then(drop, drop);
+  }
+
+  /** The other thread is gone. */
+  private lost(): void {
+    this.whenClosed();
+    for (const run of this.runs.values()) {
+      if (!run.isSettled) run.fail(new WorkerError("the thread of the engine ended: restart the kernel", {}));
+      run.log.close();
+    }
+    this.runs.clear();
+  }
+
+  private send(message: ToHost, move: ArrayBuffer[] = []): void {
+    this.port.postMessage(message, move);
+  }
+}
+
+/** Buffers of the graph's columns that belong to one column alone. */
+function columnsOf(graph: PackedGraph): ArrayBuffer[] {
+  return Object.values(graph).flatMap((column: unknown) =>
+    column instanceof Int32Array && column.byteLength === column.buffer.byteLength
+      ? [column.buffer as ArrayBuffer]
+      : [],
+  );
+}
