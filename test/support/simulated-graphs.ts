@@ -28,6 +28,8 @@ export function matmulGraph(p = 8): SimulatedTask[] {
   const build = new Builder();
   const a = range(p * p).map(() => build.add("load_a", [], 160, 24 * MIB));
   const b = range(p * p).map(() => build.add("load_b", [], 130, 24 * MIB));
+  const described = a.map((block) => build.add("describe", [block], 90, 0.1 * MIB));
+  build.add("report", described, 300);
   const blocks = range(p * p).map((ij) => {
     const [i, j] = [Math.floor(ij / p), ij % p];
     const products = range(p).map((k) => build.add("multiply", [a[i * p + k]!, b[k * p + j]!], 200, 8 * MIB));
@@ -35,8 +37,6 @@ export function matmulGraph(p = 8): SimulatedTask[] {
   });
   const norms = range(p).map((i) => build.add("row_norm", blocks.slice(i * p, i * p + p), 220, 0.1 * MIB));
   build.add("total", norms, 200);
-  const described = a.map((block) => build.add("describe", [block], 90, 0.1 * MIB));
-  build.add("report", described, 300);
   return build.tasks;
 }
 

@@ -53,7 +53,7 @@ export const VIEWS = {
   "overview-mid": {
     graph: ["matmulGraph"],
     at: 0.575,
-    failing: [734],
+    failing: [150],
     keepsGoing: true,
     title: "norm",
     themes: ["light", "dark", "contrast"],

@@ -1,4 +1,4 @@
-import { CARD_FONT, CARD_HEAD, CARD_INSET } from "../plan/card-sizes.js";
+import { CARD_HEAD, CARD_INSET } from "../plan/card-sizes.js";
 import { textWidth } from "../plan/labels.js";
 import type { Card, OverviewPlan } from "../plan/plan.js";
 import { FORMS, type FormCounts } from "../store/state.js";
@@ -19,14 +19,14 @@ export function cardRows({ graph }: OverviewPlan, scene: Scene): Datasets {
     const strokeWidth = theme.isHighContrast ? 2 : forms.failed > 0 ? 1.4 : 1;
     data.cards!.push({ id: k, card: k, ...box, fill: theme.card, o: 1, stroke: outline, strokeWidth });
     const middle = y + CARD_HEAD / 2 + 1;
-    data.cardNames!.push({ id: k, x: x + CARD_INSET, y: middle, text: card.name, color: theme.ink });
+    data.cardNames!.push({ id: k, x: x + CARD_INSET, y: middle, text: card.label, color: theme.ink });
     const text = countText(card, forms, scene);
     data.cardCounts!.push({ id: k, x: x + width - CARD_INSET, y: middle, text, color: theme.ink2 });
     data.cardNotes!.push(...noteRows(k, card, graph.width, scene));
   }
   const edges = edgeRows(graph.edges, ({ weight }) => ({
     color: theme.edge,
-    strokeWidth: 0.8 + 1.15 * Math.log10(weight + 1),
+    strokeWidth: Math.min(4, 0.8 + 0.95 * Math.log10(weight + 1)),
   }));
   return { ...data, ...edges };
 }
@@ -42,6 +42,7 @@ export function formsOf(card: Card, { store }: Scene): FormCounts {
 }
 
 function countText(card: Card, forms: FormCounts, { store, formats }: Scene): string {
+  if (!card.hasCount) return "";
   if (store.state === "planned") return card.n === 1 ? "" : formats.count(card.n);
   if (card.n > 1) return `${formats.count(forms.done)}/${formats.count(card.n)}`;
   return forms.done > 0 ? "done" : forms.failed > 0 ? "failed" : "";
@@ -53,5 +54,5 @@ function noteRows(k: number, card: Card, width: number, { store, theme, formats 
   const text = `blocked by ${formats.count(blockedBy)} failed`;
   // A card at the right edge may be narrower than its note.
   const x = Math.min(card.box.x + CARD_INSET, width - textWidth(text, NOTE_FONT) * 0.9);
-  return [{ id: k, x, y: card.box.y + card.box.height + CARD_FONT, text, color: theme.error }];
+  return [{ id: k, x, y: card.box.y + card.box.height + 10, text, color: theme.error }];
 }

@@ -1,4 +1,3 @@
-import { textWidth } from "../plan/labels.js";
 import type { OverviewPlan } from "../plan/plan.js";
 import type { Form } from "../store/state.js";
 import type { Datasets, Scene } from "./row.js";
@@ -14,7 +13,9 @@ const WORDS: Readonly<Record<Form, string>> = {
 };
 const FONT = 10.5;
 const SWATCH = 9;
-const GAP = 22;
+const PITCH = 76;
+/** room of the last entry, which ends at the edge of the panel */
+const LAST = SWATCH + 6 + 7 * FONT * 0.56;
 
 /** What the forms mean, at the right foot of the graph; what the picture leaves out, at the left. */
 export function legendRows({ graph, note }: OverviewPlan, { store, theme }: Scene): Datasets {
@@ -23,14 +24,13 @@ export function legendRows({ graph, note }: OverviewPlan, { store, theme }: Scen
   if (note) data.legendTexts!.push({ id: "note", x: 0, y: middle, text: note, color: theme.ink2 });
   if (store.state === "planned") return data;
   const looks = looksOf(theme, theme.ink2);
-  let right = graph.width;
-  for (const form of shownForms(store.forms().stopped > 0).reverse()) {
-    const left = right - SWATCH - 6 - textWidth(WORDS[form], FONT) * 0.92;
+  const forms = shownForms(store.forms().stopped > 0);
+  for (const [k, form] of forms.entries()) {
+    const left = graph.width - (forms.length - k) * PITCH + PITCH - LAST;
     const box = { x: left, x2: left + SWATCH, y: middle - SWATCH / 2, y2: middle + SWATCH / 2 };
     data.legend!.push({ id: form, ...box, ...looks[form] });
     data.legendTexts!.push({ id: form, x: left + SWATCH + 6, y: middle, text: WORDS[form], color: theme.ink2 });
     if (form === "failed") data.legendCross!.push({ id: form, x: left + SWATCH / 2, y: middle, color: theme.onError });
-    right = left - GAP;
   }
   return data;
 }

@@ -74,8 +74,8 @@ function progressRows({ store, theme, hues }: Scene, { task, group, box }: Pill)
   const fraction = store.tasks.fraction[task]!;
   const hue = hues[group]!;
   const [from, to] = [box.x + PILL_INSET, box.x + box.width - PILL_INSET];
-  const bottom = box.y + box.height - 3.5;
-  const bar = { y: bottom - (box.height > 26 ? 3.5 : 2.5), y2: bottom, ...NO_STROKE };
+  const bottom = box.y + box.height - 4;
+  const bar = { y: bottom - (box.height > 26 ? 3 : 2), y2: bottom, ...NO_STROKE };
   // A task that does not report its progress shows a bar of half strength all along: busy, extent unknown.
   const track = fraction > 0 ? mix(theme.card, theme.ink, 0.12) : mix(theme.card, hue, 0.5);
   return [

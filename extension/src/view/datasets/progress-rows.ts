@@ -1,4 +1,4 @@
-import { shorten } from "../plan/labels.js";
+import { shortenCard } from "../plan/labels.js";
 import { type OverviewPlan, TITLE_HEIGHT } from "../plan/plan.js";
 import type { FormCounts } from "../store/state.js";
 import { formsOf } from "./card-rows.js";
@@ -15,7 +15,7 @@ export function progressRows({ graph, progress }: OverviewPlan, scene: Scene): D
     const y = TITLE_HEIGHT + (k + 0.5) * progress.rowHeight;
     const forms = formsOf(card, scene);
     data.bars!.push(...barRows(k, y, forms, card.n, progress.bar, scene, scene.hues[card.groups[0]!]!));
-    data.barNames!.push({ id: k, x: 0, y, text: shorten(card.name, progress.nameLength), color: theme.ink });
+    data.barNames!.push({ id: k, x: 0, y, text: shortenCard(card, progress.nameLength), color: theme.ink });
     const text = `${formats.count(forms.done)}/${formats.count(card.n)}`;
     data.barCounts!.push({ id: k, x: progress.width - 46, y, text, color: theme.ink2 });
     const percent = formats.percent(forms.done / card.n);

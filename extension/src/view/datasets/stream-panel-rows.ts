@@ -1,8 +1,9 @@
 import { textWidth } from "../plan/labels.js";
 import type { OverviewPlan, StreamPlan } from "../plan/plan.js";
 import type { Datasets, Row, Scene } from "./row.js";
-import { streamRows, type TimeScale } from "./stream-rows.js";
+import { countStarted, MOST_STREAM_ROWS, type TimeScale, taskBoxes } from "./stream-rows.js";
 import { horizonOf, ticksOf } from "./time-axis.js";
+import { timeSlices } from "./time-slices.js";
 
 const TICK_ROOM = 64;
 
@@ -15,13 +16,14 @@ export function streamPanelRows({ stream: plan }: OverviewPlan, scene: Scene): D
   const x: TimeScale = (t) => from + (Math.min(t, horizon) / horizon) * (to - from);
   const bottom = plan.memoryTop + plan.memoryHeight;
   const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: plan.lanesTop, y2: bottom, color: theme.ink2 };
-  const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, (value) => formats.count(value));
+  const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, formats.decimal);
+  const isLong = countStarted(store) > MOST_STREAM_ROWS;
   const laneTitle = plan.workersPerLane > 1 ? `one lane per ${plan.workersPerLane} workers` : "one lane per worker";
   const title = store.tasks.hasTasks ? `Task stream, ${laneTitle}` : "Memory";
   return {
     streamTitle: [{ id: 0, x: from, y: 8, text: title, color: theme.ink2 }],
-    gridLines: ticks.map(({ t }, id) => ({ id, x: x(t), x2: x(t), y: plan.lanesTop, y2: bottom, color: theme.track })),
-    stream: store.tasks.hasTasks ? streamRows(plan, scene, horizon, x) : [],
+    gridLines: gridLines(plan, ticks, x, theme.track),
+    stream: isLong ? timeSlices(plan, scene, horizon, x) : taskBoxes(plan, scene, x),
     memory: memoryRows(plan, scene, x),
     laneNames: laneNames(plan, scene),
     memoryTexts: memoryText(plan, scene),
@@ -34,6 +36,16 @@ export function streamPanelRows({ stream: plan }: OverviewPlan, scene: Scene): D
     })),
     now: isRunning ? [now] : [],
   };
+}
+
+/** One line per tick through the lanes and one through the strip: the caption between them stays clear. */
+function gridLines(plan: StreamPlan, ticks: readonly { t: number }[], x: TimeScale, color: string): Row[] {
+  const lanes = { y: plan.lanesTop, y2: plan.lanesTop + plan.lanes * plan.laneHeight };
+  const strip = { y: plan.memoryTop, y2: plan.memoryTop + plan.memoryHeight };
+  return ticks.flatMap(({ t }, k) => [
+    { id: `lanes ${k}`, x: x(t), x2: x(t), ...lanes, color },
+    { id: `strip ${k}`, x: x(t), x2: x(t), ...strip, color },
+  ]);
 }
 
 /** Centred on its time, but never out of the panel. */

@@ -9,7 +9,7 @@ export function horizonOf(elapsed: number, isRunning: boolean): number {
 }
 
 /** Times of the ticks up to `horizon`, at most `most`, and their texts in one unit. */
-export function ticksOf(horizon: number, most: number, count: (value: number) => string) {
+export function ticksOf(horizon: number, most: number, format: (value: number, digits: number) => string) {
   const [unit, name] =
     horizon < SECOND
       ? ([1, "ms"] as const)
@@ -19,9 +19,10 @@ export function ticksOf(horizon: number, most: number, count: (value: number) =>
           ? ([MINUTE, "min"] as const)
           : ([HOUR, "h"] as const);
   const step = roundUp(horizon / Math.max(1, most), TICK_STEPS, unit);
+  const digits = step % unit === 0 ? 0 : 1;
   const ticks: { t: number; text: string }[] = [];
   for (let k = 0; k * step <= horizon * 1.0001; k++) {
-    ticks.push({ t: k * step, text: `${count((k * step) / unit)} ${name}` });
+    ticks.push({ t: k * step, text: `${format((k * step) / unit, digits)} ${name}` });
   }
   return ticks;
 }

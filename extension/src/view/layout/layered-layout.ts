@@ -68,7 +68,7 @@ export function layeredLayout(sizes: readonly Size[], all: readonly Edge[], opti
   }));
   return {
     x: sizes.map((_, node) => Math.round(left[layer[node]!]!)),
-    y: sizes.map((size, node) => Math.round(middle[node]! - size.height / 2)),
+    y: sizes.map((size, node) => Math.round(middle[node]!) - size.height / 2),
     width: Math.ceil(boxes + gap * (widths.length - 1)),
     height: Math.ceil(Math.max(0, ...middle.map((y, node) => y + heights[node]! / 2))),
     edges: routed,

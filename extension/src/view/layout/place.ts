@@ -5,7 +5,7 @@ const PASSES = 6;
 /**
  * Vertical centres of all nodes: each as near as possible to the middle of its neighbours, in the given
  * order, at least `gap` apart. Layers are placed one by one as blocks that merge where they would overlap
- * (pool adjacent violators), sweeping both ways from the tallest layer.
+ * (pool adjacent violators), sweeping to and fro, at last outwards from the tallest layer.
  */
 export function placeVertically(
   layers: readonly (readonly number[])[],
@@ -21,14 +21,18 @@ export function placeVertically(
     if (nodes)
       placeLayer(nodes, (node) => mean(sides.flatMap((side) => side[node]!.map((m) => y[m]!))), height, gap, y);
   };
+  const outwards = () => {
+    for (let k = widest + 1; k < layers.length; k++) place(k, [near.before]);
+    for (let k = widest - 1; k >= 0; k--) place(k, [near.after]);
+  };
   place(widest, []);
-  for (let k = widest + 1; k < layers.length; k++) place(k, [near.before]);
-  for (let k = widest - 1; k >= 0; k--) place(k, [near.after]);
+  outwards();
   for (let pass = 0; pass < PASSES; pass++) {
     const both = [near.before, near.after];
     if (pass % 2 === 0) for (let k = 0; k < layers.length; k++) place(k, both);
     else for (let k = layers.length - 1; k >= 0; k--) place(k, both);
   }
+  outwards(); // so that chains are level with what they hang on
   const top = Math.min(...y.map((centre, node) => centre - height[node]! / 2), Number.POSITIVE_INFINITY);
   return y.map((centre) => centre - top);
 }

@@ -1,4 +1,4 @@
-import { codeLetters, codeWidth, shorten, textWidth } from "./labels.js";
+import { codeLetters, codeWidth, shortenCard, textWidth } from "./labels.js";
 import { MOST_BUCKETS, MOST_TILES } from "./levels.js";
 
 export const CARD_INSET = 9;
@@ -9,10 +9,14 @@ export const COUNT_FONT = 11;
 const TILE_GAP = { 8: 2, 7: 1.5, 6: 1, 5: 1 } as const;
 type Step = keyof typeof TILE_GAP;
 const BAR_HEIGHT = 6;
+/** so many tiles may stand in one row even where the name is shorter */
+const ONE_ROW = 16;
 
 /** What a card shows before its size is known. */
 export interface CardContent {
   readonly name: string;
+  /** further functions on the same card */
+  readonly more: number;
   readonly n: number;
 }
 
@@ -22,6 +26,8 @@ export interface CardScale {
   /** columns per row of a tile block */
   readonly aspect: number;
   readonly letters: number;
+  /** false where there is no room for counts: the bars by function have them too */
+  readonly hasCount: boolean;
 }
 
 export interface CardSize {
@@ -32,11 +38,14 @@ export interface CardSize {
   readonly tile: { readonly width: number; readonly height: number };
   readonly tileCount: number;
   readonly name: string;
+  readonly hasCount: boolean;
 }
 
 /** Scales from the roomiest to the tightest. */
-export const SCALES: readonly CardScale[] = [8, 7, 6, 5].flatMap((step) =>
-  [22, 12].flatMap((letters) => [3.2, 2.4, 1.8, 1.3, 1].map((aspect) => ({ step: step as Step, aspect, letters }))),
+export const SCALES: readonly CardScale[] = [true, false].flatMap((hasCount) =>
+  ([8, 7, 6, 5] as const).flatMap((step) =>
+    [22, 12].flatMap((letters) => [3.2, 2.4, 1.8, 1.3, 1].map((aspect) => ({ step, aspect, letters, hasCount }))),
+  ),
 );
 
 /** Tasks per tile: 1 up to 4,000 tasks, beyond a round number that leaves at most 2,000 tiles. */
@@ -53,28 +62,48 @@ export function tasksPerTile(counts: readonly number[]): number {
 
 /** Size of a card: wide enough for name and count, its tiles in a block about `aspect` times as wide as high. */
 export function sizeOf(content: CardContent, perTile: number, scale: CardScale): CardSize {
-  const name = shorten(content.name, scale.letters);
-  const count = content.n === 1 ? "failed" : `${content.n.toLocaleString("en")}/${content.n.toLocaleString("en")}`;
-  const label = Math.ceil(codeWidth(name, CARD_FONT) + 12 + textWidth(count, COUNT_FONT));
-  const { step, aspect } = scale;
+  const name = shortenCard(content, scale.letters);
+  const all = content.n.toLocaleString("en");
+  const count = content.n === 1 ? "failed" : `${all}/${all}`;
+  const label = Math.ceil(codeWidth(name, CARD_FONT) + (scale.hasCount ? 12 + textWidth(count, COUNT_FONT) : 0));
+  const { step, aspect, hasCount } = scale;
   const gap = TILE_GAP[step];
   const tileCount = Math.ceil(content.n / perTile);
-  const columns = Math.min(
-    tileCount,
-    Math.max(Math.ceil(Math.sqrt(tileCount * aspect)), Math.floor((label + gap) / step)),
-  );
+  const columns = columnsOf(tileCount, aspect, Math.floor((label + gap) / step));
   const inner = Math.max(label, columns * step - gap);
   const rows = Math.ceil(tileCount / columns);
   const isBar = content.n === 1;
   return {
     width: inner + 2 * CARD_INSET,
-    height: CARD_HEAD + (isBar ? BAR_HEIGHT : rows * step - gap) + CARD_INSET,
+    height: evenUp(CARD_HEAD + (isBar ? BAR_HEIGHT : rows * step - gap) + CARD_INSET),
     columns,
     step,
     tile: isBar ? { width: inner, height: BAR_HEIGHT } : { width: step - gap, height: step - gap },
     tileCount,
     name,
+    hasCount,
   };
+}
+
+/**
+ * Columns of a block: few tiles stand in one row; else about `aspect` times as many as rows, or as many
+ * as fit below the label, whichever leaves the last row fullest.
+ */
+function columnsOf(tiles: number, aspect: number, belowLabel: number): number {
+  if (tiles <= Math.max(belowLabel, aspect > 2 ? ONE_ROW : 0)) return tiles;
+  const natural = Math.ceil(Math.sqrt(tiles * aspect));
+  const most = Math.min(tiles, Math.max(natural, belowLabel));
+  let best = most;
+  for (let columns = most; columns >= most * 0.75; columns--) {
+    const empty = (count: number) => Math.ceil(tiles / count) * count - tiles;
+    if (empty(columns) < empty(best)) best = columns;
+  }
+  return best;
+}
+
+/** Boxes of even height have their middle on a whole pixel, so edges between them can be level. */
+function evenUp(height: number): number {
+  return 2 * Math.ceil(height / 2);
 }
 
 /** Letters of a name that fit into a bar's name column. */

@@ -9,17 +9,20 @@ import type { Box, Card, GraphPlan } from "./plan.js";
 import { shareCards } from "./share-cards.js";
 
 export const MOST_CARDS = 24;
+/** more cards below each other would be higher than a screen */
+const MOST_IN_LAYER = 7;
 /** below a card: "blocked by 1 failed" */
-const GAP_Y = 24;
+const GAP_Y = 20;
 const LEGEND_HEIGHT = 34;
 const PORT_GAP = 12;
 
 /** The graph of cards, and how many tasks a tile stands for. */
 export function planCards(store: RunStore, width: number): { graph: GraphPlan<Card>; tasksPerTile: number } {
-  const shared = shareCards(store, MOST_CARDS);
+  const shared = shareCards(store, MOST_CARDS, MOST_IN_LAYER);
   const contents = shared.cards.map((groups) => ({
     groups,
-    name: nameOf(store, groups),
+    name: store.groups[groups[0]!]!.name,
+    more: groups.length - 1,
     n: groups.reduce((sum, g) => sum + store.groups[g]!.n, 0),
   }));
   const perTile = tasksPerTile(contents.map(({ n }) => n));
@@ -29,7 +32,15 @@ export function planCards(store: RunStore, width: number): { graph: GraphPlan<Ca
     const size = sizes[k]!;
     const box = { x: layout.x[k]!, y: layout.y[k]! + 1, width: size.width, height: size.height };
     const tiles = { x: box.x + CARD_INSET, y: box.y + CARD_HEAD, columns: size.columns, step: size.step };
-    return { ...content, name: size.name, box, tiles, tile: size.tile, tileCount: size.tileCount };
+    return {
+      ...content,
+      label: size.name,
+      hasCount: size.hasCount,
+      box,
+      tiles,
+      tile: size.tile,
+      tileCount: size.tileCount,
+    };
   });
   const weight = new Map(shared.edges.map((edge) => [`${edge.from} ${edge.to}`, edge.weight]));
   const ends = portsOf(nodes, layout);
@@ -49,11 +60,6 @@ export function planCards(store: RunStore, width: number): { graph: GraphPlan<Ca
   return { graph, tasksPerTile: perTile };
 }
 
-function nameOf(store: RunStore, groups: readonly number[]): string {
-  const first = store.groups[groups[0]!]!.name;
-  return groups.length === 1 ? first : `${first} + ${groups.length - 1}`;
-}
-
 /** The roomiest sizes that fit: into the width with airy gaps, then with tight ones, then into more height. */
 function fitSizes(
   contents: readonly CardContent[],
@@ -67,7 +73,7 @@ function fitSizes(
   );
   const sized = SCALES.map((scale) => contents.map((content) => sizeOf(content, perTile, scale)));
   for (const [gap, height] of [
-    [44, 200],
+    [44, 250],
     [30, 250],
     [30, 360],
   ] as const) {

@@ -17,6 +17,12 @@ export function codeLetters(width: number, fontSize: number): number {
   return Math.max(1, Math.floor(width / (fontSize * MONO_LETTER)));
 }
 
+/** Name of a card: its first function, cut to fit, and how many more share it ("load +2"). */
+export function shortenCard({ name, more }: { readonly name: string; readonly more: number }, letters: number): string {
+  const rest = more > 0 ? ` +${more}` : "";
+  return shorten(name, letters - rest.length) + rest;
+}
+
 /** `text` cut to `letters`, the last of them an ellipsis. */
 export function shorten(text: string, letters: number): string {
   return text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1))}…`;

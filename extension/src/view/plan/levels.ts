@@ -8,8 +8,8 @@ const MOST_PILLS = 60;
 /** More pills than this below each other would be higher than a screen. */
 const MOST_PILLS_IN_LAYER = 16;
 export const MOST_TILES = 4_000;
-/** A bucket is two marks, its ground and its level. */
-export const MOST_BUCKETS = MOST_TILES / 2;
+/** A bucket is two marks, its ground and its level, so that fewer may be drawn. */
+export const MOST_BUCKETS = 2_100;
 
 /**
  * How much detail fits: a line up to 5 tasks, a pill per task up to 60, then a card per function with a

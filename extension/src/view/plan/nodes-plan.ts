@@ -36,7 +36,7 @@ export function planNodes(store: RunStore, width: number): NodesPlan {
   const density = DENSITY.find(({ upTo }) => most <= upTo) ?? DENSITY[2];
   const labels = labelsOf(store);
   const wanted = Math.max(...labels.map((label) => codeWidth(label, PILL_FONT))) + TIME_WIDTH + 2 * PILL_INSET + 6;
-  const fitting = Math.floor((inner - LEAST_GAP * (counts.size - 1)) / counts.size);
+  const fitting = Math.floor((inner - 2 - LEAST_GAP * (counts.size - 1)) / counts.size);
   const widest = Math.min(WIDEST_PILL, Math.max(124, Math.ceil(wanted)));
   const pill = { width: Math.min(widest, Math.max(NARROWEST_PILL, fitting)), height: density.height };
   const letters = codeLetters(pill.width - TIME_WIDTH - 2 * PILL_INSET - 6, PILL_FONT);
@@ -44,21 +44,21 @@ export function planNodes(store: RunStore, width: number): NodesPlan {
   const layout = layeredLayout(
     labels.map(() => pill),
     edges,
-    { width: inner, gapX: [LEAST_GAP, 120], gapY: density.gap },
+    { width: inner - 2, gapX: [LEAST_GAP, 120], gapY: density.gap },
   );
   const nodes = labels.map((label, task): Pill => {
-    const box = { x: layout.x[task]!, y: layout.y[task]! + 2, ...pill };
+    const box = { x: layout.x[task]! + 1, y: layout.y[task]! + 2, ...pill };
     return { task, group: store.tasks.group[task]!, label: shorten(label, letters), box };
   });
   const paths = layout.edges.map(({ from, to, via }) => {
     const [a, b] = [nodes[from]!.box, nodes[to]!.box];
     const start = { x: a.x + a.width, y: a.y + a.height / 2 };
     const end = { x: b.x - ARROW_ROOM, y: b.y + b.height / 2 };
-    const points = curveThrough([start, ...via.map(({ x, y }) => ({ x, y: y + 2 })), end]);
+    const points = curveThrough([start, ...via.map(({ x, y }) => ({ x: x + 1, y: y + 2 })), end]);
     return { from, to, weight: 1, points };
   });
   const graph = {
-    width: Math.max(inner, layout.width),
+    width: Math.max(inner, layout.width + 2),
     height: layout.height + 4,
     nodes,
     edges: paths,

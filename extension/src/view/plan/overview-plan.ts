@@ -1,7 +1,7 @@
 import type { RunStore } from "../store/run-store.js";
 import { lettersIn } from "./card-sizes.js";
 import { planCards } from "./cards-plan.js";
-import { codeWidth, textWidth } from "./labels.js";
+import { codeWidth, shortenCard, textWidth } from "./labels.js";
 import { type Card, type OverviewPlan, PADDING, type ProgressPlan, type StreamPlan, TITLE_HEIGHT } from "./plan.js";
 
 /** Below this width bars and stream stand one below the other. */
@@ -50,7 +50,7 @@ function noteOf(store: RunStore, cards: number, perTile: number): string {
 
 function planProgress(cards: readonly Card[], width: number): ProgressPlan {
   const rowHeight = cards.length > 12 ? 19 : 22;
-  const widestName = Math.max(...cards.map(({ name }) => codeWidth(name.slice(0, LETTERS_OF_NAME), 11)));
+  const widestName = Math.max(...cards.map((card) => codeWidth(shortenCard(card, LETTERS_OF_NAME), 11)));
   const widestCount = Math.max(
     ...cards.map(({ n }) => textWidth(`${n.toLocaleString("en")}/${n.toLocaleString("en")}`, 11)),
   );

@@ -29,7 +29,14 @@ export interface Pill {
 /** One function (or several that share a card), with a tile per task or per `tasksPerTile` tasks. */
 export interface Card {
   readonly groups: readonly number[];
+  /** its first function, in full */
   readonly name: string;
+  /** further functions on it */
+  readonly more: number;
+  /** its name as far as the card has room for it */
+  readonly label: string;
+  /** false where the card has no room for its count */
+  readonly hasCount: boolean;
   /** tasks */
   readonly n: number;
   readonly box: Box;

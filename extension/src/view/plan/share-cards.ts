@@ -9,24 +9,37 @@ export interface SharedCards {
 }
 
 /**
- * Gives every function a card; with more than `most` functions, first functions in a row without
- * branches share one (the pair with the fewest tasks first), then the smallest two of a layer do.
+ * Gives every function a card. With more than `most` functions, or more than `mostInLayer` beside each
+ * other, some share one: first functions in a row without branches, then the smallest of a layer.
  */
-export function shareCards(store: RunStore, most: number): SharedCards {
-  let cards = store.groups.map((_, g) => [g]);
-  for (let shared = connect(store, cards); cards.length > most; shared = connect(store, cards)) {
-    const size = (card: number) => cards[card]!.reduce((sum, g) => sum + store.groups[g]!.n, 0);
-    const pair =
-      smallest(chainPairs(cards.length, shared.edges), size) ??
-      smallest(layerPairs(cards.length, shared.edges, size), size);
-    if (pair === undefined) break;
+export function shareCards(store: RunStore, most: number, mostInLayer: number): SharedCards {
+  let shared = connect(
+    store,
+    store.groups.map((_, g) => [g]),
+  );
+  for (let pair = nextPair(store, shared, most, mostInLayer); pair; pair = nextPair(store, shared, most, mostInLayer)) {
     const [into, from] = pair;
-    cards = cards.map((card, k) => (k === into ? [...card, ...cards[from]!] : card)).filter((_, k) => k !== from);
+    const joined = shared.cards.map((card, k) => (k === into ? [...card, ...shared.cards[from]!] : card));
+    shared = connect(
+      store,
+      joined.filter((_, k) => k !== from),
+    );
   }
-  return connect(store, cards);
+  return shared;
 }
 
 type Pair = readonly [into: number, from: number];
+
+/** The two cards to join next; undefined if all fit, or nothing can be joined. */
+function nextPair(store: RunStore, { cards, edges }: SharedCards, most: number, mostInLayer: number): Pair | undefined {
+  const layers: number[][] = [];
+  for (const [card, layer] of layersOf(cards.length, edges).entries()) layers[layer] = [...(layers[layer] ?? []), card];
+  const crowded = layers.filter((layer) => layer.length > mostInLayer);
+  if (cards.length <= most && crowded.length === 0) return undefined;
+  const size = (card: number) => cards[card]!.reduce((sum, g) => sum + store.groups[g]!.n, 0);
+  if (crowded.length > 0) return smallest(layerPairs(crowded, size), size);
+  return smallest(chainPairs(cards.length, edges), size) ?? smallest(layerPairs(layers, size), size);
+}
 
 /** Neighbours where the first has no other consumer and the second no other input. */
 function chainPairs(n: number, edges: readonly Edge[]): Pair[] {
@@ -37,15 +50,12 @@ function chainPairs(n: number, edges: readonly Edge[]): Pair[] {
 }
 
 /** The two smallest of each layer: no path joins them, so sharing a card cannot close a cycle. */
-function layerPairs(n: number, edges: readonly Edge[], size: (card: number) => number): Pair[] {
-  const byLayer = new Map<number, number[]>();
-  for (const [card, layer] of layersOf(n, edges).entries()) byLayer.set(layer, [...(byLayer.get(layer) ?? []), card]);
-  const pairs: Pair[] = [];
-  for (const cards of byLayer.values()) {
-    const [a, b] = [...cards].sort((x, y) => size(x) - size(y) || x - y);
-    if (a !== undefined && b !== undefined) pairs.push(a < b ? [a, b] : [b, a]);
-  }
-  return pairs;
+function layerPairs(layers: readonly (readonly number[])[], size: (card: number) => number): Pair[] {
+  return layers.flatMap((layer): Pair[] => {
+    const [a, b] = [...layer].sort((x, y) => size(x) - size(y) || x - y);
+    if (a === undefined || b === undefined) return [];
+    return [a < b ? [a, b] : [b, a]];
+  });
 }
 
 function smallest(pairs: readonly Pair[], size: (card: number) => number): Pair | undefined {
@@ -58,6 +68,7 @@ function smallest(pairs: readonly Pair[], size: (card: number) => number): Pair 
   return best;
 }
 
+/** Edges between cards, weighted by the task dependencies they stand for; none that would close a cycle. */
 function connect(store: RunStore, cards: readonly (readonly number[])[]): SharedCards {
   const cardOf = new Map(cards.flatMap((groups, card) => groups.map((g) => [g, card] as const)));
   const weights = new Map<string, Edge & { weight: number }>();
@@ -69,6 +80,6 @@ function connect(store: RunStore, cards: readonly (readonly number[])[]): Shared
       weights.set(`${from} ${to}`, { ...edge, weight: edge.weight + n });
     }
   }
-  const kept = new Set(acyclic(cards.length, [...weights.values()]));
+  const kept = new Set<Edge>(acyclic(cards.length, [...weights.values()]));
   return { cards, edges: [...weights.values()].filter((edge) => kept.has(edge)) };
 }

@@ -7,7 +7,7 @@ import { boxes, CROSS, curves, type LayerPanel, panelOf, symbols, texts } from "
 export function graphSpec({ graph, hasLevels }: OverviewPlan, theme: Theme): LayerPanel {
   return panelOf(graph, [
     curves("edges", graph),
-    symbols("arrows", graph, "triangle-right", 46),
+    symbols("arrows", graph, "triangle-right", 54),
     boxes("cards", graph, { corner: 6, tooltip: true }),
     boxes("tiles", graph, { tooltip: true }),
     ...(hasLevels ? [boxes("levels", graph)] : []),

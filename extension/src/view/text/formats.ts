@@ -1,6 +1,7 @@
 /** Numbers, times and sizes as text in one language. */
 export interface Formats {
   count(value: number): string;
+  decimal(value: number, digits: number): string;
   /** 0 … 1 as a whole percentage; never 100 % before all is done */
   percent(share: number): string;
   /** a measured time, to three digits: 4 ms, 0.41 s, 12.3 s, 2 min 5 s */
@@ -27,6 +28,7 @@ export function formatsFor(locale?: string): Formats {
   };
   return {
     count: (value) => whole.format(value),
+    decimal: (value, digits) => number(digits).format(value),
     percent: (share) => percents.format(Math.floor(share * 100) / 100),
     duration: (ms) => {
       if (ms < 99.5) return `${whole.format(ms)} ms`;

@@ -1,0 +1,72 @@
+import type { StreamPlan } from "../plan/plan.js";
+import type { RunStore } from "../store/run-store.js";
+import { State } from "../store/state.js";
+import { NO_STROKE, type Row, type Scene } from "./row.js";
+import { laneOf, MOST_STREAM_ROWS, type TimeScale } from "./stream-rows.js";
+
+/** In a lane this high a slice is split by function; in a lower one it shows what ran most. */
+const SPLIT_FROM = 12;
+/** The rest of a slice is drawn without a hue. */
+const MOST_PARTS = 3;
+
+/**
+ * A stream of many tasks: each lane is cut into slices of time, each slice filled from below as far as
+ * the lane was busy, split by the functions that ran there. A failure is always on top, in red.
+ */
+export function timeSlices(plan: StreamPlan, scene: Scene, horizon: number, x: TimeScale): Row[] {
+  const parts = plan.laneHeight >= SPLIT_FROM ? MOST_PARTS + 1 : 2;
+  const slices = Math.max(1, Math.floor(MOST_STREAM_ROWS / (plan.lanes * parts)));
+  const sliceMs = horizon / slices;
+  const columns = scene.hues.length + 1;
+  const busy = busyTimes(plan, scene.store, slices, sliceMs, columns);
+  const rows: Row[] = [];
+  for (let lane = 0; lane < plan.lanes; lane++) {
+    const bottom = plan.lanesTop + (lane + 1) * plan.laneHeight - 1;
+    for (let slice = 0; slice < slices; slice++) {
+      const at = (lane * slices + slice) * columns;
+      const open = Math.min(sliceMs, Math.max(1, scene.store.elapsed - slice * sliceMs)) * plan.workersPerLane;
+      const pixels = (plan.laneHeight - 2) / open;
+      let y2 = bottom;
+      for (const { name, ms, fill } of partsOf(busy.subarray(at, at + columns), scene, parts - 1)) {
+        const least = name === "failed" ? 2 : 0;
+        const y = Math.max(bottom - plan.laneHeight + 2, y2 - Math.max(least, ms * pixels));
+        const box = { x: x(slice * sliceMs), x2: x((slice + 1) * sliceMs) - 0.5, y, y2 };
+        rows.push({ id: `${lane} ${slice} ${name}`, ...box, fill, o: 1, ...NO_STROKE });
+        y2 = y;
+      }
+    }
+  }
+  return rows;
+}
+
+/** Time of one slice by function in order, the small ones together; failures last. */
+function partsOf(ms: Float32Array, { hues, theme }: Scene, most: number) {
+  const failed = hues.length;
+  const ran = hues.map((_, group) => group).filter((group) => ms[group]! > 0);
+  const shown = new Set([...ran].sort((a, b) => ms[b]! - ms[a]! || a - b).slice(0, most));
+  const parts = ran
+    .filter((group) => shown.has(group))
+    .map((group) => ({ name: `${group}`, ms: ms[group]!, fill: hues[group]! }));
+  const rest = ran.reduce((sum, group) => sum + (shown.has(group) ? 0 : ms[group]!), 0);
+  if (rest > 0) parts.push({ name: "rest", ms: rest, fill: theme.edge });
+  if (ms[failed]! > 0) parts.push({ name: "failed", ms: ms[failed]!, fill: theme.error });
+  return parts;
+}
+
+/** Milliseconds by lane, slice and group; failed tasks count as a group of their own, the last. */
+function busyTimes(plan: StreamPlan, store: RunStore, slices: number, sliceMs: number, columns: number): Float32Array {
+  const { start, end, state, worker, group } = store.tasks;
+  const busy = new Float32Array(plan.lanes * slices * columns);
+  for (let task = 0; task < store.n; task++) {
+    if (start[task]! < 0) continue;
+    const to = end[task]! < 0 ? store.elapsed : end[task]!;
+    const column = state[task] === State.erred ? columns - 1 : group[task]!;
+    const lane = laneOf(plan, worker[task]!);
+    const last = Math.min(slices - 1, Math.floor(to / sliceMs));
+    for (let slice = Math.floor(start[task]! / sliceMs); slice <= last; slice++) {
+      const overlap = Math.min(to, (slice + 1) * sliceMs) - Math.max(start[task]!, slice * sliceMs);
+      busy[(lane * slices + slice) * columns + column]! += overlap;
+    }
+  }
+  return busy;
+}
