@@ -1,5 +1,6 @@
 // A process that runs cells as a kernel does: in jest the global object of a test is not the one cells run on.
 import process from "node:process";
+import { Worker } from "node:worker_threads";
 import { clearOutput, createSession, display } from "../../kernel/dist/session/index.js";
 
 let outputs = [];
@@ -16,8 +17,30 @@ const globals = {
 };
 const session = createSession({ outlet, folder: process.argv[2], globals });
 
+// Cells call `stop()` when the time has come to be stopped.
+let stopped;
+let markStopped;
+const stopper = new Worker(new URL("./session-stopper.mjs", import.meta.url));
+stopper.unref();
+stopper.on("message", (message) => {
+  if (message === "ping") {
+    stopper.postMessage("pong");
+    return;
+  }
+  session.interrupt();
+  markStopped();
+});
+globalThis.stop = () => stopper.postMessage("stop");
+
 const answers = {
-  execute: (request) => session.execute(request),
+  execute: (request) => {
+    stopped = new Promise((resolve) => {
+      markStopped = resolve;
+    });
+    return session.execute(request);
+  },
+  stopped: () => stopped,
+  outputs: () => undefined,
   complete: ({ code, cursorPos }) => session.complete(code, cursorPos),
   interrupt: () => session.interrupt(),
   scope: ({ name }) => {
@@ -34,4 +57,8 @@ process.on("message", async ({ ask, type, ...rest }) => {
   process.send({ ask, answer, outputs });
   outputs = [];
 });
-process.on("disconnect", () => process.exit(0));
+process.on("disconnect", async () => {
+  // With its inspector session open the process would wait for a debugger to go.
+  await stopper.terminate();
+  process.exit(0);
+});

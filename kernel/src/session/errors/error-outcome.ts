@@ -79,8 +79,8 @@ function placeInCell(frames: readonly (Frame | string)[], cells: CellSources): r
   return [];
 }
 
-function frameText({ call, file, line, column, after }: Frame): string {
-  return `    at ${call}${file}:${line}:${column}${after}`;
+function frameText({ before, call, file, line, column, after }: Frame): string {
+  return `${before}${call}${file}:${line}:${column}${after}`;
 }
 
 /** Lines of the stack trace; a line without a place stays text. */

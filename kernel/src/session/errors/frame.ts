@@ -8,7 +8,7 @@ export interface Frame {
   readonly after: string;
 }
 
-const pattern = /^(.*?\bat )((?:.* \()?)(\S+?):(\d+):(\d+)(\)?(?: \{)?)$/;
+const pattern = /^(.*?\bat (?:async )?)((?:.* \()?)(\S+?):(\d+):(\d+)(\)?(?: \{)?)$/;
 
 /** Reads a line of V8's stack trace; nothing if it is not one or has no place (`<anonymous>`). */
 export function frameOf(line: string): Frame | undefined {

@@ -103,8 +103,8 @@ export class CellScope implements SessionScope {
     const load = createRequire(join(this.#folder, "cell.ts"));
     const require = (specifier: string) => {
       const own = ownModules.get(specifier);
-      const exports = load(own === undefined ? specifier : fileURLToPath(own));
-      if (typeof exports === "object" || typeof exports === "function") this.#imports.addRequired(specifier, exports);
+      const exports: unknown = load(own === undefined ? specifier : fileURLToPath(own));
+      this.#imports.addRequired(own ?? specifier, exports);
       return exports;
     };
     return Object.assign(require, load);

@@ -1,4 +1,5 @@
 import { isBuiltin } from "node:module";
+import { types } from "node:util";
 import type { ImportBinding } from "../transform/cell-edit.js";
 import { moduleUrl } from "./module-url.js";
 
@@ -41,23 +42,23 @@ export class ImportTable {
   }
 
   /** Remembers what `require` gave: an ES module's namespace or the `default` of a CommonJS module. */
-  addRequired(specifier: string, exports: object): void {
-    if (isNamespace(exports)) {
-      this.addNamespace(specifier, exports);
+  addRequired(specifier: string, exports: unknown): void {
+    if (types.isModuleNamespaceObject(exports)) {
+      this.addNamespace(specifier, Object(exports));
       return;
     }
     this.#addOrigin(exports, { specifier, export: "default" });
-    if (isBuiltin(specifier)) this.#addExports(specifier, exports);
+    if (isBuiltin(specifier)) this.#addExports(specifier, Object(exports));
   }
 
   /** The import behind a name, if the name still has the value it brought. */
   importOf(name: string, value: unknown): Origin | undefined {
     const binding = this.#bindings.get(name);
-    if (!binding) return undefined;
-    const module = this.#modules.get(binding.specifier);
-    const given = module ? exportOf(module, binding.export) : this.#globals.get(name);
     // A type that was imported without `type` has no value.
-    return given !== undefined && given === value ? this.#absolute(binding) : undefined;
+    if (!binding || value === undefined) return undefined;
+    const module = this.#modules.get(binding.specifier);
+    const isImported = module !== undefined && exportOf(module, binding.export) === value;
+    return isImported || this.#globals.get(name) === value ? this.#absolute(binding) : undefined;
   }
 
   /** The import an object or function came from. */
@@ -78,10 +79,6 @@ export class ImportTable {
   #absolute(origin: Origin): Origin {
     return { ...origin, specifier: moduleUrl(origin.specifier, this.#folder) };
   }
-}
-
-function isNamespace(value: object): boolean {
-  return Object.prototype.toString.call(value) === "[object Module]";
 }
 
 function exportOf(module: object, name: string | undefined): unknown {

@@ -32,5 +32,6 @@ export function syntaxProblem(source: string, errors: readonly TransformError[])
 }
 
 function usesJsx(source: string): boolean {
-  return parseSync("cell.tsx", source, { lang: "tsx", sourceType: "module" }).errors.length === 0;
+  const parses = (lang: "ts" | "tsx") => parseSync("cell", source, { lang, sourceType: "module" }).errors.length === 0;
+  return !parses("ts") && parses("tsx");
 }

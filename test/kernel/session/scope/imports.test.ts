@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SessionClient } from "../../../support/session-client.js";
+
+const session = new SessionClient();
+afterAll(() => session.close());
+
+function file(path: string, text: string): void {
+  mkdirSync(join(session.folder, path, ".."), { recursive: true });
+  writeFileSync(join(session.folder, path), text);
+}
+
+beforeAll(() => {
+  file("beside.mjs", "export const beside = { from: 'beside' }; export default () => 1;");
+  file("old.cjs", "module.exports = { old: true };");
+  file("data.json", '{ "rows": 3 }');
+  file(
+    "node_modules/two-faced/package.json",
+    '{ "name": "two-faced", "exports": { "import": "./face.mjs", "require": "./face.cjs" } }',
+  );
+  file("node_modules/two-faced/face.mjs", "export const face = 'module'; export const f = () => face;");
+  file("node_modules/two-faced/face.cjs", "exports.face = 'commonjs';");
+  file("node_modules/dagbook/package.json", '{ "name": "dagbook", "exports": "./index.mjs" }');
+  file("node_modules/dagbook/index.mjs", "export const copy = true;");
+});
+
+test("imports are looked up from the notebook's folder", async () => {
+  expect(await session.show('import go, { beside } from "./beside.mjs"; [beside.from, go()]')).toBe("[ 'beside', 1 ]");
+  expect(await session.show('import { face } from "two-faced"; face')).toBe("'module'");
+  expect(await session.show('import data from "./data.json" with { type: "json" }; data.rows')).toBe("3");
+  expect(await session.show('(await import("./beside.mjs")).beside.from')).toBe("'beside'");
+});
+
+test("require works from the notebook's folder", async () => {
+  expect(await session.show('require("two-faced").face + require("./old.cjs").old')).toBe("'commonjstrue'");
+  expect(await session.show('import os = require("os"); typeof os.cpus')).toBe("'function'");
+});
+
+test("import.meta is that of a file beside the notebook", async () => {
+  const cell = "[import.meta.dirname, import.meta.filename, import.meta.resolve('./beside.mjs')]";
+  const outcome = await session.show(`JSON.stringify(${cell})`);
+  const { folder, count } = session;
+  const expected = [folder, `${folder}/cell-${count}.ts`, `file://${folder}/beside.mjs`];
+  expect(outcome).toBe(`'${JSON.stringify(expected)}'`);
+});
+
+test("dagbook is the kernel's own, whatever way it is imported and whatever the folder holds", async () => {
+  const index = new URL("../../../../kernel/dist/index.js", import.meta.url).href;
+  expect(await session.show('import.meta.resolve("dagbook")')).toBe(`'${index}'`);
+  const cell = `
+    import * as statically from "dagbook";
+    const dynamically = await import("dagbook");
+    const load = () => import(\`dagbook\`);
+    const own = await import("${index}");
+    [statically, dynamically, await load(), require("dagbook")].map((library) => library === own)`;
+  expect(await session.show(cell)).toBe("[ true, true, true, true ]");
+});
+
+test("a missing module is an error that names it and where it was searched", async () => {
+  expect(await session.show('import "nowhere-to-be-found"')).toBe(
+    `Error: Cannot find package 'nowhere-to-be-found' imported from ${session.folder}/`,
+  );
+});
+
+test("shipping learns which names are imports, by an address that any thread can load", async () => {
+  await session.run('import { f } from "two-faced"; import * as ns from "./beside.mjs"; import path from "path"');
+  const face = `file://${session.folder}/node_modules/two-faced/face.mjs`;
+  const beside = `file://${session.folder}/beside.mjs`;
+  expect(await session.scope("f")).toEqual({
+    found: true,
+    importOf: { specifier: face, export: "f" },
+    moduleOf: { specifier: face, export: "f" },
+  });
+  expect(await session.scope("ns")).toMatchObject({ importOf: { specifier: beside }, moduleOf: { specifier: beside } });
+  expect(await session.scope("path")).toMatchObject({ importOf: { specifier: "node:path", export: "default" } });
+});
+
+test("a module loaded by import() or require is known by its values", async () => {
+  await session.run('const os = await import("node:os"); const old = require("./old.cjs")');
+  expect(await session.scope("os")).toEqual({ found: true, moduleOf: { specifier: "node:os" } });
+  const specifier = `file://${session.folder}/old.cjs`;
+  expect(await session.scope("old")).toEqual({ found: true, moduleOf: { specifier, export: "default" } });
+});
+
+test("a name that gets another value is no import any more", async () => {
+  await session.run('import { sep } from "node:path"; import { join as glue } from "node:path"');
+  expect(await session.scope("sep")).toMatchObject({ importOf: { specifier: "node:path", export: "sep" } });
+  await session.run("const glue = () => 1; sep = 'x'");
+  expect(await session.scope("sep")).toEqual({ found: true });
+  expect(await session.scope("glue")).toEqual({ found: true });
+});
+
+test("lookup finds names of cells and of the kernel, not Node's own", async () => {
+  await session.run("const mine = 1; globalThis.added = 2; const URL = 3");
+  const found = async (name: string) => ((await session.scope(name)) as { found: boolean }).found;
+  expect(await Promise.all(["mine", "added", "URL", "bound", "console", "Map", "missing"].map(found))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(await session.scope("bound")).toMatchObject({ importOf: { export: "bound" }, moduleOf: { export: "bound" } });
+});

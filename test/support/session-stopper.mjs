@@ -1,0 +1,26 @@
+// Stops the main thread as a kernel's service thread does: asks whether it is free, else cuts what runs there.
+import { Session } from "node:inspector";
+import { setTimeout as delay } from "node:timers/promises";
+import { parentPort } from "node:worker_threads";
+
+const inspector = new Session();
+inspector.connectToMainThread();
+let answered;
+
+async function isFree() {
+  const pong = new Promise((resolve) => {
+    answered = () => resolve(true);
+  });
+  parentPort.postMessage("ping");
+  return Promise.race([pong, delay(20, false)]);
+}
+
+async function stop() {
+  while (!(await isFree())) await new Promise((resolve) => inspector.post("Runtime.terminateExecution", resolve));
+  parentPort.postMessage("interrupt");
+}
+
+parentPort.on("message", (message) => {
+  if (message === "pong") answered();
+  else void stop();
+});
