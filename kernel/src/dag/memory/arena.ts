@@ -28,7 +28,7 @@ export class Arena {
   readonly handle: ArenaHandle;
   private readonly heaps: readonly Heap[];
   private readonly counters: Int32Array;
-  private tracked: Block[] | undefined;
+  private tracked: Map<number, Block> | undefined;
 
   private constructor(handle: ArenaHandle, heaps: readonly Heap[]) {
     this.handle = handle;
@@ -93,7 +93,7 @@ export class Arena {
         break;
       }
       const block: Block = { dagbook: "block", memory, offset, dtype, shape };
-      this.tracked?.push(block);
+      this.tracked?.set(identity(block), block);
       return block;
     }
     throw this.full(bytes);
@@ -116,7 +116,9 @@ export class Arena {
     const size = heap?.sizeOf(block.offset) ?? 0;
     const references = heap?.addReferences(block.offset, -1) ?? -1;
     if (references < 0) throw notLive(block);
-    if (references === 0) Atomics.sub(this.counters, used, size / unitBytes);
+    if (references > 0) return;
+    Atomics.sub(this.counters, used, size / unitBytes);
+    this.tracked?.delete(identity(block));
   }
 
   /** The elements of a block, flat and in C order; no copy. Valid until the block is released. */
@@ -125,14 +127,14 @@ export class Arena {
     return new (constructorOf(block.dtype))(this.handle.memories[block.memory].buffer, block.offset, length);
   }
 
-  /** Starts a list of the blocks that this thread allocates. */
+  /** Starts a list of the blocks that this thread allocates and does not release itself. */
   track(): void {
-    this.tracked = [];
+    this.tracked = new Map();
   }
 
   /** Ends the list that `track` started and returns it. */
   takeTracked(): Block[] {
-    const blocks = this.tracked ?? [];
+    const blocks = [...(this.tracked?.values() ?? [])];
     this.tracked = undefined;
     return blocks;
   }
@@ -194,6 +196,11 @@ function reserve(pages: number, mayFail: boolean): WebAssembly.Memory | undefine
       );
     }
   }
+}
+
+/** A number that no other live block has. */
+function identity(block: Block): number {
+  return block.memory * 2 ** 32 + block.offset;
 }
 
 function notLive(block: Block): MemoryError {

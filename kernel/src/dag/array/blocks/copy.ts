@@ -1,0 +1,76 @@
+/**
+ * Copies elements between views that step through memory differently: transposing, slicing, joining.
+ * @module
+ */
+import type { TypedArray } from "../../memory/dtype.js";
+import { collapse, walk } from "./layout.js";
+
+/** One side of a copy: where it starts and how it steps, in elements. */
+export interface Strided {
+  readonly data: TypedArray;
+  readonly start: number;
+  readonly strides: readonly number[];
+}
+
+/** side of the squares in which a transposition is done: 32 x 32 float64 fit in the first cache twice */
+const tile = 32;
+
+/** Copies `shape` elements; steps may be negative, and 0 in the source. Element types may differ. */
+export function copyStrided(shape: readonly number[], from: Strided, to: Strided): void {
+  const layout = collapse({ shape, strides: [from.strides, to.strides] });
+  const axes = layout.shape.length;
+  if (axes === 0) {
+    if (!shape.includes(0)) to.data[to.start] = from.data[from.start];
+    return;
+  }
+  const [source, target] = layout.strides;
+  const inner = axes - 1;
+  // A source that is contiguous along another axis is read along that one, square by square.
+  const other = source[inner] === 1 ? -1 : source.indexOf(1);
+  const outer = layout.shape.map((_, axis) => axis).filter((axis) => axis !== inner && axis !== other);
+  const pick = (values: readonly number[]) => outer.map((axis) => values[axis]);
+  const rest = { shape: pick(layout.shape), strides: [pick(source), pick(target)] };
+  walk(rest, ([source0, target0]) => {
+    const a = { data: from.data, start: from.start + source0, strides: [1, source[inner]] };
+    const b = { data: to.data, start: to.start + target0, strides: [target[other] ?? 0, target[inner]] };
+    if (other >= 0) copyTransposed(layout.shape[other], layout.shape[inner], a, b);
+    else copyRow(layout.shape[inner], a, b);
+  });
+}
+
+function copyRow(count: number, from: Strided, to: Strided): void {
+  const step = from.strides[1];
+  const targetStep = to.strides[1];
+  if (step === 1 && targetStep === 1) {
+    to.data.set(from.data.subarray(from.start, from.start + count), to.start);
+    return;
+  }
+  let source = from.start;
+  let target = to.start;
+  for (let i = 0; i < count; i++) {
+    to.data[target] = from.data[source];
+    source += step;
+    target += targetStep;
+  }
+}
+
+/** Copies `rows` x `columns`, the source being contiguous down its rows. */
+function copyTransposed(rows: number, columns: number, from: Strided, to: Strided): void {
+  const step = from.strides[1];
+  const [rowStep, columnStep] = to.strides;
+  for (let row0 = 0; row0 < rows; row0 += tile) {
+    const row1 = Math.min(rows, row0 + tile);
+    for (let column0 = 0; column0 < columns; column0 += tile) {
+      const column1 = Math.min(columns, column0 + tile);
+      for (let row = row0; row < row1; row++) {
+        let source = from.start + row + column0 * step;
+        let target = to.start + row * rowStep + column0 * columnStep;
+        for (let column = column0; column < column1; column++) {
+          to.data[target] = from.data[source];
+          source += step;
+          target += columnStep;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+/**
+ * The array type that users see: NumPy's names as methods, nothing computed until asked.
+ * @module
+ */
+import { type Collection, type CollectionProtocol, collectionSymbol } from "../collection.js";
+import { computeOne, persistOne, runOne } from "../compute.js";
+import type { ComputeOptions, ComputeRun } from "../compute-options.js";
+import type { GraphPicture } from "../graph-picture.js";
+import { type DType, itemsize } from "../memory/dtype.js";
+import type { NDArray } from "../memory/nd-array.js";
+import { sizeOf } from "../memory/strides.js";
+import { type VisualizeOptions, visualizeWith } from "../visualize.js";
+import type { AxisLike } from "./axes.js";
+import { type Chunks, type ChunksLike, normalizeChunks, numblocksOf, type Shape } from "./chunks.js";
+import { describeHtml, describeText } from "./describe.js";
+import { binary, cast, power, unary } from "./elementwise.js";
+import { joinBlocks } from "./join-blocks.js";
+import { type LazyArray, labelOf, lazyArray } from "./lazy-array.js";
+import { lower, lowerAsOne } from "./lower.js";
+import type { Operand } from "./promotion.js";
+import { type ReduceOptions, type Reduction, reduce } from "./reductions.js";
+import type { SliceItem } from "./selection.js";
+import { matmul, sliceArray, transpose } from "./shaping.js";
+import { rechunk } from "./unify.js";
+
+/** A chunked array of any value. */
+export type AnyArray = ChunkedArray<NDArray | number>;
+/** What an operation takes: an array or a number. */
+export type ArrayLike = AnyArray | number;
+
+const lazySymbol = Symbol.for("dagbook.lazyArray");
+
+/**
+ * A large array cut into blocks. Operations return new arrays at once and run nothing; `compute()` gives
+ * the value. Made by the functions of `da`.
+ *
+ * `V` is the type of that value: a number for a reduction over all axes, else an NDArray. It cannot know
+ * that other results have no axes either, such as `x.slice(0)` of a line; those are numbers as well.
+ * @example const x = da.arange(10, { chunks: 5 }); await x.multiply(2).sum().compute() // 90
+ */
+export class ChunkedArray<V extends NDArray | number = NDArray> implements Collection<V> {
+  readonly #lazy: LazyArray;
+
+  constructor(lazy: LazyArray) {
+    this.#lazy = lazy;
+  }
+
+  get [lazySymbol](): LazyArray {
+    return this.#lazy;
+  }
+
+  /** Elements along each axis. */
+  get shape(): Shape {
+    return this.#lazy.shape;
+  }
+
+  /** Sizes of the blocks along each axis. */
+  get chunks(): Chunks {
+    return this.#lazy.chunks;
+  }
+
+  get dtype(): DType {
+    return this.#lazy.dtype;
+  }
+
+  /** Number of blocks along each axis. */
+  get numblocks(): number[] {
+    return numblocksOf(this.#lazy.chunks);
+  }
+
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /** Bytes of all elements. */
+  get nbytes(): number {
+    return this.size * itemsize(this.dtype);
+  }
+
+  /** The array with its axes reversed. */
+  get T(): ChunkedArray {
+    return this.transpose();
+  }
+
+  add(other: ArrayLike): ChunkedArray<V> {
+    return wrap(binary("add", this.#lazy, unwrap(other)));
+  }
+
+  subtract(other: ArrayLike): ChunkedArray<V> {
+    return wrap(binary("subtract", this.#lazy, unwrap(other)));
+  }
+
+  multiply(other: ArrayLike): ChunkedArray<V> {
+    return wrap(binary("multiply", this.#lazy, unwrap(other)));
+  }
+
+  /** The quotient; of integers it is float64. */
+  divide(other: ArrayLike): ChunkedArray<V> {
+    return wrap(binary("divide", this.#lazy, unwrap(other)));
+  }
+
+  /** Elements to a power; integers need an integer exponent from 0 up. */
+  power(exponent: ArrayLike): ChunkedArray<V> {
+    return wrap(power(this.#lazy, unwrap(exponent)));
+  }
+
+  negative(): ChunkedArray<V> {
+    return wrap(unary("negative", this.#lazy));
+  }
+
+  abs(): ChunkedArray<V> {
+    return wrap(unary("abs", this.#lazy));
+  }
+
+  sqrt(): ChunkedArray<V> {
+    return wrap(unary("sqrt", this.#lazy));
+  }
+
+  /** e to the power of each element, within 1 ulp. */
+  exp(): ChunkedArray<V> {
+    return wrap(unary("exp", this.#lazy));
+  }
+
+  /** The same numbers as another element type. */
+  astype(dtype: DType): ChunkedArray<V> {
+    return wrap(cast(this.#lazy, dtype));
+  }
+
+  /**
+   * The sum over an axis, a list of axes, or all. Of int32 it is float64, exact up to 2^53 (NumPy: int64).
+   * @example x.sum(0, { keepdims: true })
+   */
+  sum(): ChunkedArray<number>;
+  sum(axis: AxisLike, options?: ReduceOptions): ChunkedArray;
+  sum(axis: AxisLike = null, options?: ReduceOptions): AnyArray {
+    return this.#reduce("sum", axis, options);
+  }
+
+  mean(): ChunkedArray<number>;
+  mean(axis: AxisLike, options?: ReduceOptions): ChunkedArray;
+  mean(axis: AxisLike = null, options?: ReduceOptions): AnyArray {
+    return this.#reduce("mean", axis, options);
+  }
+
+  /** The largest element; NaN if there is one among them. */
+  max(): ChunkedArray<number>;
+  max(axis: AxisLike, options?: ReduceOptions): ChunkedArray;
+  max(axis: AxisLike = null, options?: ReduceOptions): AnyArray {
+    return this.#reduce("max", axis, options);
+  }
+
+  /** The smallest element; NaN if there is one among them. */
+  min(): ChunkedArray<number>;
+  min(axis: AxisLike, options?: ReduceOptions): ChunkedArray;
+  min(axis: AxisLike = null, options?: ReduceOptions): AnyArray {
+    return this.#reduce("min", axis, options);
+  }
+
+  /** The array with its axes in another order. */
+  transpose(order?: readonly number[]): ChunkedArray {
+    return wrap(transpose(this.#lazy, order));
+  }
+
+  /**
+   * A part, by NumPy's basic indexing; null is a whole axis.
+   * @example x.slice("2:9, ::2"); x.slice(slice(2, 9), null); x.slice(0, -1); x.slice(":, newaxis")
+   */
+  slice(...items: readonly SliceItem[]): ChunkedArray {
+    return wrap(sliceArray(this.#lazy, items));
+  }
+
+  /** The matrix product of two arrays with two axes each. */
+  matmul(other: AnyArray): ChunkedArray {
+    return wrap(matmul(this.#lazy, other[lazySymbol]));
+  }
+
+  /** The same array cut into other blocks. */
+  rechunk(chunks: ChunksLike): ChunkedArray {
+    return wrap(rechunk(this.#lazy, normalizeChunks(this.shape, chunks, { dtype: this.dtype })));
+  }
+
+  /** The value: an NDArray, or a number if the array has no axes. */
+  compute(options?: ComputeOptions): Promise<V> {
+    return computeOne(this, options);
+  }
+
+  /** The same array, computed; its blocks stay in the array memory until nothing refers to it. */
+  persist(options?: ComputeOptions): Promise<this> {
+    return persistOne(this, options);
+  }
+
+  /** Starts to compute and gives the run: its events, `cancel`, and the value. */
+  run(options?: ComputeOptions): Promise<ComputeRun<V>> {
+    return runOne(this, options);
+  }
+
+  /** A picture of the graph; nothing runs. */
+  visualize(options: VisualizeOptions = {}): GraphPicture {
+    return visualizeWith(options, this);
+  }
+
+  get [collectionSymbol](): CollectionProtocol<V> {
+    const lazy = this.#lazy;
+    return {
+      title: labelOf(lazy),
+      addTo: (graph) => lower(graph, lazy),
+      addAsValue: (graph) => lowerAsOne(graph, lazy),
+      finalize: (results) => joinBlocks(lazy, results) as V,
+      persisted: (kept) => wrap(lazyArray(labelOf(lazy), lazy.chunks, lazy.dtype, { kind: "kept", kept })),
+    };
+  }
+
+  toString(): string {
+    return `ChunkedArray(${this.dtype} [${this.shape.join(", ")}])`;
+  }
+
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": describeText(this.#lazy), "text/html": describeHtml(this.#lazy) };
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return describeText(this.#lazy);
+  }
+
+  #reduce(reduction: Reduction, axis: AxisLike, options: ReduceOptions | undefined): AnyArray {
+    return wrap(reduce(reduction, this.#lazy, axis, options));
+  }
+}
+
+/** The array of a lazy one. The type of its value follows from its shape, which types cannot know. */
+export function wrap<V extends NDArray | number = NDArray>(lazy: LazyArray): ChunkedArray<V> {
+  return new ChunkedArray<V>(lazy);
+}
+
+export function unwrap(operand: ArrayLike): Operand {
+  return typeof operand === "number" ? operand : operand[lazySymbol];
+}

@@ -1,0 +1,176 @@
+/**
+ * Writes the body of one WebAssembly function.
+ * @module
+ */
+import { ByteWriter } from "./byte-writer.js";
+import { op, simd, ValueType } from "./opcodes.js";
+
+/** Anything that writes instructions. */
+export type Emit = () => void;
+
+export class FunctionBuilder {
+  readonly params: readonly ValueType[];
+  readonly results: readonly ValueType[];
+  /** constants that the module must define as mutable globals, in this order */
+  readonly globals: Uint8Array[] = [];
+  private readonly locals: ValueType[] = [];
+  private readonly code = new ByteWriter();
+  private readonly constants = new Map<string, number>();
+
+  constructor(params: readonly ValueType[], results: readonly ValueType[] = []) {
+    this.params = params;
+    this.results = results;
+  }
+
+  /** A new local variable; its index. */
+  local(type: ValueType): number {
+    this.locals.push(type);
+    return this.params.length + this.locals.length - 1;
+  }
+
+  get(...locals: readonly number[]): this {
+    for (const local of locals) this.code.byte(0x20).unsigned(local);
+    return this;
+  }
+
+  set(local: number): this {
+    this.code.byte(0x21).unsigned(local);
+    return this;
+  }
+
+  tee(local: number): this {
+    this.code.byte(0x22).unsigned(local);
+    return this;
+  }
+
+  i32(value: number): this {
+    this.code.byte(0x41).signed(BigInt(value));
+    return this;
+  }
+
+  i64(value: bigint): this {
+    this.code.byte(0x42).signed(BigInt.asIntN(64, value));
+    return this;
+  }
+
+  f64(value: number): this {
+    this.code.byte(0x44).float64(value);
+    return this;
+  }
+
+  op(...codes: readonly number[]): this {
+    this.code.raw(codes);
+    return this;
+  }
+
+  call(imported: number): this {
+    this.code.byte(op.call).unsigned(imported);
+    return this;
+  }
+
+  simd(code: number): this {
+    this.code.byte(0xfd).unsigned(code);
+    return this;
+  }
+
+  /** A scalar load or store; `access` of opcodes.ts. */
+  memory([code, align]: readonly [number, number], offset = 0): this {
+    this.code.byte(code).unsigned(align).unsigned(offset);
+    return this;
+  }
+
+  /** A SIMD load or store. Alignment is a hint only; 2 is right for every element type. */
+  vector(code: number, offset = 0): this {
+    this.simd(code);
+    this.code.unsigned(2).unsigned(offset);
+    return this;
+  }
+
+  /** A SIMD store of lane 0. */
+  storeLane(code: number, offset = 0): this {
+    this.vector(code, offset);
+    this.code.byte(0);
+    return this;
+  }
+
+  lane(code: number, lane: number): this {
+    this.simd(code);
+    this.code.byte(lane);
+    return this;
+  }
+
+  /** Takes two vectors; leaves the 16 bytes that start at byte `from` of the first followed by the second. */
+  shuffle(from: number): this {
+    this.simd(simd.shuffle);
+    for (let i = 0; i < 16; i++) this.code.byte(from + i);
+    return this;
+  }
+
+  /**
+   * The 16 bytes `value` as a v128. It is kept in a mutable global and read into a local before the
+   * loops: V8 of Node 24 builds every v128.const anew inside a loop, which is 1.5 to 2 times slower.
+   */
+  constant(value: Uint8Array): this {
+    const id = value.join();
+    let local = this.constants.get(id);
+    if (local === undefined) {
+      local = this.local(ValueType.v128);
+      this.constants.set(id, local);
+      this.globals.push(value);
+    }
+    return this.get(local);
+  }
+
+  /** `value` in both lanes. */
+  f64x2(value: number): this {
+    return this.constant(new Uint8Array(new Float64Array([value, value]).buffer));
+  }
+
+  /** `value` in both lanes. */
+  i64x2(value: bigint): this {
+    return this.constant(new Uint8Array(new BigInt64Array([value, value]).buffer));
+  }
+
+  /** Repeats `body` while `condition` leaves a number other than 0. */
+  while(condition: Emit, body: Emit): this {
+    this.code.byte(0x02).byte(0x40).byte(0x03).byte(0x40);
+    condition();
+    this.op(op.i32Eqz);
+    this.code.byte(0x0d).unsigned(1);
+    body();
+    this.code.byte(0x0c).unsigned(0).byte(0x0b).byte(0x0b);
+    return this;
+  }
+
+  /** Runs `then` if the top of the stack is not 0. */
+  if(then: Emit, otherwise?: Emit): this {
+    this.code.byte(0x04).byte(0x40);
+    then();
+    if (otherwise) {
+      this.code.byte(0x05);
+      otherwise();
+    }
+    this.code.byte(0x0b);
+    return this;
+  }
+
+  /** local += amount */
+  advance(local: number, amount: number): this {
+    return this.get(local).i32(amount).op(op.i32Add).set(local);
+  }
+
+  /** The body as it stands in the code section. */
+  body(): Uint8Array {
+    const body = new ByteWriter().unsigned(this.locals.length);
+    for (const type of this.locals) body.unsigned(1).byte(type);
+    for (const [index, local] of [...this.constants.values()].entries()) {
+      body.byte(0x23).unsigned(index).byte(0x21).unsigned(local);
+    }
+    return body.append(this.code).byte(0x0b).result();
+  }
+}
+
+/** Writes a v128.const, for the initial value of a global. */
+export function writeConstant(writer: ByteWriter, value: Uint8Array): void {
+  writer.byte(0xfd).unsigned(simd.constant).raw(value);
+}

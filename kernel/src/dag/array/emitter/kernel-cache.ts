@@ -1,0 +1,45 @@
+/**
+ * Kernels compiled on this thread, by their structure.
+ * @module
+ */
+import { arena } from "../../memory/arena.js";
+import { emitKernel, type Kernel } from "./kernel.js";
+
+/** Runs a kernel on the job record at this byte of its memory. */
+export type RunJob = (job: number) => void;
+
+const modules = new Map<string, WebAssembly.Module>();
+const kernels = new Map<string, RunJob>();
+
+/**
+ * The kernel, compiled for one memory of the arena.
+ * @param expressionId a text that only this expression has
+ */
+export function kernelFor(kernel: Kernel, expressionId: string, memory: number): RunJob {
+  const structure = `${kernel.sink} ${kernel.modes} ${expressionId}`;
+  return instanceFor<RunJob>(structure, memory, () => emitKernel(kernel));
+}
+
+/**
+ * The export `run` of a module on one memory of the arena, from the cache if it was asked for before.
+ * The type of `run` is what the emitter of these bytes made it; nothing else can check it.
+ * @param id a text that only this module has
+ */
+export function instanceFor<Run>(id: string, memory: number, emit: () => Uint8Array<ArrayBuffer>): Run {
+  const key = `${memory} ${id}`;
+  let run = kernels.get(key);
+  if (run === undefined) {
+    let module = modules.get(id);
+    if (module === undefined) {
+      module = new WebAssembly.Module(emit());
+      modules.set(id, module);
+    }
+    const { pow, log, exp } = Math;
+    const instance = new WebAssembly.Instance(module, {
+      env: { memory: arena().handle.memories[memory], pow, log, exp },
+    });
+    run = instance.exports.run as RunJob;
+    kernels.set(key, run);
+  }
+  return run as Run;
+}

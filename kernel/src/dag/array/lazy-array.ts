@@ -1,0 +1,80 @@
+/**
+ * A chunked array that has not been computed: what every operation takes and returns.
+ * @module
+ */
+import type { Kept } from "../graph/index.js";
+import type { Block } from "../memory/block.js";
+import type { DType } from "../memory/dtype.js";
+import type { Combine } from "./blocks/partials.js";
+import type { RandomPlan } from "./blocks/random.js";
+import { type Chunks, type Shape, shapeOf } from "./chunks.js";
+import type { BinaryOp, UnaryOp } from "./emitter/expression.js";
+import type { AxisSelection } from "./selection.js";
+
+/** How an array comes about. The inputs of an element-wise operation have its dtype and matching chunks. */
+export type Operation =
+  | { readonly kind: "blocks"; readonly blocks: readonly Block[]; readonly owner: object }
+  | { readonly kind: "kept"; readonly kept: readonly Kept[] }
+  | { readonly kind: "full"; readonly value: number }
+  | { readonly kind: "range"; readonly start: number; readonly step: number }
+  | { readonly kind: "random"; readonly plan: RandomPlan }
+  | {
+      readonly kind: "elementwise";
+      readonly op: BinaryOp | UnaryOp | "cast";
+      readonly operands: readonly (LazyArray | number)[];
+    }
+  | { readonly kind: "transpose"; readonly input: LazyArray; readonly order: readonly number[] }
+  | {
+      readonly kind: "reduce";
+      readonly input: LazyArray;
+      readonly combine: Combine;
+      readonly axes: readonly number[];
+      readonly keepdims: boolean;
+      /** the result is divided by it: the number of elements for a mean, else 1 */
+      readonly divisor: number;
+    }
+  | { readonly kind: "slice"; readonly input: LazyArray; readonly selection: readonly AxisSelection[] }
+  | { readonly kind: "rechunk"; readonly input: LazyArray }
+  | { readonly kind: "matmul"; readonly left: LazyArray; readonly right: LazyArray };
+
+export interface LazyArray {
+  /** first part of the keys of its blocks; no two arrays share one */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly chunks: Chunks;
+  readonly dtype: DType;
+  readonly operation: Operation;
+}
+
+// One counter per thread even if a notebook loads its own copy of this package next to the kernel's.
+const counterSymbol = Symbol.for("dagbook.arrayCount");
+const globals = globalThis as typeof globalThis & { [counterSymbol]?: number };
+
+/** @param label what the array is called in pictures: the name of the operation */
+export function lazyArray(label: string, chunks: Chunks, dtype: DType, operation: Operation): LazyArray {
+  const count = (globals[counterSymbol] ?? 0) + 1;
+  globals[counterSymbol] = count;
+  return { name: `${label}-${count.toString(16).padStart(8, "0")}`, shape: shapeOf(chunks), chunks, dtype, operation };
+}
+
+/** The arrays an operation reads, in order; one that is used twice appears twice. */
+export function inputsOf({ operation }: LazyArray): readonly LazyArray[] {
+  switch (operation.kind) {
+    case "elementwise":
+      return operation.operands.filter((operand) => typeof operand !== "number");
+    case "matmul":
+      return [operation.left, operation.right];
+    case "transpose":
+    case "reduce":
+    case "slice":
+    case "rechunk":
+      return [operation.input];
+    default:
+      return [];
+  }
+}
+
+/** The label an array was made with. */
+export function labelOf({ name }: LazyArray): string {
+  return name.slice(0, name.lastIndexOf("-"));
+}

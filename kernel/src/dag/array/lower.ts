@@ -1,0 +1,247 @@
+/**
+ * Lowers a lazy array to the tasks of a graph: one kernel per block of a fusion group, tree reductions,
+ * copies for slices. Only blocks that are needed get a task.
+ * @module
+ */
+import { type Graph, KeptResult, type Key, ref, task } from "../graph/index.js";
+import {
+  assembleBlock,
+  combineBlocks,
+  finishBlocks,
+  multiplyBlocks,
+  randomBlock,
+  runFused,
+} from "./block-functions.js";
+import { regionOf } from "./block-ranges.js";
+import type { AssemblePlan } from "./blocks/assemble.js";
+import { blockIndices, blockShape, boundsOf, numblocksOf } from "./chunks.js";
+import { type CompiledGroup, compileGroup } from "./compile-group.js";
+import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
+import { type LazyArray, labelOf } from "./lazy-array.js";
+import { treeOf } from "./reduction-tree.js";
+import { piecesOf } from "./selection.js";
+
+type Index = readonly number[];
+type Operation<K extends string> = Extract<LazyArray["operation"], { kind: K }>;
+
+/** Products of one task of a matrix product, and of one node of the tree that adds them up. */
+const fanIn = 4;
+
+/**
+ * Adds the tasks of all blocks of `output`.
+ * @returns the key of every block in C order
+ */
+export function lower(graph: Graph, output: LazyArray): Key[] {
+  return new Lowering(graph, output).run();
+}
+
+/**
+ * Adds the tasks of `output` and one that joins its blocks.
+ * @returns the key of the whole array as one block
+ */
+export function lowerAsOne(graph: Graph, output: LazyArray): Key {
+  const keys = lower(graph, output);
+  if (keys.length === 1) return keys[0];
+  const { plan } = regionOf(
+    output.chunks,
+    output.shape.map(() => 0),
+    output.shape,
+    output.dtype,
+  );
+  const key = `${output.name}-value`;
+  if (!graph.has(key)) graph.add(key, task(assembleBlock, plan, ...keys.map(ref)), { name: "join" });
+  return key;
+}
+
+/** Key of one block. */
+function keyOf(name: string, index: Index): Key {
+  return index.length === 0 ? name : [name, ...index];
+}
+
+class Lowering {
+  private readonly graph: Graph;
+  private readonly output: LazyArray;
+  /** block indices that some task reads, per array */
+  private readonly needed = new Map<LazyArray, Map<string, Index>>();
+  private readonly shapes = new Map<string, Index>();
+
+  constructor(graph: Graph, output: LazyArray) {
+    this.graph = graph;
+    this.output = output;
+  }
+
+  run(): Key[] {
+    const { order, groups } = fusionGroups(this.output);
+    const keys = blockIndices(this.output.chunks).map((index) => this.need(this.output, index));
+    for (const array of order) {
+      const wanted = this.needed.get(array);
+      if (wanted === undefined) continue;
+      const group = groups.get(array);
+      // the same block may have been lowered for another collection of this graph
+      const missing = [...wanted.values()].filter((index) => !this.graph.has(keyOf(array.name, index)));
+      if (group) this.addGroup(group, missing);
+      else for (const index of missing) this.addBlock(array, index);
+    }
+    return keys;
+  }
+
+  /** Notes that a block is needed; its key. */
+  private need(array: LazyArray, index: Index): Key {
+    let wanted = this.needed.get(array);
+    if (wanted === undefined) {
+      wanted = new Map();
+      this.needed.set(array, wanted);
+    }
+    wanted.set(index.join(), index);
+    return keyOf(array.name, index);
+  }
+
+  /** A block as an argument of a task: data in memory itself, else a reference. */
+  private argument(array: LazyArray, index: Index): unknown {
+    const { operation } = array;
+    return operation.kind === "blocks" ? operation.blocks[position(array, index)] : ref(this.need(array, index));
+  }
+
+  private add(key: Key, name: string, fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
+    this.graph.add(key, task(fn, ...args), { name });
+  }
+
+  private addBlock(array: LazyArray, index: Index): void {
+    const key = keyOf(array.name, index);
+    const { operation } = array;
+    switch (operation.kind) {
+      case "blocks":
+        this.graph.add(key, operation.blocks[position(array, index)]);
+        break;
+      case "kept":
+        this.graph.add(key, new KeptResult(operation.kept[position(array, index)]));
+        break;
+      case "random": {
+        const args = [operation.plan, position(array, index), this.shape(blockShape(array.chunks, index))];
+        this.add(key, operation.plan.distribution, randomBlock, args);
+        break;
+      }
+      case "slice":
+        this.addSlice(key, array, operation, index);
+        break;
+      case "rechunk": {
+        const start = index.map((i, axis) => boundsOf(array.chunks[axis])[i]);
+        const { plan, blocks } = regionOf(operation.input.chunks, start, blockShape(array.chunks, index), array.dtype);
+        const sources = blocks.map((block) => this.argument(operation.input, block));
+        this.add(key, "rechunk", assembleBlock, [plan, ...sources]);
+        break;
+      }
+      case "matmul":
+        this.addProduct(key, array, operation, index);
+        break;
+    }
+  }
+
+  private addSlice(key: Key, array: LazyArray, { input, selection }: Operation<"slice">, index: Index): void {
+    const parts: { block: number; start: number; step: number; count: number }[] = [];
+    let axis = 0;
+    for (const item of selection) {
+      if (item.kind === "new") axis++;
+      else if (item.kind === "range") {
+        const piece = piecesOf(item, input.chunks[parts.length])[index[axis++]];
+        parts.push({ ...piece, step: item.step });
+      } else {
+        const [piece] = piecesOf({ start: item.at, step: 1, count: 1 }, input.chunks[parts.length]);
+        parts.push({ ...piece, step: 1 });
+      }
+    }
+    const shape = parts.map(({ count }) => count);
+    const from = parts.map(({ start }) => start);
+    const piece = { from, step: parts.map(({ step }) => step), to: parts.map(() => 0), shape };
+    const resultShape = blockShape(array.chunks, index);
+    const plan: AssemblePlan = { dtype: array.dtype, shape, resultShape, pieces: [piece] };
+    const source = this.argument(
+      input,
+      parts.map(({ block }) => block),
+    );
+    this.add(key, "slice", assembleBlock, [plan, source]);
+  }
+
+  /** Products of up to 4 pairs of blocks are added up inside one task, their sums by a tree. */
+  private addProduct(key: Key, { name }: LazyArray, { left, right }: Operation<"matmul">, [i, j]: Index): void {
+    const inner = left.chunks[1].length;
+    const products = Math.ceil(inner / fanIn);
+    const product = (group: number): readonly unknown[] => {
+      const ks = Array.from({ length: Math.min(fanIn, inner - group * fanIn) }, (_, k) => group * fanIn + k);
+      return [...ks.map((k) => this.argument(left, [i, k])), ...ks.map((k) => this.argument(right, [k, j]))];
+    };
+    if (products === 1) {
+      this.add(key, "matmul", multiplyBlocks, product(0));
+      return;
+    }
+    let level: Key[] = Array.from({ length: products }, (_, group) => {
+      const part = [`${name}-product`, i, j, group];
+      this.add(part, "matmul", multiplyBlocks, product(group));
+      return part;
+    });
+    for (let depth = 0; level.length > 1; depth++) {
+      const isLast = level.length <= fanIn;
+      level = Array.from({ length: Math.ceil(level.length / fanIn) }, (_, node) => {
+        const own = isLast ? key : [`${name}-sum`, i, j, depth, node];
+        this.add(own, "matmul-sum", combineBlocks, ["sum", ...level.slice(node * fanIn, (node + 1) * fanIn).map(ref)]);
+        return own;
+      });
+    }
+  }
+
+  /** One kernel per block; for a reduction also the tree above. */
+  private addGroup(group: FusionGroup, wanted: readonly Index[]): void {
+    const { root } = group;
+    const compiled = compileGroup(group);
+    if (root.operation.kind !== "reduce") {
+      for (const index of wanted) this.addKernel(keyOf(root.name, index), group, compiled, index);
+      return;
+    }
+    const { combine, divisor } = root.operation;
+    const label = labelOf(root);
+    const tree = treeOf(root.operation, numblocksOf(group.space));
+    for (const index of wanted) {
+      const finish = { dtype: root.dtype, divisor, shape: blockShape(root.chunks, index) };
+      const keys = tree.add(index, {
+        chunk: (block) => {
+          const key = [`${root.name}-chunk`, ...block];
+          this.addKernel(key, group, compiled, block);
+          return key;
+        },
+        combine: (level, node, children) => {
+          const key = [`${root.name}-combine`, level, ...node];
+          this.add(key, `${label}-combine`, combineBlocks, [combine, ...children.map(ref)]);
+          return key;
+        },
+      });
+      this.add(keyOf(root.name, index), label, finishBlocks, [combine, finish, ...keys.map(ref)]);
+    }
+  }
+
+  private addKernel(key: Key, { space }: FusionGroup, { plan, leaves, label }: CompiledGroup, index: Index): void {
+    const isPlaced = plan.ranges.length > 0;
+    const origin = isPlaced ? index.map((i, axis) => boundsOf(space[axis])[i]) : [];
+    const place = { origin: this.shape(origin), shape: this.shape(blockShape(space, index)) };
+    const sources = leaves.map(({ array, axes }) =>
+      this.argument(
+        array,
+        axes.map((axis) => (axis < 0 ? 0 : index[axis])),
+      ),
+    );
+    this.add(key, label, runFused, [plan, place, ...sources]);
+  }
+
+  /** One list for equal shapes: most blocks share theirs, and the graph then holds it once. */
+  private shape(shape: Index): Index {
+    const id = shape.join();
+    const known = this.shapes.get(id);
+    if (known) return known;
+    this.shapes.set(id, shape);
+    return shape;
+  }
+}
+
+/** Number of a block in C order. */
+function position({ chunks }: LazyArray, index: Index): number {
+  return index.reduce((number, i, axis) => number * chunks[axis].length + i, 0);
+}

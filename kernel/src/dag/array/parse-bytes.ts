@@ -1,0 +1,43 @@
+/**
+ * Byte sizes as people write them.
+ * @module
+ */
+import { ArgumentError } from "../../errors.js";
+
+const units: Readonly<Record<string, number>> = {
+  "": 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+};
+
+/**
+ * Bytes of a size.
+ * @throws {ArgumentError} if the text is no size
+ * @example parseBytes("8 MiB") // 8388608
+ */
+export function parseBytes(size: number | string): number {
+  if (typeof size === "number") return size;
+  const [, number, unit] = /^\s*([\d.]+)\s*([a-z]*)\s*$/i.exec(size) ?? [];
+  const factor = units[unit?.toLowerCase() ?? "none"];
+  if (factor === undefined || !(Number(number) > 0)) {
+    throw new ArgumentError(`size "${size}" is not understood: write a number and a unit such as "8 MiB" or "100 kB"`, {
+      size,
+    });
+  }
+  return Number(number) * factor;
+}
+
+/** A size in the unit that keeps it below 1000: "8.39 MB". */
+export function formatBytes(bytes: number): string {
+  let rest = bytes;
+  for (const unit of ["B", "kB", "MB", "GB"]) {
+    if (rest < 999.5) return `${unit === "B" ? rest : rest.toPrecision(3)} ${unit}`;
+    rest /= 1000;
+  }
+  return `${rest.toPrecision(3)} TB`;
+}

@@ -1,0 +1,65 @@
+/**
+ * Arrays of random numbers. Every block has its own stream, made from the seed and the block's number:
+ * the numbers depend on seed, shape and chunks, not on workers or on how often they are computed.
+ * @module
+ */
+import { randomInt } from "node:crypto";
+import { ArgumentError, DTypeError } from "../../errors.js";
+import { asDType, type DType } from "../memory/dtype.js";
+import { type ChunksLike, normalizeChunks } from "./chunks.js";
+import { asShape, type ShapeLike } from "./creation.js";
+import { type LazyArray, lazyArray } from "./lazy-array.js";
+
+export interface RandomOptions {
+  readonly shape: ShapeLike;
+  readonly chunks?: ChunksLike;
+  /** an integer from 0 up; without one the numbers differ each time the array is made */
+  readonly seed?: number;
+  /** float64 (default) or float32 */
+  readonly dtype?: DType;
+}
+
+export interface NormalOptions extends RandomOptions {
+  /** mean; default 0 */
+  readonly loc?: number;
+  /** standard deviation; default 1 */
+  readonly scale?: number;
+}
+
+export interface UniformOptions extends RandomOptions {
+  /** smallest number; default 0 */
+  readonly low?: number;
+  /** numbers are below it; default 1 */
+  readonly high?: number;
+}
+
+/** Normal numbers. */
+export function normal({ loc = 0, scale = 1, ...options }: NormalOptions): LazyArray {
+  return random("normal", options, loc, scale);
+}
+
+/** Uniform numbers from [low, high). */
+export function uniform({ low = 0, high = 1, ...options }: UniformOptions): LazyArray {
+  return random("uniform", options, low, high - low);
+}
+
+const largestSeed = 2 ** 48 - 1;
+
+/** A seed, checked or drawn. */
+export function asSeed(seed: number | undefined): number {
+  if (seed === undefined) return randomInt(largestSeed);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new ArgumentError(`seed ${seed} must be an integer from 0 to ${Number.MAX_SAFE_INTEGER}`, { seed });
+}
+
+function random(distribution: "normal" | "uniform", options: RandomOptions, offset: number, scale: number): LazyArray {
+  const dtype = asDType(options.dtype ?? "float64");
+  if (dtype === "int32") {
+    throw new DTypeError(`random numbers of ${distribution} are float64 or float32, not int32: use astype('int32')`, {
+      dtype,
+    });
+  }
+  const chunks = normalizeChunks(asShape(options.shape), options.chunks, { dtype });
+  const plan = { distribution, dtype, seed: asSeed(options.seed), offset, scale };
+  return lazyArray(distribution, chunks, dtype, { kind: "random", plan });
+}

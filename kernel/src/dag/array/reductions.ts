@@ -1,0 +1,53 @@
+/**
+ * Sums, means and extremes over axes.
+ * @module
+ */
+import { ShapeError } from "../../errors.js";
+import { sizeOf } from "../memory/strides.js";
+import { type AxisLike, normalizeAxes } from "./axes.js";
+import { type LazyArray, lazyArray } from "./lazy-array.js";
+import { inexact } from "./promotion.js";
+
+export type Reduction = "sum" | "mean" | "max" | "min";
+
+export interface ReduceOptions {
+  /** reduced axes stay, with size 1 */
+  readonly keepdims?: boolean;
+}
+
+/**
+ * Reduces axes as a tree with fan-in 4.
+ *
+ * Sums are added up in float64. A sum of int32 is float64 (NumPy: int64), exact up to 2^53; `max` and `min`
+ * let NaN through; the mean of no elements is NaN.
+ * @param axis one axis, a list, or all
+ * @throws {ShapeError} for `max` and `min` of no elements, or an unknown axis
+ */
+export function reduce(
+  reduction: Reduction,
+  array: LazyArray,
+  axis: AxisLike,
+  { keepdims = false }: ReduceOptions = {},
+): LazyArray {
+  const axes = normalizeAxes(axis, array.shape.length);
+  const count = sizeOf(axes.map((reduced) => array.shape[reduced]));
+  const isExtreme = reduction === "max" || reduction === "min";
+  if (count === 0 && isExtreme) {
+    throw new ShapeError(
+      `${reduction} of an array of shape [${array.shape}] over axes [${axes}] has no elements to compare`,
+      {
+        shape: array.shape,
+        axes,
+      },
+    );
+  }
+  const chunks = array.chunks.flatMap((sizes, i) => (axes.includes(i) ? (keepdims ? [[1]] : []) : [sizes]));
+  return lazyArray(reduction, chunks, isExtreme ? array.dtype : inexact(array.dtype), {
+    kind: "reduce",
+    input: array,
+    combine: isExtreme ? reduction : "sum",
+    axes,
+    keepdims,
+    divisor: reduction === "mean" ? count : 1,
+  });
+}

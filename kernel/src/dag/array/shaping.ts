@@ -1,0 +1,67 @@
+/**
+ * Operations that move elements without computing: transpose, slice; and the matrix product.
+ * @module
+ */
+import { ShapeError } from "../../errors.js";
+import { normalizeAxes, normalizeAxis } from "./axes.js";
+import { cast } from "./elementwise.js";
+import { type LazyArray, lazyArray } from "./lazy-array.js";
+import { promote } from "./promotion.js";
+import { piecesOf, type SliceItem, selectionOf } from "./selection.js";
+import { commonCuts, rechunk } from "./unify.js";
+
+/**
+ * The array with its axes in another order, by default reversed.
+ * @throws {ShapeError} if `order` does not name each axis once
+ */
+export function transpose(array: LazyArray, order?: readonly number[]): LazyArray {
+  const ndim = array.shape.length;
+  const wanted = order ?? Array.from({ length: ndim }, (_, axis) => ndim - 1 - axis);
+  if (normalizeAxes(wanted, ndim).length !== ndim) {
+    throw new ShapeError(`transpose order [${wanted}] must name each of the ${ndim} axes once`, { order, ndim });
+  }
+  const normal = wanted.map((axis) => normalizeAxis(axis, ndim));
+  if (normal.every((axis, i) => axis === i)) return array;
+  const chunks = normal.map((axis) => array.chunks[axis]);
+  return lazyArray("transpose", chunks, array.dtype, { kind: "transpose", input: array, order: normal });
+}
+
+/**
+ * NumPy's basic indexing. The result keeps the cuts of the source; blocks of which nothing is taken are
+ * not computed.
+ * @throws {ShapeError} if an index is out of bounds
+ */
+export function sliceArray(array: LazyArray, items: readonly SliceItem[]): LazyArray {
+  const selection = selectionOf(items, array.shape);
+  let axis = 0;
+  const chunks = selection.flatMap((item) => {
+    if (item.kind === "new") return [[1]];
+    const sizes = array.chunks[axis++];
+    return item.kind === "index" ? [] : [piecesOf(item, sizes).map(({ count }) => count)];
+  });
+  const isWhole = selection.every(
+    (item, i) => item.kind === "range" && item.step === 1 && item.count === array.shape[i],
+  );
+  return isWhole ? array : lazyArray("slice", chunks, array.dtype, { kind: "slice", input: array, selection });
+}
+
+/**
+ * The matrix product of two arrays with two axes each. Element types meet as in NumPy; int32 wraps.
+ * @throws {ShapeError} if an input has not two axes or the inner sizes differ
+ */
+export function matmul(left: LazyArray, right: LazyArray): LazyArray {
+  if (left.shape.length !== 2 || right.shape.length !== 2 || left.shape[1] !== right.shape[0]) {
+    throw new ShapeError(
+      `matmul of shapes [${left.shape}] and [${right.shape}]: give two arrays with two axes, [m, k] and [k, n]`,
+      { left: left.shape, right: right.shape },
+    );
+  }
+  const dtype = promote(left, right);
+  const inner = commonCuts([left.chunks[1], right.chunks[0]]);
+  const chunks = [left.chunks[0], right.chunks[1]];
+  return lazyArray("matmul", chunks, dtype, {
+    kind: "matmul",
+    left: rechunk(cast(left, dtype), [left.chunks[0], inner]),
+    right: rechunk(cast(right, dtype), [inner, right.chunks[1]]),
+  });
+}

@@ -1,0 +1,66 @@
+/**
+ * Brings arrays that meet in one operation to common chunks.
+ * @module
+ */
+import { ShapeError } from "../../errors.js";
+import { boundsOf, type Chunks, equalChunks, type Shape } from "./chunks.js";
+import { type LazyArray, lazyArray } from "./lazy-array.js";
+
+/**
+ * Shape of the result of an element-wise operation.
+ * @throws {ShapeError} if an axis has different sizes and none is 1
+ * @see https://numpy.org/doc/stable/user/basics.broadcasting.html
+ */
+export function broadcastShapes(...shapes: readonly Shape[]): number[] {
+  const ndim = Math.max(...shapes.map((shape) => shape.length));
+  return Array.from({ length: ndim }, (_, axis) => {
+    const sizes = shapes.map((shape) => shape[shape.length - ndim + axis] ?? 1);
+    const size = sizes.find((other) => other !== 1) ?? 1;
+    if (sizes.every((other) => other === 1 || other === size)) return size;
+    throw new ShapeError(
+      `shapes ${shapes.map((shape) => `[${shape}]`).join(" and ")} do not fit together: ` +
+        "axes are matched from the last one, their sizes must be equal or 1",
+      { shapes },
+    );
+  });
+}
+
+/**
+ * The arrays cut at the same places, and the chunks of the broadcast result. An array is rechunked only
+ * if its own cuts along an axis differ from those of all arrays together.
+ */
+export function unifyChunks(arrays: readonly LazyArray[]): { chunks: Chunks; arrays: LazyArray[] } {
+  const shape = broadcastShapes(...arrays.map((array) => array.shape));
+  const chunks = shape.map((size, axis) => {
+    const aligned = arrays.map((array) => array.chunks[array.chunks.length - shape.length + axis] ?? [1]);
+    return commonCuts(
+      size === 1 ? aligned.slice(0, 1) : aligned.filter((_, i) => sizeAt(arrays[i], shape, axis) !== 1),
+    );
+  });
+  const rechunked = arrays.map((array) => {
+    const offset = shape.length - array.shape.length;
+    return rechunk(
+      array,
+      array.chunks.map((sizes, axis) => (array.shape[axis] === 1 ? sizes : chunks[axis + offset])),
+    );
+  });
+  return { chunks, arrays: rechunked };
+}
+
+/** The same array cut elsewhere. */
+export function rechunk(array: LazyArray, chunks: Chunks): LazyArray {
+  if (equalChunks(array.chunks, chunks)) return array;
+  return lazyArray("rechunk", chunks, array.dtype, { kind: "rechunk", input: array });
+}
+
+/** Blocks that end wherever a block of one of the lists ends. */
+export function commonCuts(lists: readonly (readonly number[])[]): readonly number[] {
+  const [first] = lists;
+  if (lists.every((sizes) => sizes.join() === first.join())) return first;
+  const bounds = [...new Set(lists.flatMap(boundsOf))].sort((a, b) => a - b);
+  return bounds.slice(1).map((bound, i) => bound - bounds[i]);
+}
+
+function sizeAt(array: LazyArray, shape: Shape, axis: number): number {
+  return array.shape[array.shape.length - shape.length + axis] ?? 1;
+}
