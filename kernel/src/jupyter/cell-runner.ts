@@ -85,16 +85,16 @@ export class CellRunner {
         this.#reply(message.ask, this.#session.complete(message.code, message.cursorPos));
         break;
       case "interrupt":
-        this.#interrupt(message.ask);
+        this.#interrupt(message.ask, message.cell);
         break;
     }
   }
 
-  #interrupt(ask: number): void {
-    this.#session.interrupt();
+  #interrupt(ask: number, cell: string | undefined): void {
+    if (this.#running === cell && cell !== undefined) this.#session.interrupt();
     // The outcome that the session now makes is posted by promise jobs, which run before this.
     setImmediate(() => {
-      this.#running = undefined;
+      if (this.#running === cell) this.#running = undefined;
       this.#reply(ask, null);
     });
   }

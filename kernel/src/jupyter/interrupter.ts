@@ -23,37 +23,47 @@ export class Interrupter {
     this.#shared = shared;
   }
 
-  /** True when the main thread is free again; false if it is in native code that nothing can stop. */
-  interrupt(): Promise<boolean> {
-    this.#underWay ??= this.#interrupt().finally(() => {
+  /**
+   * Ends a cell and whatever else keeps the main thread busy.
+   * @param cell the cell to end; undefined if none runs
+   * @returns false if the main thread is in native code that nothing can stop
+   */
+  interrupt(cell: string | undefined): Promise<boolean> {
+    this.#underWay ??= this.#interrupt(cell).finally(() => {
       this.#underWay = undefined;
     });
     return this.#underWay;
   }
 
-  async #interrupt(): Promise<boolean> {
-    for (let cuts = 0; cuts <= MAX_CUTS; cuts++) {
-      if ((await this.#isFree()) && (await this.#settle())) return true;
-      await this.#untilUserCode();
-      await this.#inspector.cut();
+  async #interrupt(cell: string | undefined): Promise<boolean> {
+    try {
+      for (let cuts = 0; cuts <= MAX_CUTS; cuts++) {
+        if ((await this.#isFree()) && (await this.#settle(cell))) return true;
+        this.#main.markInterrupted(cell);
+        await this.#cut();
+      }
+      return false;
+    } finally {
+      this.#shared.endCut();
     }
-    return false;
   }
 
   #isFree(): Promise<boolean> {
     return within(PING_MS, this.#main.ask({ type: "ping" }));
   }
 
-  async #settle(): Promise<boolean> {
-    const settled = await within(SETTLE_MS, this.#main.ask({ type: "interrupt" }));
+  async #settle(cell: string | undefined): Promise<boolean> {
+    const settled = await within(SETTLE_MS, this.#main.ask({ type: "interrupt", cell }));
     // An outcome that the main thread had would be here by now: the port keeps the order.
-    if (settled) this.#main.settleInterrupted();
+    if (settled) this.#main.settleInterrupted(cell);
     return settled;
   }
 
   /** Code of the kernel is never cut: it is short, so it is waited for. */
-  async #untilUserCode(): Promise<void> {
+  async #cut(): Promise<void> {
     for (let waitedMs = 0; this.#shared.isInKernelCode && waitedMs < SETTLE_MS; waitedMs++) await delay(1);
+    this.#shared.startCut();
+    await this.#inspector.cut();
   }
 }
 

@@ -12,6 +12,8 @@ export interface KernelContext {
   readonly iopub: IOPub;
   readonly comms: CommManager;
   readonly requests: RecentRequests;
+  /** Done when everything that the runs of a cell show is published; later output may be lost by clients. */
+  settled(cell: string): Promise<void>;
   /**
    * The number of a cell that runs now.
    * @param counts the next cell gets the next number; otherwise it gets this one again

@@ -1,14 +1,21 @@
 import { Session } from "node:inspector";
-
-/** Name of the global function by which an interrupt empties Node's stack of async ids; see `cutMainThread`. */
-export const CLEAR_ASYNC_IDS = "dagbook.clearAsyncIds";
+import { CLEAR_ASYNC_IDS } from "./clear-async-ids.js";
 
 type Params = Readonly<Record<string, unknown>>;
 
 /** An inspector session from the service thread to the main thread; it works while that thread is busy. */
 export class MainInspector {
   readonly #session = new Session();
-  #connected = false;
+
+  /** Connects; later, a thread that sleeps in native code would not let a session begin. */
+  connect(): void {
+    this.#session.connectToMainThread();
+  }
+
+  /** An open session would hold up the end of the process. */
+  disconnect(): void {
+    this.#session.disconnect();
+  }
 
   /**
    * Stops the JavaScript that runs on the main thread; no `catch` or `finally` of it runs. State stays.
@@ -53,8 +60,6 @@ export class MainInspector {
 
   /** The result of an inspector method; undefined if it failed or did not answer in time. */
   #post(method: string, params: Params, timeoutMs: number): Promise<object | undefined> {
-    if (!this.#connected) this.#session.connectToMainThread();
-    this.#connected = true;
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(undefined), timeoutMs);
       this.#session.post(method, params, (error: Error | null, result?: object) => {

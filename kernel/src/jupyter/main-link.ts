@@ -24,6 +24,7 @@ export class MainLink {
   readonly #outlet: Outlet;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  #interruptedCell: string | undefined;
   #running: { readonly cell: string; readonly settle: (outcome: CellOutcome) => void } | undefined;
 
   constructor(port: MessagePort, shared: SharedState, outlet: Outlet) {
@@ -62,9 +63,14 @@ export class MainLink {
     });
   }
 
-  /** Ends the running cell as interrupted, whatever the main thread still makes of it. */
-  settleInterrupted(): void {
-    this.#running?.settle(interrupted);
+  /** A cell that was cut ends as interrupted, even if what is left of it comes to an end. */
+  markInterrupted(cell: string | undefined): void {
+    this.#interruptedCell = cell;
+  }
+
+  /** Ends a cell, if it still runs, as interrupted; what the main thread still makes of it is dropped. */
+  settleInterrupted(cell: string | undefined): void {
+    if (this.#running?.cell === cell) this.#running?.settle(interrupted);
   }
 
   #post(message: ToMain): void {
@@ -84,7 +90,7 @@ export class MainLink {
         this.#outlet.clearOutput(message.cell, message.wait);
         break;
       case "outcome":
-        if (this.#running?.cell === message.cell) this.#running.settle(message.outcome);
+        if (this.#running?.cell === message.cell) this.#running.settle(this.#outcomeOf(message));
         break;
       case "answer":
         this.#take(message.ask)?.resolve(message.value);
@@ -93,6 +99,10 @@ export class MainLink {
         this.#take(message.ask)?.reject(new DagbookError(message.message));
         break;
     }
+  }
+
+  #outcomeOf({ cell, outcome }: ToService & { type: "outcome" }): CellOutcome {
+    return outcome.status === "ok" && cell === this.#interruptedCell ? interrupted : outcome;
   }
 
   #take(ask: number): Waiting | undefined {

@@ -19,8 +19,8 @@ export type Question =
   | { readonly type: "complete"; readonly code: string; readonly cursorPos: number }
   /** answered at once, unless the thread is busy */
   | { readonly type: "ping" }
-  /** ends the running cell; answered when its outcome, if it has one, is posted */
-  | { readonly type: "interrupt" };
+  /** ends the cell, if it runs; answered when its outcome, if it has one, is posted */
+  | { readonly type: "interrupt"; readonly cell: string | undefined };
 
 /** Answer to each question. */
 export interface Answers {

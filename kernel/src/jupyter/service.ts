@@ -20,6 +20,8 @@ export interface ServiceOptions {
   readonly main: MessagePort;
   readonly shared: SharedState;
   readonly log: (text: string) => void;
+  /** done when everything that the runs of a cell show is published */
+  readonly settled: (cell: string) => Promise<void>;
   /** called when the kernel was asked to end and everything has been sent */
   readonly onStopped: () => void;
 }
@@ -33,35 +35,41 @@ export class KernelService implements KernelContext {
   readonly requests = new RecentRequests();
   readonly #options: ServiceOptions;
   readonly #runs = new CellRuns();
+  readonly #inspector = new MainInspector();
   readonly #interrupter: Interrupter;
   readonly #server: RequestServer;
   #sockets: Sockets | undefined;
   #count = 1;
 
-  private constructor(options: ServiceOptions) {
+  constructor(options: ServiceOptions) {
     this.#options = options;
     this.connection = options.connection;
     this.iopub = new IOPub((message) => this.#send("iopub", message), this.requests);
     this.comms = new CommManager((msgType, content) => this.iopub.publish(msgType, content, undefined));
     this.main = new MainLink(options.main, options.shared, this.iopub);
-    this.#interrupter = new Interrupter(this.main, new MainInspector(), options.shared);
+    this.#interrupter = new Interrupter(this.main, this.#inspector, options.shared);
     this.#server = new RequestServer(this, (channel, message) => this.#send(channel, message), options.log);
   }
 
   /** Binds the sockets of the connection and serves from then on. */
-  static async start(options: ServiceOptions): Promise<KernelService> {
-    const service = new KernelService(options);
-    service.#sockets = await Sockets.bind(options.connection, {
-      onRequest: (channel, request) => service.#server.receive(channel, request),
-      onError: (error) => options.log(String(error)),
+  async start(): Promise<void> {
+    this.#sockets = await Sockets.bind(this.connection, {
+      onRequest: (channel, request) => this.#server.receive(channel, request),
+      onError: (error) => this.#options.log(String(error)),
     });
-    service.iopub.status("starting", undefined);
-    return service;
+    this.iopub.status("starting", undefined);
+    this.#inspector.connect();
   }
 
-  /** Follows a run, so that an interrupt of its cell stops it. */
-  observe(run: Run, request: RunRequest): void {
-    if (request.cell !== undefined) this.#runs.add(run, request.cell);
+  /** Follows a run: what its tasks print goes to its cell, an interrupt of the cell stops it. */
+  observe(run: Run, { cell }: RunRequest): void {
+    if (cell === undefined) return;
+    this.#runs.add(run, cell);
+    void this.#printOutput(run, cell);
+  }
+
+  settled(cell: string): Promise<void> {
+    return this.#options.settled(cell);
   }
 
   nextCount(counts: boolean): number {
@@ -75,9 +83,11 @@ export class KernelService implements KernelContext {
   }
 
   async interrupt(): Promise<void> {
+    // A cell that starts from here on is another one and must not be hit.
+    const cell = this.main.runningCell;
+    this.#runs.cancel(cell, "the cell was interrupted");
     await this.abortQueued("the kernel was interrupted");
-    this.#runs.cancel(this.main.runningCell, "the cell was interrupted");
-    if (await this.#interrupter.interrupt()) return;
+    if (await this.#interrupter.interrupt(cell)) return;
     this.#options.log("the running cell cannot be interrupted: restart the kernel");
   }
 
@@ -88,9 +98,16 @@ export class KernelService implements KernelContext {
   /** Sends what is queued and closes the sockets. */
   async stop(): Promise<void> {
     this.iopub.flush();
+    this.#inspector.disconnect();
     await this.#sockets?.close();
     this.#sockets = undefined;
     this.#options.shared.markClosed();
+  }
+
+  async #printOutput(run: Run, cell: string): Promise<void> {
+    for await (const event of run.events) {
+      if (event.type === "output") this.iopub.stream(cell, event.name, event.text);
+    }
   }
 
   /** What cannot be written as JSON (a circular bundle, a BigInt) is logged, not sent. */

@@ -1,16 +1,19 @@
 /** Output on its way to the service thread above which the main thread waits, in characters. */
-const MAX_BACKLOG = 8 << 20;
+const MAX_BACKLOG = 1 << 20;
+/** What a posted text costs besides its characters, in characters. */
+const POST_COST = 100;
 
 const KERNEL_CODE = 0;
 const BACKLOG = 1;
 const CLOSED = 2;
+const CUTTING = 3;
 
 /** Words that the main thread and the service thread share: what each must know of the other at once. */
 export class SharedState {
   readonly buffer: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(buffer = new SharedArrayBuffer(12)) {
+  constructor(buffer = new SharedArrayBuffer(16)) {
     this.buffer = buffer;
     this.#words = new Int32Array(buffer);
   }
@@ -29,18 +32,32 @@ export class SharedState {
     return Atomics.load(this.#words, KERNEL_CODE) === 1;
   }
 
-  /** Main thread: `size` characters were posted. Waits while too many are under way, which bounds the memory of a flood. */
+  /** Service thread: until `endCut`, an error without a catcher on the main thread may be the mark of a cut. */
+  startCut(): void {
+    Atomics.store(this.#words, CUTTING, 1);
+  }
+
+  endCut(): void {
+    Atomics.store(this.#words, CUTTING, 0);
+  }
+
+  get isCutting(): boolean {
+    return Atomics.load(this.#words, CUTTING) === 1;
+  }
+
+  /** Main thread: a text of `size` characters was posted. Waits while too many are under way, which bounds the memory of a flood. */
   outputPosted(size: number): void {
-    let backlog = Atomics.add(this.#words, BACKLOG, size) + size;
+    const cost = size + POST_COST;
+    let backlog = Atomics.add(this.#words, BACKLOG, cost) + cost;
     while (backlog > MAX_BACKLOG) {
       Atomics.wait(this.#words, BACKLOG, backlog);
       backlog = Atomics.load(this.#words, BACKLOG);
     }
   }
 
-  /** Service thread: `size` characters have come. */
+  /** Service thread: a text of `size` characters has come. */
   outputReceived(size: number): void {
-    const before = Atomics.sub(this.#words, BACKLOG, size);
+    const before = Atomics.sub(this.#words, BACKLOG, size + POST_COST);
     if (before > MAX_BACKLOG) Atomics.notify(this.#words, BACKLOG);
   }
 

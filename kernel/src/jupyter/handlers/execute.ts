@@ -16,6 +16,7 @@ export const execute: Handler = async (request, kernel) => {
   kernel.iopub.publish("execute_input", { code, execution_count: count }, cell);
 
   const outcome = await kernel.main.execute({ cell, code, count });
+  await kernel.settled(cell);
   if (outcome.status === "error") {
     if (flag(request, "stop_on_error", true)) await kernel.abortQueued("a cell before it failed");
     const { ename, evalue, traceback } = outcome;

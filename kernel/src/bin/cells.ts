@@ -1,0 +1,54 @@
+import type { MessagePort } from "node:worker_threads";
+import { useCell, useEngine, useGraphDisplay, useScope } from "../dag/context.js";
+import { RemoteEngine } from "../dag/engine/remote-engine.js";
+import { Arena, type ArenaHandle, useArena } from "../dag/memory/arena.js";
+import { bundleOfGraph } from "../dashboard/dashboard.js";
+import * as library from "../index.js";
+import { CellRunner, outletTo } from "../jupyter/cell-runner.js";
+import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
+import type { SharedState } from "../jupyter/shared-state.js";
+import { guardUncaught } from "../jupyter/uncaught-guard.js";
+import { clearOutput, createSession, display, type SessionGlobal } from "../session/index.js";
+
+export interface CellsOptions {
+  /** to the `MainLink` of the service thread */
+  readonly cells: MessagePort;
+  /** to the `EngineHost` of the service thread */
+  readonly engine: MessagePort;
+  readonly shared: SharedState;
+}
+
+/**
+ * Makes this thread run cells, with graphs on the engine of the service thread.
+ * @returns the shared memory of arrays, which the service thread needs
+ */
+export function startCells({ cells, engine, shared }: CellsOptions): ArenaHandle {
+  const arena = Arena.create();
+  useArena(arena);
+  const session = createSession({ outlet: outletTo(cells, shared), folder: process.cwd(), globals: cellGlobals() });
+  useEngine(new RemoteEngine(engine));
+  useScope(session.scope);
+  useCell(() => session.currentCell());
+  useGraphDisplay(bundleOfGraph);
+  exposeClearAsyncIds();
+  guardUncaught(shared);
+  new CellRunner(cells, session, shared).start();
+  return arena.handle;
+}
+
+/** Names of the library that every cell has without an import. */
+const LIBRARY_NAMES = ["delayed", "compute", "persist", "visualize", "get", "task", "ref", "da", "progress"];
+
+function cellGlobals(): Record<string, SessionGlobal> {
+  const globals: Record<string, SessionGlobal> = {};
+  const bind = (name: string, value: unknown, specifier: string) => {
+    globals[name] = { value, specifier, export: name };
+  };
+  for (const [name, value] of Object.entries(library)) {
+    if (LIBRARY_NAMES.includes(name)) bind(name, value, "dagbook");
+  }
+  const session = new URL("../session/index.js", import.meta.url).href;
+  bind("display", display, session);
+  bind("clearOutput", clearOutput, session);
+  return globals;
+}

@@ -1,0 +1,53 @@
+/**
+ * Start of a kernel process: the service thread first, so that clients get answers while the main thread
+ * still loads what cells need.
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import { MessageChannel, Worker } from "node:worker_threads";
+import { builtFile } from "../built-file.js";
+import { SharedState } from "../jupyter/shared-state.js";
+import { parseConnection } from "../jupyter/wire/connection-file.js";
+import type { ServiceData, ToServiceThread } from "./threads.js";
+
+/** Closing the sockets takes this long at most. */
+const CLOSE_MS = 2000;
+
+/**
+ * Turns this process into a kernel.
+ * @param connectionFile path of the file that Jupyter wrote
+ * @throws {MessageError} if the file does not describe a connection
+ */
+export async function startKernel(connectionFile: string): Promise<void> {
+  const connection = parseConnection(readFileSync(connectionFile, "utf8"));
+  const shared = new SharedState();
+  const cells = new MessageChannel();
+  const engine = new MessageChannel();
+  const data: ServiceData = { connection, cells: cells.port1, engine: engine.port1, shared: shared.buffer };
+  const service = new Worker(builtFile(import.meta.url, "./service.js"), {
+    workerData: data,
+    transferList: [cells.port1, engine.port1],
+  });
+  const tell = (message: ToServiceThread) => service.postMessage(message);
+  endInOrder(service, shared, tell);
+
+  const { startCells } = await import("./cells.js");
+  const handle = await startCells({ cells: cells.port2, engine: engine.port2, shared });
+  tell({ type: "arena", handle });
+}
+
+/** However the process ends, the sockets close before: with open ones it would abort (zeromq.js#411). */
+function endInOrder(service: Worker, shared: SharedState, tell: (message: ToServiceThread) => void): void {
+  process.on("exit", () => {
+    tell({ type: "close" });
+    shared.waitUntilClosed(CLOSE_MS);
+  });
+  service.on("message", () => process.exit(0));
+  service.on("error", (error) => {
+    console.error("dagbook: the service thread ended:", error);
+    process.exit(1);
+  });
+  process.on("SIGTERM", () => process.exit(0));
+  // Interrupts come as messages; a Ctrl-C in the terminal of the server is meant for the server.
+  process.on("SIGINT", () => undefined);
+}

@@ -1,0 +1,71 @@
+/**
+ * The service thread of a kernel: protocol, engine and dashboard, apart from the thread of the cells.
+ * @module
+ */
+import { writeSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import type { ArenaHandle } from "../dag/memory/arena.js";
+import { Dashboard } from "../dashboard/dashboard.js";
+import { KernelService } from "../jupyter/service.js";
+import { SharedState } from "../jupyter/shared-state.js";
+import { watchParent } from "./parent-watch.js";
+import type { ServiceData, ToMainThread, ToServiceThread } from "./threads.js";
+
+/** A main thread that has not ended the process after this time is stuck in a cell. */
+const EXIT_MS = 1000;
+
+process.on("uncaughtException", (error) => {
+  log(`the service thread failed, the kernel ends: ${error.stack}`);
+  // Not exit(): it would end this thread alone, and abort the process while sockets are open.
+  process.kill(process.pid, "SIGKILL");
+});
+
+const { connection, cells, engine, shared } = workerData as ServiceData;
+const service = new KernelService({
+  connection,
+  main: cells,
+  shared: new SharedState(shared),
+  log,
+  settled: (cell) => dashboard.settled(cell),
+  onStopped: endProcess,
+});
+const dashboard: Dashboard = new Dashboard({
+  publish: (msgType, content, cell) => service.iopub.publish(msgType, content, cell),
+  registerTarget: (name, onOpen) => service.comms.registerTarget(name, onOpen),
+  log,
+});
+parentPort?.on("message", (message: ToServiceThread) => {
+  if (message.type === "close") void service.stop();
+  else void startEngine(message.handle);
+});
+watchParent(() => void service.stop().then(endProcess));
+await service.start();
+
+/** The engine comes after the sockets: a client gets its first answers while this loads. */
+async function startEngine(handle: ArenaHandle): Promise<void> {
+  const [{ Arena, useArena }, { ThreadEngine }, { EngineHost }] = await Promise.all([
+    import("../dag/memory/arena.js"),
+    import("../dag/engine/thread-engine.js"),
+    import("../dag/engine/engine-host.js"),
+  ]);
+  useArena(Arena.attach(handle));
+  new EngineHost(new ThreadEngine(), engine, (run, request) => {
+    service.observe(run, request);
+    dashboard.observe(run, request);
+  });
+}
+
+function endProcess(): void {
+  const message: ToMainThread = { type: "stopped" };
+  parentPort?.postMessage(message);
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), EXIT_MS);
+}
+
+/** Writes to the server's log at once: `console` of a worker waits for the main thread, which may be busy. */
+function log(text: string): void {
+  try {
+    writeSync(2, `dagbook: ${text}\n`);
+  } catch {
+    // The pipe to the server is full or closed; there is nowhere else to say it.
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * What the main thread and the service thread of a kernel say to each other about the process itself.
+ * Cells and graphs have ports of their own.
+ * @module
+ */
+import type { MessagePort } from "node:worker_threads";
+import type { ArenaHandle } from "../dag/memory/arena.js";
+import type { Connection } from "../jupyter/wire/connection-file.js";
+
+/** What the service thread is born with. */
+export interface ServiceData {
+  readonly connection: Connection;
+  /** to the `CellRunner` */
+  readonly cells: MessagePort;
+  /** to the `RemoteEngine` */
+  readonly engine: MessagePort;
+  /** buffer of the `SharedState` */
+  readonly shared: SharedArrayBuffer;
+}
+
+export type ToServiceThread =
+  /** the shared memory of arrays exists: graphs can run */
+  | { readonly type: "arena"; readonly handle: ArenaHandle }
+  /** the process ends: close the sockets and say so in the shared state */
+  | { readonly type: "close" };
+
+/** The kernel was told to shut down and has closed its sockets. */
+export interface ToMainThread {
+  readonly type: "stopped";
+}
