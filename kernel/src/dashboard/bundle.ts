@@ -1,0 +1,87 @@
+/**
+ * The whole state of a run as plain data.
+ * @module
+ */
+import type { RunStarted } from "../dag/engine/events.js";
+import { groupEdges } from "./group-edges.js";
+import { clipped, KEY_LIMIT, LIVE_TASKS, roundMs, SAVED_TASKS } from "./limits.js";
+import type { GroupBundle, RunBundle, TaskColumns } from "./messages.js";
+import { RunStore, STATES } from "./run-store.js";
+
+export interface BundleOptions {
+  /** number of the last delta the bundle contains */
+  readonly seq: number;
+  /** time of the bundle; the run's own time if that is later */
+  readonly now: number;
+  /** what it is for; "brief" leaves out all tasks of a large run */
+  readonly use: "saved" | "live" | "brief";
+}
+
+const TASK_LIMITS = { saved: SAVED_TASKS, live: LIVE_TASKS, brief: 1_000 } as const;
+
+/** The bundle of a run as it stands. */
+export function bundleOf(store: RunStore, { seq, now, use }: BundleOptions): RunBundle {
+  const { started, runState } = store;
+  const isRunning = runState === "running";
+  return {
+    v: 1,
+    run: started.run,
+    seq,
+    title: clipped(started.title, KEY_LIMIT),
+    state: runState,
+    t0: started.time,
+    t1: isRunning ? null : roundMs(store.now),
+    now: roundMs(isRunning ? Math.max(now, store.now) : store.now),
+    workers: started.workers,
+    n: store.n,
+    groups: groupBundles(store),
+    tasks: store.n <= TASK_LIMITS[use] ? taskColumns(store) : null,
+    errors: [...store.errors],
+    peak: store.peak,
+    memory: store.memory.columns(),
+  };
+}
+
+/** The bundle of a graph that has not run. */
+export function plannedBundle(started: RunStarted): RunBundle {
+  return { ...bundleOf(new RunStore(started), { seq: 0, now: 0, use: "saved" }), state: "planned" };
+}
+
+/** How each group stands, in the order of the run's groups. */
+export function groupCounts(store: RunStore): { counts: number[]; ms: number }[] {
+  return Array.from(store.ms, (ms, group) => ({
+    counts: Array.from(store.counts.subarray(group * STATES, (group + 1) * STATES)),
+    ms: roundMs(ms),
+  }));
+}
+
+const edgesOf = new WeakMap<RunStarted, readonly GroupBundle["dependencies"][]>();
+
+function groupBundles(store: RunStore): GroupBundle[] {
+  const { started } = store;
+  const edges = edgesOf.get(started) ?? groupEdges(started);
+  edgesOf.set(started, edges);
+  return groupCounts(store).map(({ counts, ms }, group) => ({
+    name: clipped(started.groups[group], KEY_LIMIT),
+    n: counts.reduce((sum, count) => sum + count, 0),
+    counts,
+    ms,
+    dependencies: edges[group],
+  }));
+}
+
+function taskColumns(store: RunStore): TaskColumns {
+  const { keys, groupOf, dependencyStart, dependencies } = store.started;
+  const hasDetail = store.n <= SAVED_TASKS;
+  return {
+    key: hasDetail ? keys.map((key) => clipped(key, KEY_LIMIT)) : [],
+    group: Array.from(groupOf),
+    state: Array.from(store.state) as TaskColumns["state"][number][],
+    start: Array.from(store.start, roundMs),
+    end: Array.from(store.end, roundMs),
+    worker: Array.from(store.worker),
+    fraction: Array.from(store.fraction, (fraction) => Math.round(fraction * 1_000) / 1_000),
+    dependencyStart: hasDetail ? Array.from(dependencyStart) : [],
+    dependencies: hasDetail ? Array.from(dependencies) : [],
+  };
+}

@@ -1,0 +1,143 @@
+/**
+ * Shows every run: in the cell that started it, and live in the views that ask for it.
+ * @module
+ */
+import type { Run, RunRequest } from "../dag/engine/engine.js";
+import type { RunEvent } from "../dag/engine/events.js";
+import type { Comm } from "../jupyter/comm-manager.js";
+import { LiveRun, type Subscriber } from "./live-run.js";
+import { COMM_TARGET, type RunBundle } from "./messages.js";
+import { mimeOf } from "./mime.js";
+import { pngOf } from "./png.js";
+import { asViewMessage } from "./view-message.js";
+
+export { bundleOfGraph } from "./bundle-of-graph.js";
+
+/** Where a dashboard speaks to: the kernel's iopub channel and its comms. */
+export interface DashboardOutlet {
+  publish(msgType: string, content: object, cell: string | undefined): void;
+  registerTarget(name: string, onOpen: (comm: Comm, data: unknown) => void): void;
+  /** a line for the log of the kernel */
+  log?(line: string): void;
+}
+
+/** Views that come late still get the last runs. */
+const FINISHED_RUNS = 20;
+/** An idle message waits so long for the picture of a run that is over. */
+const SETTLE_MS = 1_000;
+
+interface ObservedRun {
+  readonly run: Run;
+  readonly cell: string | undefined;
+  live: LiveRun | undefined;
+}
+
+export class Dashboard {
+  readonly #outlet: DashboardOutlet;
+  readonly #running = new Map<string, ObservedRun>();
+  readonly #finished = new Map<string, RunBundle>();
+  /** runs that are over but whose final picture is not out yet, by cell */
+  readonly #settling = new Map<Promise<void>, string | undefined>();
+
+  constructor(outlet: DashboardOutlet) {
+    this.#outlet = outlet;
+    outlet.registerTarget(COMM_TARGET, (comm, data) => this.#opened(comm, data));
+  }
+
+  /** Follows a run from its start to its end; a run without progress is not shown. */
+  observe(run: Run, request: RunRequest): void {
+    if (!request.progress) return;
+    const observed: ObservedRun = { run, cell: request.cell, live: undefined };
+    this.#running.set(run.id, observed);
+    const shown = this.#follow(observed).catch((error: unknown) => {
+      this.#running.delete(run.id);
+      this.#outlet.log?.(`the view of run ${run.id} stopped: ${String(error)}`);
+    });
+    const isOver = () => {
+      this.#settling.set(shown, request.cell);
+      shown.finally(() => this.#settling.delete(shown)).catch(() => undefined);
+    };
+    run.results.then(isOver, isOver);
+  }
+
+  /**
+   * Resolves when the runs of a cell that are over have their final picture in it, after a second at the
+   * latest. Clients such as nbclient drop outputs that come after the cell's idle.
+   */
+  async settled(cell: string | undefined): Promise<void> {
+    const open = [...this.#settling].filter(([, owner]) => owner === cell).map(([shown]) => shown);
+    if (open.length === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, SETTLE_MS).unref();
+    });
+    await Promise.race([Promise.all(open), late]);
+    clearTimeout(timer);
+  }
+
+  async #follow(observed: ObservedRun): Promise<void> {
+    const { run } = observed;
+    for await (const event of run.events) this.#applied(observed, event);
+    const { live } = observed;
+    this.#running.delete(run.id);
+    if (live === undefined) return;
+    if (!live.hasEnded) {
+      // The engine went away in the middle of the run.
+      live.apply({ type: "end", run: run.id, state: "cancelled", time: live.now, peak: 0 });
+    }
+    const bundle = live.finish();
+    this.#keep(bundle);
+    const data = mimeOf(bundle);
+    const png = await pngOf(String(data["image/svg+xml"])).catch((error: unknown) => {
+      this.#outlet.log?.(`run ${run.id} has no PNG: ${String(error)}`);
+      return undefined;
+    });
+    this.#show(observed, png === undefined ? data : { ...data, "image/png": png }, true);
+  }
+
+  #applied(observed: ObservedRun, event: RunEvent): void {
+    if (event.type === "start")
+      observed.live = new LiveRun(event, (data, isUpdate) => this.#show(observed, data, isUpdate));
+    else observed.live?.apply(event);
+  }
+
+  #show({ run, cell }: ObservedRun, data: object, isUpdate: boolean): void {
+    const content = { data, metadata: {}, transient: { display_id: `dagbook-${run.id}` } };
+    this.#outlet.publish(isUpdate ? "update_display_data" : "display_data", content, cell);
+  }
+
+  #keep(bundle: RunBundle): void {
+    this.#finished.set(bundle.run, bundle);
+    for (const oldest of this.#finished.keys()) {
+      if (this.#finished.size <= FINISHED_RUNS) break;
+      this.#finished.delete(oldest);
+    }
+  }
+
+  #opened(comm: Comm, data: unknown): void {
+    const subscriber: Subscriber = { send: (message) => comm.send(message) };
+    comm.onMessage = (message) => this.#received(message, subscriber);
+    comm.onClose = () => {
+      for (const { live } of this.#running.values()) live?.unsubscribe(subscriber);
+    };
+    // The comm may be opened with its first message.
+    this.#received(data, subscriber);
+  }
+
+  /** Malformed messages are dropped: a comm belongs to whatever script a page runs. */
+  #received(data: unknown, subscriber: Subscriber): void {
+    const message = asViewMessage(data);
+    if (message === undefined) return;
+    const { kind, run } = message;
+    const observed = this.#running.get(run);
+    if (kind === "cancel") observed?.run.cancel("cancelled in the view");
+    else if (kind === "unsubscribe") observed?.live?.unsubscribe(subscriber);
+    else if (observed?.live !== undefined) observed.live[kind](subscriber);
+    else this.#sendFinished(run, subscriber);
+  }
+
+  #sendFinished(run: string, subscriber: Subscriber): void {
+    const bundle = this.#finished.get(run);
+    subscriber.send(bundle === undefined ? { kind: "unknown", run } : { kind: "end", run, bundle });
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * How much of a run is kept and sent. Labels and messages come from users and may be of any length.
+ * @module
+ */
+
+export const KEY_LIMIT = 200;
+export const MESSAGE_LIMIT = 2_000;
+export const STACK_LIMIT = 8_000;
+export const ERROR_LIMIT = 100;
+/** A saved bundle has per-task columns up to this many tasks. */
+export const SAVED_TASKS = 10_000;
+/** A live snapshot has them up to this many, above without names and dependencies. */
+export const LIVE_TASKS = 100_000;
+export const MEMORY_POINTS = 200;
+
+/** `text` cut to `limit` characters, with an ellipsis where something is missing. */
+export function clipped(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const end = limit - 1;
+  // A pair of surrogates is one character: half of it would be no text.
+  const isSplit = /[\uD800-\uDBFF]/.test(text[end - 1]);
+  return `${text.slice(0, isSplit ? end - 1 : end)}…`;
+}
+
+/** Milliseconds to a hundredth: shorter in JSON, and nobody sees less. */
+export function roundMs(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

@@ -1,0 +1,11 @@
+import { RUN_MIME_TYPE, type RunBundle } from "./messages.js";
+import { svgOf } from "./svg/svg.js";
+import { textOf } from "./text.js";
+
+/** MIME type to content, as `display_data` carries it. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+/** A run for every kind of viewer: with our extension, with pictures only, with text only. */
+export function mimeOf(bundle: RunBundle): MimeBundle {
+  return { [RUN_MIME_TYPE]: bundle, "image/svg+xml": svgOf(bundle), "text/plain": textOf(bundle) };
+}
