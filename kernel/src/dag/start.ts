@@ -109,6 +109,7 @@ async function settle<T>(
   finish: (results: readonly unknown[]) => T,
 ): Promise<T> {
   const stop = () => run.cancel(String(signal?.reason));
+  if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop, { once: true });
   try {
     return finish(await run.results);

@@ -5,11 +5,16 @@
 import { types } from "node:util";
 import { isKeptResult, isReference, isTask } from "./task.js";
 
-/** True for `{}` and objects without a prototype, also of another realm (a cell's). */
+/**
+ * True for `{}` and objects without a prototype, also of another realm (a cell's). An object with symbols
+ * follows some protocol (a collection does) and is no plain data.
+ */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"));
+  const isPlain =
+    prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"));
+  return isPlain && Object.getOwnPropertySymbols(value).length === 0;
 }
 
 /** A value that may hold references. */
