@@ -25,9 +25,27 @@ export const countAndBlock = (shared) => {
   Atomics.wait(cells, 1, 0);
   return "done";
 };
+/** Counts itself; or, if `waits`, ends when `others` tasks have. */
+export const countOrWait = (shared, waits, others) => {
+  const cells = new Int32Array(shared);
+  if (!waits) {
+    Atomics.add(cells, 0, 1);
+    Atomics.notify(cells, 0);
+    return 0;
+  }
+  for (let seen = Atomics.load(cells, 0); seen < others; seen = Atomics.load(cells, 0)) Atomics.wait(cells, 0, seen);
+  return others;
+};
 export const fail = (message) => {
   throw Object.assign(new RangeError(message), { code: "E_TEST", detail: { a: [1] } });
 };
+/** Throws once `others` tasks have counted themselves. */
+export const failWhen = (shared, others) => {
+  const cells = new Int32Array(shared);
+  for (let seen = Atomics.load(cells, 0); seen < others; seen = Atomics.load(cells, 0)) Atomics.wait(cells, 0, seen);
+  throw new Error("told to");
+};
+export const functionResult = () => () => 1;
 export const failTimes = (shared, times) => {
   const attempt = Atomics.add(new Int32Array(shared), 0, 1);
   if (attempt < times) throw new Error(`attempt ${attempt + 1}`);

@@ -10,7 +10,7 @@ import { buffersOf, packValues, unpackValues } from "./packed-values.js";
 import type { EncodedRun, RunOutcome } from "./results.js";
 import type { ThreadEngine } from "./thread-engine.js";
 
-/** Sees every run that starts; for its events, its `results` are empty (only the caller opens those). */
+/** Sees every run that starts, for its events. The `results` it gets are always empty: only the caller opens those. */
 export type Observer = (run: Run, request: RunRequest) => void;
 
 export class EngineHost {
@@ -55,7 +55,7 @@ export class EngineHost {
     try {
       const run = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
       this.runs.set(id, run);
-      this.observe({ ...run, results: run.outcome.then(() => []) }, request);
+      this.observe({ ...run, results: run.outcome.then(nothing, nothing) }, request);
       run.outcome.then(
         (outcome) => this.tellOutcome(id, outcome),
         (error: unknown) => this.send({ kind: "failed", id, error: errorData(error) }),
@@ -92,4 +92,8 @@ export class EngineHost {
   private send(message: FromHost, move: ArrayBuffer[] = []): void {
     this.port.postMessage(message, move);
   }
+}
+
+function nothing(): readonly unknown[] {
+  return [];
 }

@@ -23,15 +23,20 @@ const maxDepth = 8;
 
 /** Anything that was thrown, as data. */
 export function errorData(thrown: unknown, depth = 0): ErrorData {
-  if (!isErrorLike(thrown)) return { name: "Error", message: textOf(thrown), stack: "", fields: {} };
-  const { name, message, stack, cause } = thrown;
+  if (!isErrorLike(thrown)) return { name: "Error", message: messageOf(thrown), stack: "", fields: {} };
+  const { name, stack, cause } = thrown;
   return {
     name: String(name ?? "Error"),
-    message: String(message),
+    message: messageOf(thrown),
     stack: typeof stack === "string" ? stack : "",
     fields: cloneableFields(thrown),
     ...(cause !== undefined && depth < maxDepth ? { cause: errorData(cause, depth + 1) } : {}),
   };
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return isErrorLike(thrown) ? String(thrown.message) : textOf(thrown);
 }
 
 /** The error that `errorData` described. */

@@ -7,6 +7,7 @@ import type { Kept, PackedGraph } from "../graph/packed.js";
 import { arena } from "../memory/arena.js";
 import { isBlock } from "../memory/block.js";
 import type { Run } from "./engine.js";
+import { messageOf } from "./error-data.js";
 import { replaceInside } from "./replace-inside.js";
 import { blocksOf, decode, type Encoded, encode } from "./value.js";
 
@@ -52,8 +53,7 @@ export function encodeLiterals(graph: PackedGraph): readonly Encoded[] {
       return encode(literal);
     } catch (cause) {
       const key = graph.keys[taskOfLiteral(graph, index)];
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new ArgumentError(`argument of task ${key}: ${reason}`, { key }, { cause });
+      throw new ArgumentError(`argument of task ${key}: ${messageOf(cause)}`, { key }, { cause });
     }
   });
 }

@@ -20,6 +20,7 @@ import { type Block, isBlock } from "../memory/block.js";
 import { itemsize } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
 import { isNDArray, moveToArena, ndArrayOf } from "./array-value.js";
+import { messageOf } from "./error-data.js";
 import { deserializePrivately } from "./private-deserializer.js";
 import { replaceInside } from "./replace-inside.js";
 
@@ -118,9 +119,8 @@ function serializeOrClone(value: unknown): Uint8Array | undefined {
       structuredClone(value);
       return undefined;
     } catch {
-      const reason = cause instanceof Error ? cause.message : String(cause);
       throw new ArgumentError(
-        `a value cannot travel between threads: ${reason} Give plain data: numbers, strings, arrays, objects, maps, typed arrays`,
+        `a value cannot travel between threads: ${messageOf(cause)} Give plain data: numbers, strings, arrays, objects, maps, typed arrays`,
         {},
         { cause },
       );

@@ -4,6 +4,7 @@
  */
 import type { ActiveRun } from "./active-run.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
+import { messageOf } from "./error-data.js";
 import { unpackValues } from "./packed-values.js";
 import { batchesPerWorker, PoolWorker } from "./pool-worker.js";
 import { releaseEncoded } from "./value.js";
@@ -65,7 +66,7 @@ export class WorkerSlot {
     const written = run.write(taken, worker.functions);
     worker.run({ ticket, count, ...written, functions: worker.functions.takeDeliveries() }).then(
       (reply) => this.replied(worker, batch, reply),
-      (error: unknown) => this.died(worker, error instanceof Error ? error.message : String(error)),
+      (error: unknown) => this.died(worker, messageOf(error)),
     );
   }
 

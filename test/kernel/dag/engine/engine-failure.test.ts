@@ -1,0 +1,106 @@
+import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
+import { State } from "../../../../kernel/src/dag/engine/events.js";
+import { TaskError } from "../../../../kernel/src/errors.js";
+import { engineKinds, eventsOf, openGate, sharedCells, statesOf } from "../../../support/engines.js";
+import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
+
+describe.each(engineKinds)("%s", (_name, make) => {
+  let engine: Engine;
+  beforeAll(() => {
+    engine = make(4);
+  });
+  afterAll(() => engine.close());
+
+  test("rejects with the task's key and its own error", async () => {
+    const { results } = engine.start(requestOf(packedGraph({ good: ["inc", 1], bad: ["fail", "too big"] }, ["bad"])));
+    const error: unknown = await results.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TaskError);
+    expect(error).toMatchObject({
+      name: "TaskError",
+      message: "task bad failed: RangeError: too big",
+      facts: { key: "bad" },
+      cause: {
+        name: "RangeError",
+        message: "too big",
+        code: "E_TEST",
+        detail: { a: [1] },
+        stack: expect.stringContaining("task-functions.mjs"),
+      },
+    });
+    expect((error as TaskError).cause).toBeInstanceOf(RangeError);
+  });
+
+  test("lets running tasks finish after a failure, starts no other, and stays usable", async () => {
+    const { buffer, cells } = sharedCells();
+    const tasks: Record<string, TaskSpec> = {};
+    for (let i = 0; i < 3; i++) tasks[`slow${i}`] = ["countAndBlock", buffer];
+    // Fails when the other three workers are busy.
+    tasks.bad = ["failWhen", buffer, 3];
+    for (let i = 3; i < 20; i++) tasks[`slow${i}`] = ["countAndBlock", buffer];
+    tasks.after = ["identity", result("bad")];
+    const run = engine.start(requestOf(packedGraph(tasks, Object.keys(tasks))));
+    await expect(run.results).rejects.toThrow("task bad failed: Error: told to");
+    openGate(cells);
+    const states = statesOf(await eventsOf(run));
+    const last = Object.values(states).map((list) => list.filter((state) => state !== State.released).at(-1));
+    expect(last.filter((state) => state === State.memory)).toHaveLength(3);
+    expect(last.filter((state) => state === State.cancelled)).toHaveLength(17);
+    expect([states.bad.at(-1), states.after]).toEqual([State.erred, [State.erred]]);
+    expect(cells[0]).toBe(3);
+    expect(await engine.start(requestOf(packedGraph({ a: ["inc", 1] }, ["a"]))).results).toEqual([2]);
+  });
+
+  test("runs a task again as often as retries say", async () => {
+    const { buffer, cells } = sharedCells();
+    const graph = packedGraph({ a: ["failTimes", buffer, 2], b: ["inc", result("a")] }, ["b"]);
+    expect(await engine.start(requestOf(graph, { retries: 3 })).results).toEqual([4]);
+    expect(cells[0]).toBe(3);
+  });
+
+  test("gives up after the last retry; a task's own number wins over the run's", async () => {
+    const { buffer, cells } = sharedCells();
+    const graph = packedGraph({ a: ["failTimes", buffer, 9] }, ["a"], { a: { retries: 1 } });
+    await expect(engine.start(requestOf(graph, { retries: 5 })).results).rejects.toThrow("attempt 2");
+    expect(cells[0]).toBe(2);
+  });
+
+  test("reruns a task whose input came from the same batch when it fails at first", async () => {
+    const { buffer } = sharedCells();
+    const tasks: Record<string, TaskSpec> = { t0: ["inc", 0] };
+    for (let i = 1; i < 2_000; i++) tasks[`t${i}`] = ["inc", result(`t${i - 1}`)];
+    tasks.flaky = ["failTimes", buffer, 1, result("t1999")];
+    tasks.end = ["pair", result("flaky"), result("t1999")];
+    expect(await engine.start(requestOf(packedGraph(tasks, ["end"]), { retries: 1 })).results).toEqual([[2, 2_000]]);
+  });
+
+  test("names the task whose result cannot travel", async () => {
+    const graph = packedGraph({ a: ["functionResult"] }, ["a"]);
+    await expect(engine.start(requestOf(graph)).results).rejects.toThrow(
+      /^task a failed: ArgumentError: a value cannot/,
+    );
+  });
+
+  test("names the task whose function a worker cannot import", async () => {
+    const graph = packedGraph({ a: ["noSuchExport"] }, ["a"]);
+    await expect(engine.start(requestOf(graph)).results).rejects.toThrow(/^task a failed: ShipError: noSuchExport/);
+  });
+
+  test("rejects with WorkerError if a task ends its thread, and stays usable", async () => {
+    const { buffer, cells } = sharedCells();
+    const tasks: Record<string, TaskSpec> = { exit: ["exitTimes", buffer, 9] };
+    for (let i = 0; i < 8; i++) tasks[`other${i}`] = ["inc", i];
+    const { results } = engine.start(requestOf(packedGraph(tasks, Object.keys(tasks))));
+    await expect(results).rejects.toMatchObject({ name: "WorkerError", facts: { key: "exit" } });
+    expect(cells[0]).toBe(1);
+    expect(await engine.start(requestOf(packedGraph({ a: ["inc", 1] }, ["a"]))).results).toEqual([2]);
+  });
+
+  test("runs a task again whose thread ended, if it has retries, and loses no other task", async () => {
+    const { buffer } = sharedCells();
+    const tasks: Record<string, TaskSpec> = {};
+    for (let i = 0; i < 500; i++) tasks[`other${i}`] = ["inc", i];
+    tasks.exit = ["exitTimes", buffer, 1];
+    const { results } = engine.start(requestOf(packedGraph(tasks, Object.keys(tasks)), { retries: 1 }));
+    expect(await results).toEqual([...Array.from({ length: 500 }, (_, i) => i + 1), "survived"]);
+  });
+});
