@@ -15,7 +15,6 @@ export class Interrupter {
   readonly #main: MainLink;
   readonly #inspector: MainInspector;
   readonly #shared: SharedState;
-  #underWay: Promise<boolean> | undefined;
 
   constructor(main: MainLink, inspector: MainInspector, shared: SharedState) {
     this.#main = main;
@@ -28,14 +27,7 @@ export class Interrupter {
    * @param cell the cell to end; undefined if none runs
    * @returns false if the main thread is in native code that nothing can stop
    */
-  interrupt(cell: string | undefined): Promise<boolean> {
-    this.#underWay ??= this.#interrupt(cell).finally(() => {
-      this.#underWay = undefined;
-    });
-    return this.#underWay;
-  }
-
-  async #interrupt(cell: string | undefined): Promise<boolean> {
+  async interrupt(cell: string | undefined): Promise<boolean> {
     try {
       for (let cuts = 0; cuts <= MAX_CUTS; cuts++) {
         if ((await this.#isFree()) && (await this.#settle(cell))) return true;

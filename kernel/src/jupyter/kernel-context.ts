@@ -23,6 +23,8 @@ export interface KernelContext {
   abortQueued(reason: string): Promise<void>;
   /** Stops the running cell and its runs, fails the cells that wait. */
   interrupt(): Promise<void>;
+  /** The interrupt that goes on; no cell may start before its end, or it would be hit too. */
+  readonly interruption: Promise<void> | undefined;
   /** Ends the kernel once the reply to the request at hand has left. */
   stopAfterReply(): void;
 }

@@ -52,6 +52,7 @@ export class RequestServer {
   async #serveQueue(): Promise<void> {
     this.#isServingQueue = true;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      await this.#kernel.interruption;
       await this.#serve(next.channel, next.request, next.handler);
       this.#isServingQueue = this.#waiting.length > 0;
       for (const header of this.#owedIdle.splice(0)) this.#kernel.iopub.status("idle", header);

@@ -33,6 +33,7 @@ export class KernelService implements KernelContext {
   readonly iopub: IOPub;
   readonly comms: CommManager;
   readonly requests = new RecentRequests();
+  interruption: Promise<void> | undefined;
   readonly #options: ServiceOptions;
   readonly #runs = new CellRuns();
   readonly #inspector = new MainInspector();
@@ -82,13 +83,11 @@ export class KernelService implements KernelContext {
     return this.#server.abortQueued(reason);
   }
 
-  async interrupt(): Promise<void> {
-    // A cell that starts from here on is another one and must not be hit.
-    const cell = this.main.runningCell;
-    this.#runs.cancel(cell, "the cell was interrupted");
-    await this.abortQueued("the kernel was interrupted");
-    if (await this.#interrupter.interrupt(cell)) return;
-    this.#options.log("the running cell cannot be interrupted: restart the kernel");
+  interrupt(): Promise<void> {
+    this.interruption ??= this.#interrupt().finally(() => {
+      this.interruption = undefined;
+    });
+    return this.interruption;
   }
 
   stopAfterReply(): void {
@@ -102,6 +101,14 @@ export class KernelService implements KernelContext {
     await this.#sockets?.close();
     this.#sockets = undefined;
     this.#options.shared.markClosed();
+  }
+
+  async #interrupt(): Promise<void> {
+    const cell = this.main.runningCell;
+    this.#runs.cancel(cell, "the cell was interrupted");
+    await this.abortQueued("the kernel was interrupted");
+    if (await this.#interrupter.interrupt(cell)) return;
+    this.#options.log("the running cell cannot be interrupted: restart the kernel");
   }
 
   async #printOutput(run: Run, cell: string): Promise<void> {
