@@ -90,6 +90,15 @@ export class SessionClient {
     return (await this.#ask("scope", { name })).answer;
   }
 
+  /** Scripts of the cells that ran, newest first. */
+  async cells(): Promise<readonly { readonly name: string; readonly code: string }[]> {
+    return (await this.#ask("cells", {})).answer as { name: string; code: string }[];
+  }
+
+  async writtenAt(place: { file: string; line: number; column: number }): Promise<unknown> {
+    return (await this.#ask("writtenAt", { place })).answer;
+  }
+
   /** Waits until a `stop()` of the last cell has done its work. */
   async untilStopped(): Promise<void> {
     await this.#ask("stopped", {});

@@ -42,7 +42,8 @@ const answers = {
   stopped: () => stopped,
   outputs: () => undefined,
   complete: ({ code, cursorPos }) => session.complete(code, cursorPos),
-  interrupt: () => session.interrupt(),
+  cells: () => Array.from(session.scope.cells(), ({ name, code }) => ({ name, code })),
+  writtenAt: ({ place }) => session.scope.writtenAt(place),
   scope: ({ name }) => {
     const found = session.scope.lookup(name);
     return {

@@ -4,7 +4,7 @@ import { complete } from "./complete.js";
 import { bundleOf, plainBundle } from "./display/bundle-of.js";
 import { type DisplayTarget, setDisplayTarget } from "./display/display-target.js";
 import { CellSources } from "./errors/cell-sources.js";
-import { errorOutcome, interruptedOutcome, syntaxOutcome } from "./errors/error-outcome.js";
+import { collectMoreFrames, errorOutcome, interruptedOutcome, syntaxOutcome } from "./errors/error-outcome.js";
 import { scriptProblem } from "./errors/script-problem.js";
 import { isComplete } from "./is-complete.js";
 import { cellScript, runScript, warmUp } from "./run-cell.js";
@@ -53,8 +53,9 @@ class CellSession implements NotebookSession {
   constructor({ outlet, folder, globals }: SessionOptions) {
     this.#outlet = outlet;
     process.chdir(folder);
-    this.scope = new CellScope(folder, globals);
+    this.scope = new CellScope(folder, this.#sources, globals);
     warmUp();
+    collectMoreFrames();
     setDisplayTarget(this.#displayTarget());
     this.#restores.push(() => setDisplayTarget(undefined));
     this.#restores.push(captureStreams((name, text) => this.#write(name, text)));

@@ -58,7 +58,7 @@ export function findCaptured(fn: object, analysis: Analysis, scope: SessionScope
   const around = topLevel.get(fn) ?? surroundings(fn, analysis, scope);
   if (around.scopes.length === 0 && around.problem === undefined) topLevel.set(fn, around);
   const place = around.file && around.place ? sourcePlace(analysis, around.file.name, around.place) : undefined;
-  const search: Search = { fn, analysis, around, scope, label: functionLabel(path, place) };
+  const search: Search = { fn, analysis, around, scope, label: functionLabel(path, place, scope) };
   const names = new Map<string, Origin>();
   for (const name of analysis.free) {
     const origin = findName(name, search);
@@ -68,8 +68,9 @@ export function findCaptured(fn: object, analysis: Analysis, scope: SessionScope
 }
 
 /** How errors name a function: `function outer → inner (cell-3.ts:2)`. */
-export function functionLabel(path: string, place: SourcePlace | undefined): string {
-  return `function ${path}${place?.file ? ` (${place.file}:${place.line + 1})` : ""}`;
+export function functionLabel(path: string, place: SourcePlace | undefined, scope: SessionScope): string {
+  const written = place && (scope.writtenAt?.(place) ?? place);
+  return `function ${path}${written?.file ? ` (${written.file}:${written.line + 1})` : ""}`;
 }
 
 function surroundings(fn: object, analysis: Analysis, scope: SessionScope): Surroundings {

@@ -73,7 +73,7 @@ export class Shipment {
     if (isNative(fn)) return this.#addBound(fn, path);
     const analysis = analyse(source);
     const { names, place, isStrict } = findCaptured(fn, analysis, this.#scope, path);
-    refuseUnmovable(analysis, functionLabel(path, place));
+    refuseUnmovable(analysis, functionLabel(path, place, this.#scope));
     const { index, ref } = this.#reserve(fn);
     const captured: Record<string, ValueRef> = {};
     for (const [name, origin] of names) {

@@ -98,4 +98,6 @@ export interface SessionScope {
    * asking V8 for the names of all scripts (5 to 20 ms per new cell).
    */
   cells?(): Iterable<{ readonly name: string; readonly code: string }>;
+  /** Where the user wrote what stands at a place of a cell's script; for messages, a worker keeps the script's places. */
+  writtenAt?(place: SourcePlace): SourcePlace | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Position } from "../transform/cell-positions.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
 import { type Frame, frameOf } from "./frame.js";
 
@@ -9,7 +10,19 @@ export class CellSources {
   readonly #cells = new Map<string, CompiledCell>();
 
   add(cell: CompiledCell): void {
+    // A name that comes again moves to the end.
+    this.#cells.delete(cell.name);
     this.#cells.set(cell.name, cell);
+  }
+
+  /** Cells that ran, newest first. */
+  newestFirst(): readonly CompiledCell[] {
+    return [...this.#cells.values()].reverse();
+  }
+
+  /** The place in the user's TypeScript of a place in the script of a cell. */
+  writtenAt(file: string, place: Position): Position | undefined {
+    return this.#cells.get(file)?.positionOf(place);
   }
 
   /** Source text of a cell by its file name. */
@@ -24,8 +37,7 @@ export class CellSources {
       const place = cell.positionOf(frame);
       return place && { ...frame, ...place };
     }
-    const isOurs = frame.file.startsWith(ownRoot) || frame.file.startsWith("node:");
-    return isOurs ? undefined : frame;
+    return isInside(frame.file) ? undefined : frame;
   }
 
   /** The same text with the frames of stack traces in it as the user should see them. */
@@ -45,6 +57,10 @@ export class CellSources {
     }
     return lines.join("\n");
   }
+}
+
+function isInside(file: string): boolean {
+  return file.startsWith(ownRoot) || file.startsWith("node:") || file.includes("/node_modules/piscina/");
 }
 
 function placeOf({ file, line, column }: Frame): string {

@@ -11,6 +11,14 @@ type ErrorOutcome = CellOutcome & { status: "error" };
 const maxCauses = 5;
 const maxAggregated = 10;
 const maxText = 20_000;
+const maxFrames = 10;
+/** With Node's own limit of 10 the frames of the kernel would leave no room for those of the cell. */
+const collectedFrames = 50;
+
+/** Lets errors remember enough calls that some of the user's are among them. */
+export function collectMoreFrames(): void {
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, collectedFrames);
+}
 
 /** What Stop leaves of a cell; the name is the one ipykernel uses. */
 export const interruptedOutcome: ErrorOutcome = {
@@ -64,7 +72,7 @@ function tracebackOf(thrown: unknown, cells: CellSources, seen: Set<unknown>): r
   return [
     evalue === "" ? red(ename) : `${red(ename)}: ${evalue}`,
     ...place,
-    ...calls.map((frame) => dim(typeof frame === "string" ? frame : frameText(frame))),
+    ...calls.slice(0, maxFrames).map((frame) => dim(typeof frame === "string" ? frame : frameText(frame))),
     ...causes(thrown, cells, seen),
   ];
 }

@@ -1,12 +1,14 @@
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import type { SessionScope } from "../../dag/functions/shipped.js";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SessionScope, SourcePlace } from "../../dag/functions/shipped.js";
+import type { CellSources } from "../errors/cell-sources.js";
 import { cellRuntimeName } from "../transform/cell-edit.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
 import { babelHelpers } from "../transform/helpers.js";
+import { type CellRuntime, cellMeta } from "./cell-runtime.js";
 import { ImportTable, type Origin } from "./import-table.js";
-import { moduleUrl, ownModules } from "./module-url.js";
+import { ownModules } from "./module-url.js";
 
 /** A name bound in every cell without an import, and the import that would bring it. */
 export interface SessionGlobal {
@@ -18,20 +20,19 @@ export interface SessionGlobal {
 /** The names that cells share: properties of the global object, which Node's own names are too. */
 export class CellScope implements SessionScope {
   readonly #folder: string;
+  readonly #sources: CellSources;
   readonly #imports: ImportTable;
   readonly #nodeNames: ReadonlySet<PropertyKey>;
   readonly #declared = new Set<string>();
 
-  constructor(folder: string, globals: Readonly<Record<string, SessionGlobal>>) {
+  constructor(folder: string, sources: CellSources, globals: Readonly<Record<string, SessionGlobal>>) {
     this.#folder = folder;
+    this.#sources = sources;
     this.#imports = new ImportTable(folder);
     this.#bindRuntime();
     this.#nodeNames = new Set(Reflect.ownKeys(globalThis));
     this.#bind("require", this.#require());
-    for (const [name, { value, specifier, export: exported }] of Object.entries(globals)) {
-      this.#bind(name, value);
-      this.#imports.addGlobal(name, value, { specifier, export: exported });
-    }
+    for (const [name, global] of Object.entries(globals)) this.#bindGlobal(name, global);
   }
 
   /** Makes the names of a cell ready to be assigned by it. */
@@ -59,6 +60,15 @@ export class CellScope implements SessionScope {
     return this.#imports.importOf(name, Reflect.get(globalThis, name));
   }
 
+  cells(): readonly CompiledCell[] {
+    return this.#sources.newestFirst();
+  }
+
+  writtenAt({ file, line, column }: SourcePlace): SourcePlace | undefined {
+    const written = this.#sources.writtenAt(file, { line: line + 1, column: column + 1 });
+    return written && { file, line: written.line - 1, column: written.column - 1 };
+  }
+
   moduleOf(value: unknown): Origin | undefined {
     return this.#imports.moduleOf(value);
   }
@@ -67,36 +77,39 @@ export class CellScope implements SessionScope {
     return this.#declared.has(name) || !this.#nodeNames.has(name);
   }
 
+  #bindGlobal(name: string, { value, ...origin }: SessionGlobal): void {
+    this.#bind(name, value);
+    this.#imports.addGlobal(name, value, origin);
+  }
+
   #bind(name: string, value: unknown): void {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
 
-  /** What compiled cells call; see rewrite-imports.ts and helpers.ts. */
+  /** What compiled cells call. A function that uses it and travels to a worker imports it there. */
   #bindRuntime(): void {
-    this.#bind("babelHelpers", babelHelpers);
-    this.#bind(cellRuntimeName, {
-      imported: (specifier: string, namespace: object) => {
+    const runtime: CellRuntime = {
+      imported: (specifier, namespace) => {
         this.#imports.addNamespace(specifier, namespace);
         return namespace;
       },
-      importing: (specifier: string, loading: Promise<object>) => {
+      importing: (specifier, loading) => {
         const remember = (namespace: object) => this.#imports.addNamespace(specifier, namespace);
         loading.then(remember, () => undefined);
         return loading;
       },
-      meta: (count: number) => this.#meta(count),
-    });
-  }
-
-  /** `import.meta` of a cell: that of a file beside the notebook. */
-  #meta(count: number): object {
-    const filename = join(this.#folder, `cell-${count}.ts`);
-    return {
-      url: pathToFileURL(filename).href,
-      filename,
-      dirname: dirname(filename),
-      resolve: (specifier: string) => moduleUrl(specifier, this.#folder),
+      meta: (count) => cellMeta(this.#folder, count),
     };
+    this.#bindGlobal(cellRuntimeName, {
+      value: runtime,
+      specifier: new URL("./cell-runtime.js", import.meta.url).href,
+      export: "workerRuntime",
+    });
+    this.#bindGlobal("babelHelpers", {
+      value: babelHelpers,
+      specifier: new URL("../transform/helpers.js", import.meta.url).href,
+      export: "babelHelpers",
+    });
   }
 
   #require(): NodeJS.Require {

@@ -77,14 +77,20 @@ export class ImportTable {
   }
 
   #absolute(origin: Origin): Origin {
-    return { ...origin, specifier: moduleUrl(origin.specifier, this.#folder) };
+    try {
+      return { ...origin, specifier: moduleUrl(origin.specifier, this.#folder) };
+    } catch {
+      // The module was loaded, so Node knows better; a worker looks it up from its working directory.
+      return origin;
+    }
   }
 }
 
 function exportOf(module: object, name: string | undefined): unknown {
   if (name === undefined) return module;
   try {
-    return Reflect.get(module, name);
+    // Not read: the deprecated members of Node's modules are getters that warn.
+    return Object.getOwnPropertyDescriptor(module, name)?.value;
   } catch {
     // An export that its module has not initialised yet.
     return undefined;

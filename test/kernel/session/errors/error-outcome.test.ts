@@ -68,6 +68,13 @@ test("frames of the user's files stay, frames of the kernel and of Node go", asy
   );
 });
 
+test("of a deep recursion the innermost ten calls are shown", async () => {
+  const shown = await session.show(
+    'function down(n: number): number { if (n === 0) throw new Error("end"); return down(n - 1) }\ndown(100)',
+  );
+  expect(shown!.split("\n").filter((line) => line.startsWith("    at down")).length).toBe(10);
+});
+
 test("causes and the errors of an AggregateError are shown, each once", async () => {
   const cell = `class LoadError extends Error {}
 const inner = new LoadError("inner");

@@ -58,7 +58,12 @@ test("dagbook is the kernel's own, whatever way it is imported and whatever the 
 
 test("a missing module is an error that names it and where it was searched", async () => {
   expect(await session.show('import "nowhere-to-be-found"')).toBe(
-    `Error: Cannot find package 'nowhere-to-be-found' imported from ${session.folder}/`,
+    [
+      `Error: Cannot find package 'nowhere-to-be-found' imported from ${session.folder}/`,
+      `cell-${session.count}.ts:1:1`,
+      '> 1 | import "nowhere-to-be-found"',
+      "    | ^",
+    ].join("\n"),
   );
 });
 
@@ -82,12 +87,33 @@ test("a module loaded by import() or require is known by its values", async () =
   expect(await session.scope("old")).toEqual({ found: true, moduleOf: { specifier, export: "default" } });
 });
 
+test("what compiled cells call for import.meta and `using` is an import for workers", async () => {
+  await session.run("using resource = { [Symbol.dispose]() {} }; const here = () => import.meta.dirname");
+  const dist = new URL("../../../../kernel/dist/session/", import.meta.url).href;
+  expect(await session.scope("babelHelpers")).toMatchObject({
+    importOf: { specifier: `${dist}transform/helpers.js`, export: "babelHelpers" },
+  });
+  expect(await session.scope("__dagbook__")).toMatchObject({
+    importOf: { specifier: `${dist}scope/cell-runtime.js`, export: "workerRuntime" },
+  });
+});
+
 test("a name that gets another value is no import any more", async () => {
   await session.run('import { sep } from "node:path"; import { join as glue } from "node:path"');
   expect(await session.scope("sep")).toMatchObject({ importOf: { specifier: "node:path", export: "sep" } });
   await session.run("const glue = () => 1; sep = 'x'");
   expect(await session.scope("sep")).toEqual({ found: true });
   expect(await session.scope("glue")).toEqual({ found: true });
+});
+
+test("shipping learns the scripts of cells and where their parts were written", async () => {
+  await session.run("type Wide = {\n  a: number;\n};\nawait 0;\n  function placed(a: number) { return a }");
+  const [{ name, code }] = (await session.cells()) as [{ name: string; code: string }];
+  expect(name).toBe(`cell-${session.count}.ts`);
+  const before = code.slice(0, code.indexOf("function placed")).split("\n");
+  const place = { file: name, line: before.length - 1, column: before.at(-1)!.length };
+  expect(await session.writtenAt(place)).toEqual({ file: name, line: 4, column: 2 });
+  expect(await session.writtenAt({ file: "other.ts", line: 0, column: 0 })).toBe(undefined);
 });
 
 test("lookup finds names of cells and of the kernel, not Node's own", async () => {
