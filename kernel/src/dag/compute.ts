@@ -100,7 +100,9 @@ export async function persistOne<C extends Collection<unknown>>(
 /** What `runWith` gives for one collection. */
 export async function runOne<T>(collection: Collection<T>, options: ComputeOptions = {}): Promise<ComputeRun<T>> {
   const started = await runWith(options, collection);
-  return { ...started, value: started.value.then(([value]) => value as T) };
+  const value = started.value.then(([result]) => result as T);
+  value.catch(() => undefined);
+  return { ...started, value };
 }
 
 const LONGEST_TITLE = 60;

@@ -54,6 +54,8 @@ export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRu
       engine.releaseResults(results);
     }
   });
+  // Who only watches the events learns of a failure there; nobody may be waiting for the value.
+  value.catch(() => undefined);
   return { id: run.id, events: run.events, results: run.results, cancel: (reason) => run.cancel(reason), value };
 }
 
