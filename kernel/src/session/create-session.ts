@@ -12,7 +12,7 @@ import { CellScope, type SessionGlobal } from "./scope/cell-scope.js";
 import { ownModules } from "./scope/module-url.js";
 import type { CellOutcome, CellRequest, Completeness, Completion, MimeBundle, Outlet, Session } from "./session.js";
 import { captureStreams, log } from "./streams.js";
-import { compileCell } from "./transform/compile-cell.js";
+import { type CompiledCell, compileCell } from "./transform/compile-cell.js";
 
 export interface SessionOptions {
   readonly outlet: Outlet;
@@ -103,8 +103,15 @@ class CellSession implements NotebookSession {
   }
 
   async #outcomeOf({ code, count }: CellRequest): Promise<CellOutcome> {
-    const { cell, problem } = compileCell(code, count, ownModules);
-    if (problem) return syntaxOutcome(`cell-${count}.ts`, code, problem);
+    try {
+      const { cell, problem } = compileCell(code, count, ownModules);
+      return problem ? syntaxOutcome(`cell-${count}.ts`, code, problem) : await this.#outcomeOfRun(cell);
+    } catch (error) {
+      return errorOutcome(error, this.#sources);
+    }
+  }
+
+  async #outcomeOfRun(cell: CompiledCell): Promise<CellOutcome> {
     this.#sources.add(cell);
     this.scope.declare(cell);
     try {
@@ -114,7 +121,8 @@ class CellSession implements NotebookSession {
       return { status: "ok", result };
     } catch (error) {
       const early = scriptProblem(error, cell);
-      return early ? syntaxOutcome(cell.name, code, early) : errorOutcome(error, this.#sources);
+      if (early) return syntaxOutcome(cell.name, cell.source, early);
+      throw error;
     }
   }
 

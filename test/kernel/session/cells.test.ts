@@ -120,3 +120,8 @@ test("default exports and re-exports run without binding an export", async () =>
   expect(await session.show("export default function named() { return 1 }\nnamed()")).toBe("1");
   expect(await session.show('export * from "node:os"; export { join as j } from "node:path"; 2')).toBe("2");
 });
+
+test("a cell too deep for the compiler is an error, not the end of the session", async () => {
+  await session.run(`const sum = 1${"+1".repeat(50_000)}`);
+  expect(await session.show("'alive'")).toBe("'alive'");
+});

@@ -64,9 +64,12 @@ function resetEnum(declaration: VariableDeclaration, edit: CellEdit): void {
   for (const { id, init } of declaration.declarations) {
     if (id.type !== "Identifier" || init?.type !== "CallExpression") continue;
     const [merged] = init.arguments;
-    if (merged?.type === "LogicalExpression" && merged.left.type === "Identifier" && merged.left.name === id.name) {
-      // A second `enum E` of the same cell adds members.
-      if (!edit.names.has(id.name)) edit.text.overwrite(merged.left.start, merged.left.end, "null");
-    }
+    const isEnum =
+      init.callee.type === "FunctionExpression" &&
+      merged?.type === "LogicalExpression" &&
+      merged.left.type === "Identifier" &&
+      merged.left.name === id.name;
+    // A second `enum E` of the same cell adds members.
+    if (isEnum && !edit.names.has(id.name)) edit.text.overwrite(merged.left.start, merged.left.end, "null");
   }
 }
