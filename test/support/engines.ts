@@ -54,3 +54,19 @@ export function openGate(cells: Int32Array): void {
   Atomics.store(cells, 1, 1);
   Atomics.notify(cells, 1);
 }
+
+/** Keeps what this process prints to itself until `restore`. */
+export function captureStreams(): { readonly text: () => string; readonly restore: () => void } {
+  let text = "";
+  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
+  for (const { stream } of streams) {
+    stream.write = (chunk: string | Uint8Array): boolean => {
+      text += String(chunk);
+      return true;
+    };
+  }
+  const restore = (): void => {
+    for (const { stream, write } of streams) stream.write = write;
+  };
+  return { text: () => text, restore };
+}

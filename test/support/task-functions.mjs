@@ -1,5 +1,9 @@
 // Functions that tests run as tasks in worker threads.
 import { setTimeout as delay } from "node:timers/promises";
+import { progress } from "../../kernel/dist/dag/engine/task-context.js";
+import { arena } from "../../kernel/dist/dag/memory/arena.js";
+import { isBlock } from "../../kernel/dist/dag/memory/block.js";
+import { NDArray } from "../../kernel/dist/dag/memory/nd-array.js";
 
 export const inc = (x) => x + 1;
 export const sum = (...values) => values.reduce((total, value) => total + value, 0);
@@ -60,3 +64,55 @@ export const exitTimes = (shared, times) => {
   if (Atomics.add(new Int32Array(shared), 0, 1) < times) process.exit(3);
   return "survived";
 };
+
+/** Reports a quarter, tells the test, and goes on when the gate opens. */
+export const reportAndBlock = (shared) => {
+  progress(0.25);
+  return countAndBlock(shared);
+};
+// Tasks print with the console, as users do.
+const { console } = globalThis;
+export const print = (text) => {
+  console.log(text);
+  console.error(`${text} again`);
+  return text;
+};
+export const printAndBlock = (shared) => {
+  console.log("before");
+  return countAndBlock(shared);
+};
+
+const filled = (values) => {
+  const block = arena().allocate("float64", [values.length]);
+  arena().view(block).set(values);
+  return block;
+};
+/** A block with the given elements, and one that is not part of the result. */
+export const makeBlock = (...values) => {
+  filled([0, 0]);
+  return filled(values);
+};
+export const sumOfBlock = (block) => sum(...arena().view(block));
+export const keepBlock = (block) => ({ nested: [block], also: block });
+export const makeThenFail = () => {
+  filled([1]);
+  throw new Error("after allocating");
+};
+export const makeArray = () => new NDArray(new Float64Array([1, 2, 3, 4, 5, 6]), [3, 2], [1, 3]);
+export const arrayInside = () => ({ array: makeArray(), list: [makeArray()] });
+/** How an argument looks to the function of a module. */
+export const kindOf = (value) => (isBlock(value) ? "Block" : value?.constructor?.name);
+/** Counts how many such results live at the same time: cell 0 now, cell 1 the most. */
+export const load = (shared, i) => {
+  const cells = new Int32Array(shared);
+  const alive = Atomics.add(cells, 0, 1) + 1;
+  for (let most = Atomics.load(cells, 1); alive > most; most = Atomics.load(cells, 1)) {
+    Atomics.compareExchange(cells, 1, most, alive);
+  }
+  return i;
+};
+export const unload = (shared, i) => {
+  Atomics.sub(new Int32Array(shared), 0, 1);
+  return i;
+};
+export const pairOfSum = (block, other) => [sumOfBlock(block), other];

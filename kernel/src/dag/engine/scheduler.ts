@@ -39,6 +39,8 @@ export interface TakenTasks {
   readonly tasks: readonly number[];
   /** whether somebody outside the batch needs the result */
   readonly isReturned: readonly boolean[];
+  /** other tasks miss nothing but this batch: they should run before anything else does */
+  readonly isContinued: boolean;
 }
 
 export class Scheduler {
@@ -115,13 +117,14 @@ export class Scheduler {
       stack.pop();
       this.taken[task] = 1;
       tasks.push(task);
-      if (!budget.isFull) this.promise(task);
+      this.promise(task);
     }
     this.active += tasks.length;
+    const isContinued = this.reachable.size > 0;
     this.reachable.clear();
     const isReturned = this.needsOutside(tasks);
     for (const task of tasks) this.forEachDependent(task, (dependent) => (this.promised[dependent] = 0));
-    return { tasks, isReturned };
+    return { tasks, isReturned, isContinued };
   }
 
   /** A worker has begun the task. */

@@ -18,6 +18,7 @@ interface InFlight {
   readonly ticket: number;
   /** milliseconds it will take; undefined if nobody can know */
   readonly estimate: number | undefined;
+  readonly isContinued: boolean;
   /** tasks that were not taken back: the first so many */
   count: number;
 }
@@ -47,9 +48,14 @@ export class WorkerSlot {
     return this.inFlight.length === 0;
   }
 
-  /** True if the worker can have one batch more. */
+  /**
+   * True if the worker can have one batch more. After a batch that others continue it waits for those: a batch
+   * ahead would begin new branches while results of the last one lie about.
+   */
   get hasRoom(): boolean {
-    return this.isIdle || (this.inFlight.length < batchesPerWorker && (this.inFlight[0].estimate ?? aheadMs) < aheadMs);
+    if (this.isIdle) return true;
+    const { estimate = aheadMs, isContinued } = this.inFlight[0];
+    return this.inFlight.length < batchesPerWorker && estimate < aheadMs && !isContinued;
   }
 
   /** Gives the worker the next tasks of `run`. */
@@ -58,10 +64,11 @@ export class WorkerSlot {
     this.worker ??= new PoolWorker((message) => this.printed(message));
     const { worker } = this;
     const { estimate, ...taken } = run.take(workers);
-    const count = taken.tasks.length;
+    const { tasks, isContinued } = taken;
+    const count = tasks.length;
     const ticket = (this.ticket + 1) | 0;
     this.ticket = (this.ticket + count) | 0;
-    const batch: InFlight = { run, tasks: taken.tasks, ticket, estimate, count };
+    const batch: InFlight = { run, tasks, ticket, estimate, isContinued, count };
     this.inFlight.push(batch);
     const written = run.write(taken, worker.functions);
     worker.run({ ticket, count, ...written, functions: worker.functions.takeDeliveries() }).then(
