@@ -60,7 +60,7 @@ test("npm start opens JupyterLab with our kernel on notebooks/ and Ctrl-C leaves
   const { kernelspecs } = (await ask("api/kernelspecs")) as {
     kernelspecs: Record<string, { spec: { display_name: string } }>;
   };
-  expect(kernelspecs["dagbook"]?.spec.display_name).toBe("TypeScript (dagbook)");
+  expect(kernelspecs.dagbook?.spec.display_name).toBe("TypeScript (dagbook)");
   const { content } = (await ask("api/contents/")) as { content: { name: string }[] };
   expect(content.map((entry) => entry.name)).toEqual(expect.arrayContaining(["01-first-graph.ipynb"]));
 
