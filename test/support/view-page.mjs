@@ -17,7 +17,7 @@ window.draw = async ({ graph: [name, size], at, title, width = 960, ...options }
   card.style.background = theme.ground;
   const box = card.appendChild(document.createElement("div"));
   const chart = new LiveChart(box, store, plan, { vega, vegaLite, theme, locale: "en" });
-  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await chart.ready();
   const drawn = box.querySelector("canvas, svg").getBoundingClientRect();
   const { crossings } = plan.graph;
   const facts = { level: plan.level, plan: [plan.width, plan.height], drawn: [drawn.width, drawn.height], crossings };
@@ -39,26 +39,37 @@ function headerOf(text, theme, width) {
   return header;
 }
 
-/** Milliseconds per update at 10,000 changes a second in batches of 1,000, for about 4,000 tiles. */
+/** Milliseconds per update at 10,000 changes a second in ten batches a second, for about 4,000 tiles. */
 window.measure = async () => {
   const run = new SimulatedRun(graphs.largeGraph(4000), { workers: 64 });
-  const store = RunStore.fromBundle(run.bundleAt(0));
-  const theme = themeFrom({});
-  const plan = planView(store, 960);
-  const chart = new LiveChart(card, store, plan, { vega, vegaLite, theme });
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const times = [];
-  const n = store.n;
-  const bounds = Array.from({ length: 40 }, (_, k) => (run.end * k) / 40);
-  for (const [k, from] of bounds.entries()) {
-    const delta = run.delta(from, run.end * ((k + 1) / 40), k + 1);
-    await frame();
-    const before = performance.now();
-    store.apply(delta);
-    const counts = chart.update(store);
-    times.push({ ms: performance.now() - before, events: delta.i.length, ...counts });
+  const batches = 9;
+  for (let round = 0; round < 5; round++) {
+    const store = RunStore.fromBundle(run.bundleAt(0));
+    const chart = new LiveChart(card, store, planView(store, 960), { vega, vegaLite, theme: themeFrom({}) });
+    await chart.ready();
+    for (let k = 0; k < batches; k++) {
+      const delta = run.delta((run.end * k) / batches, (run.end * (k + 1)) / batches - 0.1, k + 1);
+      await frame();
+      const before = performance.now();
+      store.apply(delta);
+      const counts = chart.update(store);
+      await chart.ready();
+      times.push({ ms: performance.now() - before, events: delta.i.length, ...counts });
+    }
+    chart.finalize();
   }
-  const ms = times.map((time) => time.ms).sort((a, b) => a - b);
-  const mean = ms.reduce((sum, value) => sum + value, 0) / ms.length;
-  return { n, mean, median: ms[20], worst: ms.at(-1), sample: times.slice(18, 22) };
+  const all = times.map((time) => time.ms);
+  // Other work on the machine only ever adds time: the best of the rounds is what an update costs.
+  const best = Array.from({ length: batches }, (_, k) => Math.min(...all.filter((_, i) => i % batches === k)));
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    tiles: run.tasks.length,
+    mean: mean(all),
+    worst: Math.max(...all),
+    meanOfBest: mean(best),
+    best,
+    last: times.slice(-batches),
+  };
 };

@@ -13,7 +13,8 @@ export interface RowChanges {
  * changes must name these objects: a copy would carry the mark along and be taken for a known tuple.
  */
 export class RowKeeper {
-  readonly #held = new Map<string | number, Row>();
+  /** by id: the object Vega holds, and the row it was last brought to */
+  readonly #held = new Map<string | number, { readonly tuple: Row; row: Row }>();
 
   /** Compares `rows` with what is held, and holds the outcome: the old objects where a row stays. */
   update(rows: readonly Row[]): RowChanges {
@@ -23,22 +24,22 @@ export class RowKeeper {
     const wanted =
       rows.length < this.#held.size || rows.some(({ id }) => !this.#held.has(id)) ? idsOf(rows) : undefined;
     if (wanted) {
-      for (const [id, row] of this.#held) {
+      for (const [id, { tuple }] of this.#held) {
         if (wanted.has(id)) continue;
-        remove.push(row);
+        remove.push(tuple);
         this.#held.delete(id);
       }
     }
     for (const row of rows) {
       const held = this.#held.get(row.id);
       if (held === undefined) {
-        this.#held.set(row.id, row);
+        this.#held.set(row.id, { tuple: row, row });
         insert.push(row);
-        continue;
-      }
-      for (const field in row) {
-        // Vega writes the new value into the held object when it applies the change.
-        if (held[field] !== row[field]) modify.push({ row: held, field, value: row[field]! });
+      } else if (held.row !== row) {
+        for (const field in row) {
+          if (held.row[field] !== row[field]) modify.push({ row: held.tuple, field, value: row[field]! });
+        }
+        held.row = row;
       }
     }
     return { insert, remove, modify };

@@ -6,6 +6,8 @@ import { edgeRows } from "./edge-rows.js";
 import type { Datasets, Row, Scene } from "./row.js";
 
 const NOTE_FONT = 10.5;
+/** a sentence is narrower than its widest letters */
+const USUAL = 0.86;
 
 /** Rows of the cards: outlines, names, counts, what holds them up, and the edges between them. */
 export function cardRows({ graph }: OverviewPlan, scene: Scene): Datasets {
@@ -15,8 +17,9 @@ export function cardRows({ graph }: OverviewPlan, scene: Scene): Datasets {
     const { x, y, width, height } = card.box;
     const forms = formsOf(card, scene);
     const outline = forms.failed > 0 ? theme.error : forms.running > 0 ? theme.ink3 : theme.line;
-    const box = { x: x + 0.5, x2: x + width - 0.5, y: y + 0.5, y2: y + height - 0.5 };
     const strokeWidth = theme.isHighContrast ? 2 : forms.failed > 0 ? 1.4 : 1;
+    const inset = strokeWidth / 2;
+    const box = { x: x + inset, x2: x + width - inset, y: y + inset, y2: y + height - inset };
     data.cards!.push({ id: k, card: k, ...box, fill: theme.card, o: 1, stroke: outline, strokeWidth });
     const middle = y + CARD_HEAD / 2 + 1;
     data.cardNames!.push({ id: k, x: x + CARD_INSET, y: middle, text: card.label, color: theme.ink });
@@ -53,6 +56,6 @@ function noteRows(k: number, card: Card, width: number, { store, theme, formats 
   if (blockedBy === 0) return [];
   const text = `blocked by ${formats.count(blockedBy)} failed`;
   // A card at the right edge may be narrower than its note.
-  const x = Math.min(card.box.x + CARD_INSET, width - textWidth(text, NOTE_FONT) * 0.9);
+  const x = Math.min(card.box.x + CARD_INSET, width - textWidth(text, NOTE_FONT) * USUAL);
   return [{ id: k, x, y: card.box.y + card.box.height + 10, text, color: theme.error }];
 }

@@ -7,7 +7,7 @@ import { edgeRows } from "./edge-rows.js";
 import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
 
 /** Rows of the node level: a pill per task that fills its own progress bar while it runs. */
-export function nodeRows({ graph }: NodesPlan, scene: Scene): Datasets {
+export function nodeRows({ graph, hasTimes }: NodesPlan, scene: Scene): Datasets {
   const { store, theme } = scene;
   const forms = graph.nodes.map(({ task }) => store.formOf(task));
   const edgeLook = ({ from, to }: EdgePath) => {
@@ -39,7 +39,7 @@ export function nodeRows({ graph }: NodesPlan, scene: Scene): Datasets {
     });
     if (form === "running") data.progress!.push(...progressRows(scene, pill));
     data.names!.push({ id: task, x: box.x + PILL_INSET, y: middle, text: pill.label, color: look.name });
-    const text = timeText(scene, pill, form);
+    const text = hasTimes ? timeText(scene, pill, form) : "";
     data.times!.push({ id: task, x: box.x + box.width - PILL_INSET, y: middle, text, color: look.time });
   }
   return data;

@@ -1,5 +1,5 @@
 import { shortenCard } from "../plan/labels.js";
-import { type OverviewPlan, TITLE_HEIGHT } from "../plan/plan.js";
+import { type Card, type PanelsPlan, TITLE_HEIGHT } from "../plan/plan.js";
 import type { FormCounts } from "../store/state.js";
 import { formsOf } from "./card-rows.js";
 import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
@@ -8,10 +8,10 @@ import { looksOf } from "./tile-look.js";
 const BAR_HEIGHT = 10;
 
 /** Rows of the bars by function, in the order of the graph. */
-export function progressRows({ graph, progress }: OverviewPlan, scene: Scene): Datasets {
+export function progressRows(cards: readonly Card[], { progress }: PanelsPlan, scene: Scene): Datasets {
   const { theme, formats } = scene;
   const data: Datasets = { bars: [], barNames: [], barCounts: [], barPercents: [] };
-  for (const [k, card] of graph.nodes.entries()) {
+  for (const [k, card] of cards.entries()) {
     const y = TITLE_HEIGHT + (k + 0.5) * progress.rowHeight;
     const forms = formsOf(card, scene);
     data.bars!.push(...barRows(k, y, forms, card.n, progress.bar, scene, scene.hues[card.groups[0]!]!));

@@ -19,6 +19,11 @@ export interface Scene {
   readonly formats: Formats;
   /** hue of each group */
   readonly hues: readonly string[];
+  /** the tiles of the last time, so that those of unchanged tasks need not be made again */
+  readonly tileMemo?: TileMemo;
 }
+
+/** The form of each task when its row was made, and that row. Belongs to one plan and theme. */
+export type TileMemo = Map<number, { readonly form: string; readonly row: Row }>;
 
 export const NO_STROKE = { stroke: "transparent", strokeWidth: 0 } as const;

@@ -1,5 +1,5 @@
 import { textWidth } from "../plan/labels.js";
-import type { OverviewPlan, StreamPlan } from "../plan/plan.js";
+import type { PanelsPlan, StreamPlan } from "../plan/plan.js";
 import type { Datasets, Row, Scene } from "./row.js";
 import { countStarted, MOST_STREAM_ROWS, type TimeScale, taskBoxes } from "./stream-rows.js";
 import { horizonOf, ticksOf } from "./time-axis.js";
@@ -8,7 +8,7 @@ import { timeSlices } from "./time-slices.js";
 const TICK_ROOM = 64;
 
 /** Rows of the whole stream panel: lanes, axis, memory strip and captions. */
-export function streamPanelRows({ stream: plan }: OverviewPlan, scene: Scene): Datasets {
+export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: Scene): Datasets {
   const { store, theme, formats } = scene;
   const isRunning = store.state === "running";
   const [from, to] = plan.axis;
@@ -19,9 +19,9 @@ export function streamPanelRows({ stream: plan }: OverviewPlan, scene: Scene): D
   const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, formats.decimal);
   const isLong = countStarted(store) > MOST_STREAM_ROWS;
   const laneTitle = plan.workersPerLane > 1 ? `one lane per ${plan.workersPerLane} workers` : "one lane per worker";
-  const title = store.tasks.hasTasks ? `Task stream, ${laneTitle}` : "Memory";
+  const title = plan.lanes > 0 ? `Task stream, ${laneTitle}` : "Memory";
   return {
-    streamTitle: [{ id: 0, x: from, y: 8, text: title, color: theme.ink2 }],
+    streamTitle: [{ id: 0, x: isStacked ? 0 : from, y: 8, text: title, color: theme.ink2 }],
     gridLines: gridLines(plan, ticks, x, theme.track),
     stream: isLong ? timeSlices(plan, scene, horizon, x) : taskBoxes(plan, scene, x),
     memory: memoryRows(plan, scene, x),
@@ -54,8 +54,7 @@ function tickX(x: number, text: string, { width }: StreamPlan): number {
   return Math.min(width - half, Math.max(half, x));
 }
 
-function laneNames(plan: StreamPlan, { store, theme }: Scene): Row[] {
-  if (!store.tasks.hasTasks) return [];
+function laneNames(plan: StreamPlan, { theme }: Scene): Row[] {
   const every = plan.laneHeight < 11 ? 2 : 1;
   return Array.from({ length: plan.lanes }, (_, lane) => lane)
     .filter((lane) => lane % every === 0)
@@ -78,7 +77,7 @@ function memoryRows(plan: StreamPlan, { store }: Scene, x: TimeScale): Row[] {
 }
 
 function memoryText(plan: StreamPlan, { store, theme, formats }: Scene): Row[] {
-  if (store.memory.t.length === 0) return [];
+  if (store.peak === 0) return [];
   const peak = `peak ${formats.bytes(store.peak)}`;
   const text = store.state === "running" ? `memory ${formats.bytes(store.memory.last)} · ${peak}` : `memory, ${peak}`;
   return [{ id: 0, x: plan.axis[0], y: plan.memoryTop - 8, text, color: theme.ink2 }];

@@ -28,10 +28,13 @@ function singleTiles({ graph }: OverviewPlan, scene: Scene): TileRows {
     const group = store.tasks.group[task]!;
     const k = cardOf.get(group)!;
     const card = graph.nodes[k]!;
-    const box = tileBox(card, next[k]!++);
+    const place = next[k]!++;
     const form = store.formOf(task);
-    rows.tiles.push({ id: task, task, ...box, ...looks[group]![form] });
-    if (form === "failed") rows.crosses.push(crossRow(task, box, theme.onError));
+    const last = scene.tileMemo?.get(task);
+    const row = last?.form === form ? last.row : { id: task, task, ...tileBox(card, place), ...looks[group]![form] };
+    if (row !== last?.row) scene.tileMemo?.set(task, { form, row });
+    rows.tiles.push(row);
+    if (form === "failed") rows.crosses.push(crossRow(task, tileBox(card, place), theme.onError));
   }
   return rows;
 }
@@ -105,10 +108,10 @@ function countsByState(card: Card, perTile: number, { store }: Scene): Int32Arra
   return counts;
 }
 
-/** In a graph that has not run nothing waits: its tiles are drawn one step stronger. */
+/** In a graph that has not run nothing waits: its tiles are drawn stronger. */
 function shownLooks({ store, theme }: Scene, hue: string): Record<Form, Look> {
   const looks = looksOf(theme, hue);
-  return store.state === "planned" ? { ...looks, waiting: looks.queued } : looks;
+  return store.state === "planned" ? { ...looks, waiting: { ...looks.waiting, o: theme.opacity.running } } : looks;
 }
 
 function cardsByGroup(cards: readonly Card[]): Map<number, number> {

@@ -22,7 +22,7 @@ export function ticksOf(horizon: number, most: number, format: (value: number, d
   const digits = step % unit === 0 ? 0 : 1;
   const ticks: { t: number; text: string }[] = [];
   for (let k = 0; k * step <= horizon * 1.0001; k++) {
-    ticks.push({ t: k * step, text: `${format((k * step) / unit, digits)} ${name}` });
+    ticks.push({ t: k * step, text: `${format((k * step) / unit, k === 0 ? 0 : digits)} ${name}` });
   }
   return ticks;
 }

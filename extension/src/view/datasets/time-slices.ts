@@ -26,11 +26,12 @@ export function timeSlices(plan: StreamPlan, scene: Scene, horizon: number, x: T
       const at = (lane * slices + slice) * columns;
       const open = Math.min(sliceMs, Math.max(1, scene.store.elapsed - slice * sliceMs)) * plan.workersPerLane;
       const pixels = (plan.laneHeight - 2) / open;
+      const [left, right] = [Math.round(x(slice * sliceMs)), Math.round(x((slice + 1) * sliceMs))];
       let y2 = bottom;
       for (const { name, ms, fill } of partsOf(busy.subarray(at, at + columns), scene, parts - 1)) {
         const least = name === "failed" ? 2 : 0;
         const y = Math.max(bottom - plan.laneHeight + 2, y2 - Math.max(least, ms * pixels));
-        const box = { x: x(slice * sliceMs), x2: x((slice + 1) * sliceMs) - 0.5, y, y2 };
+        const box = { x: left, x2: right, y, y2 };
         rows.push({ id: `${lane} ${slice} ${name}`, ...box, fill, o: 1, ...NO_STROKE });
         y2 = y;
       }

@@ -86,17 +86,18 @@ export function sizeOf(content: CardContent, perTile: number, scale: CardScale):
 }
 
 /**
- * Columns of a block: few tiles stand in one row; else about `aspect` times as many as rows, or as many
- * as fit below the label, whichever leaves the last row fullest.
+ * Columns of a block: few tiles stand in one row; else about `aspect` times as many as rows, and no fewer
+ * than fit below the label; a quarter more or less if that fills the last row.
  */
 function columnsOf(tiles: number, aspect: number, belowLabel: number): number {
   if (tiles <= Math.max(belowLabel, aspect > 2 ? ONE_ROW : 0)) return tiles;
-  const natural = Math.ceil(Math.sqrt(tiles * aspect));
-  const most = Math.min(tiles, Math.max(natural, belowLabel));
-  let best = most;
-  for (let columns = most; columns >= most * 0.75; columns--) {
-    const empty = (count: number) => Math.ceil(tiles / count) * count - tiles;
-    if (empty(columns) < empty(best)) best = columns;
+  const natural = Math.max(Math.ceil(Math.sqrt(tiles * aspect)), belowLabel);
+  const empty = (columns: number) => Math.ceil(tiles / columns) * columns - tiles;
+  let best = natural;
+  for (let away = 1; away <= natural / 4; away++) {
+    for (const columns of [natural + away, natural - away]) {
+      if (columns >= belowLabel - 2 && empty(columns) < empty(best)) best = columns;
+    }
   }
   return best;
 }

@@ -76,6 +76,8 @@ function fitSizes(
     [44, 250],
     [30, 250],
     [30, 360],
+    [30, 440],
+    [30, Number.POSITIVE_INFINITY],
   ] as const) {
     const fitting = sized.find((sizes) => {
       const wide = layers.reduce((sum, cards) => sum + Math.max(...cards.map((card) => sizes[card]!.width)), 0);

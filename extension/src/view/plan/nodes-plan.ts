@@ -7,10 +7,10 @@ import { taskEdges } from "./levels.js";
 import { type NodesPlan, PADDING, type Pill } from "./plan.js";
 
 export const PILL_FONT = 11.5;
-/** inside a pill: left and right of the text, and room for its time */
+/** inside a pill: left and right of the text, and room for its time and the gap before it */
 export const PILL_INSET = 10;
-const TIME_WIDTH = 52;
-const NARROWEST_PILL = 104;
+const TIME_WIDTH = 58;
+const NARROWEST_PILL = 124;
 const WIDEST_PILL = 190;
 const LEAST_GAP = 26;
 /** pill height and gap by the number of pills below each other */
@@ -23,8 +23,8 @@ const DENSITY = [
 export const ARROW_ROOM = 4;
 
 /**
- * One pill per task. When the layers do not fit side by side the arrows shrink to 26 px, then names are
- * cut, and last the picture grows wider than `width` and the page scrolls it.
+ * One pill per task. When the layers do not fit side by side the arrows shrink to 26 px, then the pills
+ * give up their times, and last the picture grows wider than `width` and the page scrolls it.
  */
 export function planNodes(store: RunStore, width: number): NodesPlan {
   const inner = width - 2 * PADDING;
@@ -35,11 +35,10 @@ export function planNodes(store: RunStore, width: number): NodesPlan {
   const most = Math.max(...counts.values());
   const density = DENSITY.find(({ upTo }) => most <= upTo) ?? DENSITY[2];
   const labels = labelsOf(store);
-  const wanted = Math.max(...labels.map((label) => codeWidth(label, PILL_FONT))) + TIME_WIDTH + 2 * PILL_INSET + 6;
   const fitting = Math.floor((inner - 2 - LEAST_GAP * (counts.size - 1)) / counts.size);
-  const widest = Math.min(WIDEST_PILL, Math.max(124, Math.ceil(wanted)));
-  const pill = { width: Math.min(widest, Math.max(NARROWEST_PILL, fitting)), height: density.height };
-  const letters = codeLetters(pill.width - TIME_WIDTH - 2 * PILL_INSET - 6, PILL_FONT);
+  const { width: pillWidth, hasTimes } = pillWidths(Math.max(...labels.map(({ length }) => length)), fitting);
+  const pill = { width: pillWidth, height: density.height };
+  const letters = codeLetters(pill.width - 2 * PILL_INSET - (hasTimes ? TIME_WIDTH : 0), PILL_FONT);
 
   const layout = layeredLayout(
     labels.map(() => pill),
@@ -64,7 +63,15 @@ export function planNodes(store: RunStore, width: number): NodesPlan {
     edges: paths,
     crossings: layout.crossings,
   };
-  return { level: "nodes", width: graph.width + 2 * PADDING, height: graph.height + 2 * PADDING, graph };
+  return { level: "nodes", width: graph.width + 2 * PADDING, height: graph.height + 2 * PADDING, graph, hasTimes };
+}
+
+/** Pills that fit beside each other: with room for name and time, or for names alone; else the picture is scrolled. */
+function pillWidths(longest: number, fitting: number): { width: number; hasTimes: boolean } {
+  const bare = Math.ceil(codeWidth("x".repeat(longest), PILL_FONT)) + 2 * PILL_INSET;
+  const full = Math.min(WIDEST_PILL, Math.max(NARROWEST_PILL, bare + TIME_WIDTH));
+  if (fitting >= full || fitting < bare) return { width: full, hasTimes: true };
+  return { width: fitting, hasTimes: false };
 }
 
 /** "read 0", "read 1", ... and plain "merge" for a function with one task. */

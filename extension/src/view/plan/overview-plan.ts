@@ -2,12 +2,20 @@ import type { RunStore } from "../store/run-store.js";
 import { lettersIn } from "./card-sizes.js";
 import { planCards } from "./cards-plan.js";
 import { codeWidth, shortenCard, textWidth } from "./labels.js";
-import { type Card, type OverviewPlan, PADDING, type ProgressPlan, type StreamPlan, TITLE_HEIGHT } from "./plan.js";
+import {
+  type Card,
+  type OverviewPlan,
+  PADDING,
+  type PanelsPlan,
+  type ProgressPlan,
+  SPACING,
+  type StreamPlan,
+  TITLE_HEIGHT,
+} from "./plan.js";
 
 /** Below this width bars and stream stand one below the other. */
 const STACK_BELOW = 720;
 const MOST_LANES = 32;
-const SPACING = 26;
 const MEMORY_HEIGHT = 24;
 /** between the lanes and the strip: its caption */
 const CAPTION_HEIGHT = 18;
@@ -19,25 +27,28 @@ const LETTERS_OF_NAME = 20;
 export function planOverview(store: RunStore, width: number, level: OverviewPlan["level"]): OverviewPlan {
   const inner = width - 2 * PADDING;
   const { graph, tasksPerTile } = planCards(store, inner);
-  const isStacked = width < STACK_BELOW;
-  const progressWidth = isStacked ? inner : Math.round(Math.min(390, Math.max(320, inner * 0.39)));
-  const progress = planProgress(graph.nodes, progressWidth);
-  const streamWidth = isStacked ? inner : inner - progressWidth - SPACING;
-  const stream = planStream(store.workers, streamWidth, isStacked ? 0 : progress.height);
-  const panels = isStacked ? progress.height + SPACING + stream.height : Math.max(progress.height, stream.height);
+  const panels = store.state === "planned" ? undefined : planPanels(store, graph.nodes, inner, width < STACK_BELOW);
   return {
     level,
     width: graph.width + 2 * PADDING,
-    height: graph.height + SPACING + panels + 2 * PADDING,
+    height: graph.height + (panels ? SPACING + heightOf(panels) : 0) + 2 * PADDING,
     tasksPerTile,
     hasLevels: tasksPerTile > 1 || !store.tasks.hasTasks,
     graph,
     note: noteOf(store, graph.nodes.length, tasksPerTile),
-    progress,
-    stream,
-    isStacked,
-    spacing: SPACING,
+    panels,
   };
+}
+
+function planPanels(store: RunStore, cards: readonly Card[], inner: number, isStacked: boolean): PanelsPlan {
+  const progressWidth = isStacked ? inner : Math.round(Math.min(390, Math.max(320, inner * 0.39)));
+  const progress = planProgress(cards, progressWidth);
+  const streamWidth = isStacked ? inner : inner - progressWidth - SPACING;
+  return { progress, stream: planStream(store, streamWidth, isStacked ? 0 : progress.height), isStacked };
+}
+
+function heightOf({ progress, stream, isStacked }: PanelsPlan): number {
+  return isStacked ? progress.height + SPACING + stream.height : Math.max(progress.height, stream.height);
 }
 
 function noteOf(store: RunStore, cards: number, perTile: number): string {
@@ -59,24 +70,25 @@ function planProgress(cards: readonly Card[], width: number): ProgressPlan {
   return { width, height: TITLE_HEIGHT + cards.length * rowHeight, rowHeight, bar, nameLength: lettersIn(nameWidth) };
 }
 
-function planStream(workers: number, width: number, height: number): StreamPlan {
+function planStream({ workers, tasks }: RunStore, width: number, height: number): StreamPlan {
   const workersPerLane = Math.ceil(Math.max(1, workers) / MOST_LANES);
-  const lanes = Math.ceil(Math.max(1, workers) / workersPerLane);
-  const around = TITLE_HEIGHT + CAPTION_HEIGHT + MEMORY_HEIGHT + AXIS_HEIGHT;
-  const most = lanes > 16 ? 9 : lanes > 8 ? 14 : 20;
+  const lanes = tasks.hasTasks ? Math.ceil(Math.max(1, workers) / workersPerLane) : 0;
+  const memoryHeight = lanes > 0 ? MEMORY_HEIGHT : 2 * MEMORY_HEIGHT;
+  const around = TITLE_HEIGHT + CAPTION_HEIGHT + memoryHeight + AXIS_HEIGHT;
+  const most = lanes > 16 ? 7 : lanes > 8 ? 14 : 20;
   const least = Math.min(most, 12);
-  const laneHeight = Math.min(most, Math.max(least, Math.floor((height - around) / lanes)));
+  const laneHeight = Math.min(most, Math.max(least, Math.floor((height - around) / Math.max(1, lanes))));
   const memoryTop = TITLE_HEIGHT + lanes * laneHeight + CAPTION_HEIGHT;
   const label = Math.ceil(textWidth(`w${workers - 1}`, 10)) + 8;
   return {
     width,
-    height: memoryTop + MEMORY_HEIGHT + AXIS_HEIGHT,
-    axis: [label, width - 1],
+    height: memoryTop + memoryHeight + AXIS_HEIGHT,
+    axis: [label, width - 2],
     lanes,
     workersPerLane,
     laneHeight,
     lanesTop: TITLE_HEIGHT,
     memoryTop,
-    memoryHeight: MEMORY_HEIGHT,
+    memoryHeight,
   };
 }

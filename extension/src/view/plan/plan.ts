@@ -73,6 +73,7 @@ export interface StreamPlan {
   readonly height: number;
   /** first and last pixel of the time axis */
   readonly axis: readonly [from: number, to: number];
+  /** 0 where nothing is known of single tasks: memory only */
   readonly lanes: number;
   readonly workersPerLane: number;
   readonly laneHeight: number;
@@ -93,6 +94,8 @@ export interface NodesPlan {
   readonly width: number;
   readonly height: number;
   readonly graph: GraphPlan<Pill>;
+  /** false where the pills have no room for times */
+  readonly hasTimes: boolean;
 }
 
 export interface OverviewPlan {
@@ -105,17 +108,22 @@ export interface OverviewPlan {
   readonly graph: GraphPlan<Card>;
   /** what the picture leaves out, in words; empty if nothing */
   readonly note: string;
+  /** below the graph; undefined for a graph that has not run */
+  readonly panels: PanelsPlan | undefined;
+}
+
+/** Bars and stream, beside each other or one below the other. */
+export interface PanelsPlan {
   readonly progress: ProgressPlan;
   readonly stream: StreamPlan;
-  /** true where bars and stream stand one below the other */
   readonly isStacked: boolean;
-  /** room between the panels */
-  readonly spacing: number;
 }
 
 /** What to draw at one width: chosen once from the graph, the same at every moment of the run. */
 export type Plan = LinePlan | NodesPlan | OverviewPlan;
 
+/** Room between the panels. */
+export const SPACING = 26;
 /** Empty border around the picture. */
 export const PADDING = 16;
 /** Height of a panel's title. */

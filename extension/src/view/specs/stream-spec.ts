@@ -20,7 +20,7 @@ function memoryArea({ width, height }: StreamPlan, { ink3 }: Theme): MarkSpec {
   const scale = { nice: false, zero: false };
   return {
     data: { name: "memory" },
-    mark: { type: "area", line: { color: ink3, strokeWidth: 1 }, color: ink3, opacity: 0.22 },
+    mark: { type: "area", line: { color: ink3, strokeWidth: 1, strokeJoin: "round" }, color: ink3, opacity: 0.22 },
     encoding: {
       x: { field: "x", type: "quantitative", axis: null, scale: { ...scale, domain: [0, width] } },
       y: { field: "y", type: "quantitative", axis: null, scale: { ...scale, domain: [0, height], reverse: true } },

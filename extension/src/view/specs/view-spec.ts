@@ -1,5 +1,5 @@
-import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
-import { PADDING } from "../plan/plan.js";
+import type { NodesPlan, OverviewPlan, PanelsPlan } from "../plan/plan.js";
+import { PADDING, SPACING } from "../plan/plan.js";
 import type { Theme } from "../theme/theme.js";
 import { graphSpec } from "./graph-spec.js";
 import { nodeSpec } from "./node-spec.js";
@@ -17,15 +17,18 @@ export function viewSpec(plan: NodesPlan | OverviewPlan, theme: Theme, descripti
     description,
     background: theme.ground,
     padding: PADDING,
-    spacing: plan.level === "nodes" ? 0 : plan.spacing,
+    spacing: SPACING,
     bounds: "flush",
-    vconcat: plan.level === "nodes" ? [nodeSpec(plan, theme)] : [graphSpec(plan, theme), ...panels(plan, theme)],
+    vconcat:
+      plan.level === "nodes"
+        ? [nodeSpec(plan, theme)]
+        : [graphSpec(plan, theme), ...(plan.panels ? panelSpecs(plan.panels, theme) : [])],
     // Rows are complete by construction; the filter for invalid numbers would cost a pass over every tile.
     config: { font: theme.uiFont, view: { stroke: null }, mark: { invalid: null } },
   };
 }
 
-function panels(plan: OverviewPlan, theme: Theme): PanelSpec[] {
-  const both: LayerPanel[] = [progressSpec(plan.progress, theme), streamSpec(plan.stream, theme)];
-  return plan.isStacked ? both : [{ hconcat: both, spacing: plan.spacing, bounds: "flush" }];
+function panelSpecs({ progress, stream, isStacked }: PanelsPlan, theme: Theme): PanelSpec[] {
+  const both: LayerPanel[] = [progressSpec(progress, theme), streamSpec(stream, theme)];
+  return isStacked ? both : [{ hconcat: both, spacing: SPACING, bounds: "flush" }];
 }
