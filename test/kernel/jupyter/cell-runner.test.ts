@@ -1,0 +1,116 @@
+import { once } from "node:events";
+import { MessageChannel } from "node:worker_threads";
+import { CellRunner, outletTo } from "../../../kernel/src/jupyter/cell-runner.js";
+import { MainLink } from "../../../kernel/src/jupyter/main-link.js";
+import { SharedState } from "../../../kernel/src/jupyter/shared-state.js";
+import type { CellOutcome, Outlet, Session } from "../../../kernel/src/session/session.js";
+
+const interrupted: CellOutcome = { status: "error", ename: "KeyboardInterrupt", evalue: "", traceback: [] };
+
+let events: string[];
+let link: MainLink;
+let close: () => void;
+let settle: ((outcome: CellOutcome) => void) | undefined;
+
+/** Both ends of the port, and a session whose cells end when the test says so. */
+beforeEach(() => {
+  events = [];
+  settle = undefined;
+  const { port1, port2 } = new MessageChannel();
+  close = () => port1.close();
+  const shared = new SharedState();
+  const received: Outlet = {
+    stream: (cell, name, text) => events.push(`${cell} ${name} ${text}`),
+    display: (cell, { data }) => events.push(`${cell} ${JSON.stringify(data)}`),
+    clearOutput: (cell, wait) => events.push(`${cell} clear ${wait}`),
+  };
+  link = new MainLink(port1, shared, received);
+  const outlet = outletTo(port2, shared);
+  const session: Session = {
+    execute: ({ id, code }) => {
+      outlet.stream(id, "stdout", code);
+      outlet.display(id, { data: { "text/plain": "shown" }, metadata: {}, update: false });
+      outlet.clearOutput(id, true);
+      return new Promise((resolve) => {
+        settle = resolve;
+      });
+    },
+    interrupt: () => settle?.(interrupted),
+    isComplete: (code) => {
+      if (code === "throw") throw new Error("no parser");
+      return { status: "incomplete", indent: "  " };
+    },
+    complete: () => ({ matches: ["max"], cursorStart: 5, cursorEnd: 6 }),
+  };
+  new CellRunner(port2, session, shared).start();
+});
+
+afterEach(() => close());
+
+test("output of a cell arrives in order before its outcome", async () => {
+  const outcome = link.execute({ cell: "c1", code: "text", count: 1 });
+  await link.ask({ type: "ping" });
+  expect(link.runningCell).toBe("c1");
+  settle?.({ status: "ok", result: { "text/plain": "1" } });
+  expect(await outcome).toEqual({ status: "ok", result: { "text/plain": "1" } });
+  expect(events).toEqual(["c1 stdout text", 'c1 {"text/plain":"shown"}', "c1 clear true"]);
+  expect(link.runningCell).toBeUndefined();
+});
+
+test("questions are answered", async () => {
+  expect(await link.ask({ type: "isComplete", code: "{" })).toEqual({ status: "incomplete", indent: "  " });
+  expect(await link.ask({ type: "complete", code: "Math.m", cursorPos: 6 })).toEqual({
+    matches: ["max"],
+    cursorStart: 5,
+    cursorEnd: 6,
+  });
+});
+
+test("a question that the session cannot answer is refused", async () => {
+  await expect(link.ask({ type: "isComplete", code: "throw" })).rejects.toThrow("no parser");
+});
+
+test("an interrupt ends the running cell before it is answered", async () => {
+  const outcome = link.execute({ cell: "c1", code: "", count: 1 });
+  await link.ask({ type: "interrupt", cell: "c1" });
+  expect(link.runningCell).toBeUndefined();
+  expect(await outcome).toEqual(interrupted);
+});
+
+test("an interrupt of a cell that is over leaves the next one alone", async () => {
+  const outcome = link.execute({ cell: "c2", code: "", count: 2 });
+  await link.ask({ type: "interrupt", cell: "c1" });
+  link.settleInterrupted("c1");
+  settle?.({ status: "ok", result: undefined });
+  expect(await outcome).toEqual({ status: "ok", result: undefined });
+});
+
+test("a cell that was cut ends as interrupted even if the rest of it comes to an end", async () => {
+  const outcome = link.execute({ cell: "c1", code: "", count: 1 });
+  await link.ask({ type: "ping" });
+  link.markInterrupted("c1");
+  settle?.({ status: "ok", result: undefined });
+  expect(await outcome).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+});
+
+test("a result that cannot be cloned is an error of the cell", async () => {
+  const outcome = link.execute({ cell: "c1", code: "", count: 1 });
+  await link.ask({ type: "ping" });
+  settle?.({ status: "ok", result: { "text/plain": () => 1 } });
+  expect(await outcome).toMatchObject({ status: "error", ename: "DisplayError" });
+});
+
+test("a text may follow for each text that the receiver has taken", async () => {
+  const { port1, port2 } = new MessageChannel();
+  const shared = new SharedState();
+  let posted = 0;
+  const counting = { ...port2, postMessage: () => (posted += 1) } as unknown as typeof port2;
+  const outlet = outletTo(counting, shared);
+  for (let i = 0; i < 10; i++) outlet.stream("c", "stdout", "x".repeat(100_000));
+  // A million characters are under way; the receiver takes one text, so one more may follow without a wait.
+  shared.outputReceived(100_000);
+  outlet.stream("c", "stdout", "x".repeat(100_000));
+  expect(posted).toBe(11);
+  port1.close();
+  await once(port2, "close");
+});
