@@ -201,9 +201,13 @@ export class ActiveRun {
   }
 
   private finish(): void {
-    const placeOf = new Map([...new Set(this.graph.outputs)].map((task, place) => [task, place]));
-    const places = Array.from(this.graph.outputs, (task) => placeOf.get(task) ?? -1);
-    const values = [...placeOf.keys()].map((task) => this.takeOut(task));
+    const { outputs, size } = this.graph;
+    const placeOf = new Int32Array(size).fill(-1);
+    const values: Encoded[] = [];
+    for (const task of outputs) {
+      if (placeOf[task] < 0) placeOf[task] = values.push(this.takeOut(task)) - 1;
+    }
+    const places = Array.from(outputs, (task) => placeOf[task]);
     if (this.request.options.keep) {
       const kept = values.map((value) => this.keptResults.keep(value));
       this.resolve({ kept: places.map((place) => kept[place]) });

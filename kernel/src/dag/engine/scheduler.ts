@@ -53,6 +53,8 @@ export class Scheduler {
   private readonly taken: Uint8Array;
   /** dependencies in the batch being put together; all 0 otherwise */
   private readonly promised: Int32Array;
+  /** consumers in the same batch plus one, for tasks of the batch that was just put together; all 0 otherwise */
+  private readonly inside: Int32Array;
   private readonly ready: ReadyStack;
   private readonly reachable: ReadyStack;
   private readonly retries: number;
@@ -73,12 +75,15 @@ export class Scheduler {
     this.uses = new Int32Array(size);
     this.taken = new Uint8Array(size);
     this.promised = new Int32Array(size);
+    this.inside = new Int32Array(size);
     this.unfinished = size;
     for (let task = 0; task < size; task++) {
       this.waiting[task] = dependencyStart[task + 1] - dependencyStart[task];
       this.uses[task] = this.dependents.start[task + 1] - this.dependents.start[task];
     }
-    for (const task of new Set(outputs)) this.uses[task] += 1;
+    const isOutput = new Uint8Array(size);
+    for (const task of outputs) isOutput[task] = 1;
+    for (let task = 0; task < size; task++) this.uses[task] += isOutput[task];
     const { count, levelOf } = userPriorities(graph);
     this.ready = new ReadyStack(count, levelOf);
     this.reachable = new ReadyStack(count, levelOf);
@@ -226,14 +231,16 @@ export class Scheduler {
 
   private needsOutside(tasks: readonly number[]): boolean[] {
     const { dependencyStart, dependencies } = this.graph;
-    const inside = new Map<number, number>(tasks.length > 1 ? tasks.map((task) => [task, 0]) : []);
-    for (const task of inside.keys()) {
+    const { inside } = this;
+    for (const task of tasks) inside[task] = 1;
+    for (const task of tasks) {
       for (let i = dependencyStart[task]; i < dependencyStart[task + 1]; i++) {
-        const uses = inside.get(dependencies[i]);
-        if (uses !== undefined) inside.set(dependencies[i], uses + 1);
+        if (inside[dependencies[i]] > 0) inside[dependencies[i]] += 1;
       }
     }
-    return tasks.map((task) => this.uses[task] > (inside.get(task) ?? 0));
+    const isReturned = tasks.map((task) => this.uses[task] >= inside[task]);
+    for (const task of tasks) inside[task] = 0;
+    return isReturned;
   }
 
   /** `ready` is popped from its end, so the best task goes last. */
