@@ -110,7 +110,8 @@ function startOf(tasks: readonly SimulatedTask[], { run, title, workers }: Simul
 function schedule(tasks: readonly SimulatedTask[], workers: number, failing: number | undefined): Change[] {
   const changes: Change[] = [];
   const missing = tasks.map(({ needs }) => needs.length);
-  const users = tasks.map((_, task) => tasks.flatMap(({ needs }, user) => (needs.includes(task) ? [user] : [])));
+  const users: number[][] = tasks.map(() => []);
+  for (const [user, { needs }] of tasks.entries()) for (const need of needs) users[need].push(user);
   const wanted = users.map((list) => list.length);
   const ready = tasks.flatMap(({ needs }, task) => (needs.length === 0 ? [task] : []));
   const free = Array.from({ length: workers }, (_, worker) => worker);

@@ -1,0 +1,217 @@
+import { setImmediate } from "node:timers/promises";
+import type { Run, RunRequest } from "../../../kernel/src/dag/engine/engine.js";
+import type { RunEvent } from "../../../kernel/src/dag/engine/events.js";
+import { bundleOfGraph, Dashboard } from "../../../kernel/src/dashboard/dashboard.js";
+import { COMM_TARGET, RUN_MIME_TYPE, type RunBundle } from "../../../kernel/src/dashboard/messages.js";
+import type { Comm } from "../../../kernel/src/jupyter/comm-manager.js";
+import { simulate, smallGraph } from "../../support/simulated-run.js";
+
+interface Published {
+  readonly msgType: string;
+  readonly content: { data: Record<string, unknown>; transient: { display_id: string } };
+  readonly cell: string | undefined;
+}
+
+/** A run whose events and end the test decides. */
+class FakeRun implements Run {
+  readonly id: string;
+  readonly cancelled: (string | undefined)[] = [];
+  readonly results: Promise<readonly unknown[]>;
+  readonly #queue: RunEvent[] = [];
+  #wake = () => {};
+  #isOver = false;
+  finish!: () => void;
+
+  constructor(id: string) {
+    this.id = id;
+    this.results = new Promise((resolve) => {
+      this.finish = () => resolve([]);
+    });
+  }
+
+  cancel(reason?: string): void {
+    this.cancelled.push(reason);
+  }
+
+  /** Resolves when the events have been read. */
+  async send(events: readonly RunEvent[], isLast = false): Promise<void> {
+    this.#queue.push(...events);
+    this.#isOver = isLast;
+    this.#wake();
+    await setImmediate();
+  }
+
+  readonly events: AsyncIterable<RunEvent> = {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        while (this.#queue.length === 0 && !this.#isOver) {
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+        }
+        const value = this.#queue.shift();
+        return value === undefined ? { done: true, value } : { done: false, value };
+      },
+    }),
+  };
+}
+
+class FakeComm implements Comm {
+  readonly id = "comm";
+  readonly sent: { kind: string; run: string; bundle?: RunBundle }[] = [];
+  onMessage: ((data: unknown) => void) | undefined;
+  onClose: (() => void) | undefined;
+  send(data: object): void {
+    this.sent.push(data as FakeComm["sent"][number]);
+  }
+  close(): void {}
+}
+
+function begin() {
+  const published: Published[] = [];
+  const log: string[] = [];
+  let open: (comm: Comm, data: unknown) => void = () => {};
+  const dashboard = new Dashboard({
+    publish: (msgType, content, cell) => published.push({ msgType, content, cell } as Published),
+    registerTarget: (name, onOpen) => {
+      expect(name).toBe(COMM_TARGET);
+      open = onOpen;
+    },
+    log: (line) => log.push(line),
+  });
+  const connect = (data: unknown = {}): FakeComm => {
+    const comm = new FakeComm();
+    open(comm, data);
+    return comm;
+  };
+  const observe = (id: string, progress = true): FakeRun => {
+    const run = new FakeRun(id);
+    dashboard.observe(run, { progress, cell: "cell-1" } as RunRequest);
+    return run;
+  };
+  return { dashboard, published, log, connect, observe };
+}
+
+function eventsOf(run: string): RunEvent[] {
+  return simulate(smallGraph(), { run, title: "report", workers: 4 });
+}
+
+test("a run has one display in its cell and one final update with data, SVG, PNG and text", async () => {
+  const { dashboard, published, observe } = begin();
+  const run = observe("a");
+  run.finish();
+  await run.send(eventsOf("a"), true);
+  await dashboard.settled("cell-1");
+  expect(published.map(({ msgType, content, cell }) => [msgType, content.transient.display_id, cell])).toEqual([
+    ["display_data", "dagbook-a", "cell-1"],
+    ["update_display_data", "dagbook-a", "cell-1"],
+  ]);
+  const { data } = published[1].content;
+  expect(Object.keys(data)).toEqual([RUN_MIME_TYPE, "image/svg+xml", "text/plain", "image/png"]);
+  expect((data[RUN_MIME_TYPE] as RunBundle).state).toBe("finished");
+  expect(Buffer.from(String(data["image/png"]), "base64").subarray(1, 4).toString()).toBe("PNG");
+});
+
+test("a run without progress leaves no trace", async () => {
+  const { published, connect, observe } = begin();
+  await observe("a", false).send(eventsOf("a"), true);
+  const comm = connect();
+  comm.onMessage?.({ kind: "subscribe", run: "a" });
+  expect(published).toEqual([]);
+  expect(comm.sent).toEqual([{ kind: "unknown", run: "a" }]);
+});
+
+test("several comms follow several runs, each what it asked for", async () => {
+  const { connect, observe } = begin();
+  const [a, b] = [observe("a"), observe("b")];
+  await a.send(eventsOf("a").slice(0, 3));
+  await b.send(eventsOf("b").slice(0, 3));
+  const [one, both] = [connect(), connect()];
+  one.onMessage?.({ kind: "subscribe", run: "a" });
+  both.onMessage?.({ kind: "subscribe", run: "a" });
+  both.onMessage?.({ kind: "subscribe", run: "b" });
+  await a.send(eventsOf("a").slice(3), true);
+  await b.send(eventsOf("b").slice(3), true);
+  const heard = ({ sent }: FakeComm) => sent.filter(({ kind }) => kind === "end").map(({ run }) => run);
+  expect([heard(one), heard(both)]).toEqual([["a"], ["a", "b"]]);
+});
+
+test("a comm can be opened with its first message", async () => {
+  const { connect, observe } = begin();
+  await observe("a").send(eventsOf("a").slice(0, 1));
+  expect(connect({ kind: "subscribe", run: "a" }).sent.map(({ kind }) => kind)).toEqual(["snapshot"]);
+});
+
+test("cancel reaches the run, and only that run", async () => {
+  const { connect, observe } = begin();
+  const [a, b] = [observe("a"), observe("b")];
+  connect().onMessage?.({ kind: "cancel", run: "b" });
+  expect([a.cancelled, b.cancelled]).toEqual([[], ["cancelled in the view"]]);
+});
+
+test("malformed messages are dropped", async () => {
+  const { connect, observe } = begin();
+  const run = observe("a");
+  await run.send(eventsOf("a").slice(0, 1));
+  const comm = connect("nonsense");
+  for (const data of [null, 1, {}, { kind: "cancel" }, { kind: "constructor", run: "a" }]) comm.onMessage?.(data);
+  expect([comm.sent, run.cancelled]).toEqual([[], []]);
+});
+
+test("a closed comm gets nothing more", async () => {
+  const { connect, observe } = begin();
+  const run = observe("a");
+  await run.send(eventsOf("a").slice(0, 1));
+  const comm = connect({ kind: "subscribe", run: "a" });
+  comm.onClose?.();
+  await run.send(eventsOf("a").slice(1), true);
+  expect(comm.sent.map(({ kind }) => kind)).toEqual(["snapshot"]);
+});
+
+test("the last 20 runs answer late subscribers with their end; older ones are unknown", async () => {
+  const { connect, observe } = begin();
+  for (let nth = 0; nth < 21; nth++) await observe(`run-${nth}`).send(eventsOf(`run-${nth}`), true);
+  const comm = connect();
+  for (const run of ["run-0", "run-1", "run-20"]) comm.onMessage?.({ kind: "subscribe", run });
+  expect(comm.sent.map(({ kind, run, bundle }) => [kind, run, bundle?.state])).toEqual([
+    ["unknown", "run-0", undefined],
+    ["end", "run-1", "finished"],
+    ["end", "run-20", "finished"],
+  ]);
+});
+
+test("a run whose engine went away ends as cancelled", async () => {
+  const { connect, observe } = begin();
+  const run = observe("a");
+  await run.send(eventsOf("a").slice(0, 5));
+  const comm = connect({ kind: "subscribe", run: "a" });
+  await run.send([], true);
+  expect(comm.sent.at(-1)?.bundle?.state).toBe("cancelled");
+});
+
+test("events that cannot be read end the view with a line in the log, not the kernel", async () => {
+  const { log, dashboard } = begin();
+  const run = new FakeRun("a");
+  const broken: Run = {
+    id: "a",
+    results: run.results,
+    cancel: () => {},
+    events: { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error("the port is closed")) }) },
+  };
+  dashboard.observe(broken, { progress: true } as RunRequest);
+  await setImmediate();
+  expect(log).toEqual(["the view of run a stopped: Error: the port is closed"]);
+});
+
+test("idle does not wait for runs that go on", async () => {
+  const { dashboard, observe } = begin();
+  await observe("a").send(eventsOf("a").slice(0, 5));
+  await expect(dashboard.settled("cell-1")).resolves.toBeUndefined();
+});
+
+test("a graph that has not run is shown as planned", () => {
+  const [started] = simulate(smallGraph(), { run: "a", title: "report", workers: 4 });
+  const data = bundleOfGraph(started);
+  expect(data[RUN_MIME_TYPE]).toMatchObject({ state: "planned", n: 13, t1: null, now: 0 });
+  expect(data["text/plain"]).toMatch(/^report · not run yet · 13 tasks\n/);
+});

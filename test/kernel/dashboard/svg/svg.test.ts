@@ -1,0 +1,69 @@
+import { bundleOf, plannedBundle } from "../../../../kernel/src/dashboard/bundle.js";
+import type { RunBundle } from "../../../../kernel/src/dashboard/messages.js";
+import { pngOf } from "../../../../kernel/src/dashboard/png.js";
+import { RunStore } from "../../../../kernel/src/dashboard/run-store.js";
+import { svgOf } from "../../../../kernel/src/dashboard/svg/svg.js";
+import { blockGraph, type SimulatedTask, simulate, smallGraph } from "../../../support/simulated-run.js";
+
+function bundleAfter(tasks: readonly SimulatedTask[], title: string, until?: number): RunBundle {
+  const [started, ...events] = simulate(tasks, { run: "r", title, workers: 8, ...(until && { until }) });
+  const store = new RunStore(started);
+  for (const event of events) store.apply(event);
+  return bundleOf(store, { seq: 1, now: store.now, use: "saved" });
+}
+
+test("title and description tell the picture in words", () => {
+  const svg = svgOf(bundleAfter(smallGraph(), "report"));
+  expect(svg).toContain("<title>report: finished, 13 of 13 tasks</title>");
+  expect(svg).toMatch(/<desc>report · finished [^<]*\nmerge {6}1\/1 {7}0 {2}0\.25 s\n/);
+});
+
+test("user text is escaped wherever it stands, and control characters are dropped", () => {
+  const title = '</title><script>alert("&")</script>\u0000\u001b';
+  const tasks = smallGraph().map((task) => ({ ...task, group: `<${task.group}>` }));
+  const svg = svgOf(bundleAfter(tasks, title));
+  expect(["<script", "<read>", "\u0000", "\u001b"].filter((part) => svg.includes(part))).toEqual([]);
+  expect(svg).toContain("&lt;/title&gt;&lt;script&gt;alert(&quot;&amp;&quot;)");
+});
+
+// A wide fan of 300 functions in a row: no cards, rows of bars are cut.
+const manyFunctions = Array.from({ length: 300 }, (_, i) => ({
+  group: `a_function_with_a_long_name_${i}`,
+  needs: i === 0 ? [] : [i - 1],
+  ms: 5,
+}));
+const tenThousand = Array.from({ length: 9_999 }, (_, i) => ({ group: `f${i % 20}`, needs: [], ms: 1 + (i % 7) }));
+
+test.each([
+  ["778 tasks", blockGraph()],
+  ["300 functions", manyFunctions],
+  ["9,999 tasks", tenThousand],
+])("the picture of %s is at most 40 KB and renders", async (_name, tasks) => {
+  const svg = svgOf(bundleAfter(tasks, "x".repeat(500)));
+  expect(svg.length).toBeLessThanOrEqual(40_960);
+  const png = Buffer.from(await pngOf(svg), "base64");
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  expect(png.readUInt32BE(16)).toBe(960);
+});
+
+test("the bar of a running group shows its share: a quarter of the tasks, a quarter of the width", () => {
+  const tasks = Array.from({ length: 8 }, () => ({ group: "f", needs: [], ms: 10 }));
+  const [started, ...events] = simulate(tasks, { run: "r", title: "t", workers: 2, until: 10 });
+  const store = new RunStore(started);
+  for (const event of events) store.apply(event);
+  const svg = svgOf(bundleOf(store, { seq: 1, now: 10, use: "saved" }));
+  // The bar of the run is 916 wide and dark for what is done.
+  expect(svg).toContain('<rect x="22" y="46" width="229" height="8" fill="#454c59"/>');
+});
+
+test("a planned graph is its cards alone", () => {
+  const [started] = simulate(smallGraph(), { run: "r", title: "t", workers: 2 });
+  const svg = svgOf(plannedBundle(started));
+  expect(svg).toContain(">4 tasks</text>");
+  expect(svg).not.toContain("Progress by function");
+});
+
+test("functions that need each other in turn are drawn without end", () => {
+  const tasks = [0, 1, 2, 3].map((i) => ({ group: i % 2 ? "odd" : "even", needs: i === 0 ? [] : [i - 1], ms: 1 }));
+  expect(svgOf(bundleAfter(tasks, "t"))).toMatch(/^<svg .*<\/svg>$/s);
+});

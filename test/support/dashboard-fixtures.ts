@@ -1,0 +1,56 @@
+/**
+ * One message of each kind between kernel and view, as the kernel makes them from simulated runs. The JSON
+ * files in fixtures/dashboard hold them for the tests of both sides.
+ */
+import { bundleOf, plannedBundle } from "../../kernel/src/dashboard/bundle.js";
+import { Deltas } from "../../kernel/src/dashboard/deltas.js";
+import type { KernelMessage, RunBundle, ViewMessage } from "../../kernel/src/dashboard/messages.js";
+import { RunStore } from "../../kernel/src/dashboard/run-store.js";
+import { blockGraph, type SimulationOptions, simulate, smallGraph } from "./simulated-run.js";
+
+const SMALL: SimulationOptions = { run: "run-13", title: "report", workers: 4 };
+const LARGE: SimulationOptions = { run: "run-778", title: "A @ B → norm", workers: 8 };
+/** Half of the small run: four tasks are read, two of them cleaned. */
+const HALF_MS = 1_240;
+
+export function dashboardFixtures(): Readonly<Record<string, RunBundle | KernelMessage | ViewMessage>> {
+  const run = SMALL.run;
+  const [started, ...events] = simulate(smallGraph(), { ...SMALL, failing: 8 });
+  const store = new RunStore(started);
+  const deltas = new Deltas(store);
+  const later = events.filter((event) => "time" in event && timeOf(event.time) > HALF_MS);
+  for (const event of events.slice(0, events.length - later.length)) store.apply(event);
+  const half = bundleOf(store, { seq: 3, now: HALF_MS, use: "live" });
+  store.apply({ type: "progress", run, task: [7], fraction: [0.5] });
+  deltas.note({ type: "progress", run, task: [7], fraction: [0.5] });
+  for (const event of events.slice(events.length - later.length)) {
+    store.apply(event);
+    deltas.note(event);
+  }
+  const delta = deltas.take(4, store.now);
+  const end = bundleOf(store, { seq: 5, now: store.now, use: "saved" });
+  return {
+    "bundle-13": finished(smallGraph(), SMALL),
+    "bundle-778": finished(blockGraph(), LARGE),
+    "bundle-planned": plannedBundle(started),
+    snapshot: { kind: "snapshot", run, bundle: half },
+    delta,
+    end: { kind: "end", run, bundle: end },
+    unknown: { kind: "unknown", run },
+    subscribe: { kind: "subscribe", run },
+    unsubscribe: { kind: "unsubscribe", run },
+    "snapshot-request": { kind: "snapshot", run },
+    cancel: { kind: "cancel", run },
+  };
+}
+
+function finished(tasks: ReturnType<typeof smallGraph>, options: SimulationOptions): RunBundle {
+  const [started, ...events] = simulate(tasks, options);
+  const store = new RunStore(started);
+  for (const event of events) store.apply(event);
+  return bundleOf(store, { seq: 9, now: store.now, use: "saved" });
+}
+
+function timeOf(time: number | readonly number[]): number {
+  return typeof time === "number" ? time : time[0];
+}
