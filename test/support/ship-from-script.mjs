@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import * as d3 from "d3-array";
 import { plainScope, shipFunction } from "../../kernel/dist/dag/functions/index.js";
-import { twice } from "./task-functions.mjs";
+import { twice } from "./twice.mjs";
 
 const lodash = createRequire(import.meta.url)("lodash");
 const { chunk } = lodash;

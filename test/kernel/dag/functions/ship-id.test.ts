@@ -26,7 +26,7 @@ test("a function that captured a container gets a new id each time: the containe
 });
 
 test("a function declared as an export travels as an import", async () => {
-  const { href } = new URL("../../../support/task-functions.mjs", import.meta.url);
+  const { href } = new URL("../../../support/twice.mjs", import.meta.url);
   const twice = moduleFunction((x: number) => 2 * x, href, "twice");
   const shipped = cells.shipValue(twice);
   expect(shipped).toEqual({ kind: "module", id: `|${href}#twice`, name: "twice", specifier: href, export: "twice" });
@@ -34,7 +34,7 @@ test("a function declared as an export travels as an import", async () => {
 });
 
 test("a declared function that is a global of the session is imported by tasks that use it", async () => {
-  const { href } = new URL("../../../support/task-functions.mjs", import.meta.url);
+  const { href } = new URL("../../../support/twice.mjs", import.meta.url);
   Object.assign(globalThis, { dbl: moduleFunction((x: number) => 2 * x, href, "twice") });
   expect(await cells.call("(x) => dbl(x) + 1", 4)).toBe(9);
 });
