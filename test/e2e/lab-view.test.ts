@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Lab, screenshot, startLab } from "../support/lab.js";
-import { notebookReady, openNotebook, runCell, saveNotebook, useTheme } from "../support/lab-notebook.js";
+import { notebookReady, openNotebook, runCell, saveNotebook, saveWith, useTheme } from "../support/lab-notebook.js";
 import { flushes, flushRate, ready, recordFlushes, seqOf, showsState, viewOf } from "../support/run-view.js";
 
 const MIME = "application/vnd.dagbook.run.v1+json";
@@ -23,9 +23,9 @@ async function open(name: string, ...sources: string[]): Promise<void> {
   await runCell(lab.page, 0);
 }
 
-/** The output of a cell in the file of a notebook. */
-function savedOutput(name: string, cell: number): { data: Record<string, { state: string; seq: number }> } {
-  return JSON.parse(readFileSync(join(lab.folder, name), "utf8")).cells[cell].outputs[0];
+/** The data of a cell's output in the file of a notebook. */
+function savedData(name: string, cell: number): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(lab.folder, name), "utf8")).cells[cell].outputs[0].data;
 }
 
 test("a run is drawn ten times a second and more, up to its end", async () => {
@@ -33,7 +33,7 @@ test("a run is drawn ten times a second and more, up to its end", async () => {
   await recordFlushes(lab.page);
   await runCell(lab.page, 1);
   await ready(lab.page, "live");
-  await showsState(lab.page, "live", "finished");
+  await showsState(lab.page, "finished", "live");
   const drawn = await flushes(lab.page);
   expect(flushRate(drawn)).toBeGreaterThanOrEqual(10);
   const progress = drawn.filter((flush) => flush.state === "running").map((flush) => flush.counts);
@@ -57,14 +57,17 @@ test("a page that is reloaded in mid-run is alive again within two seconds, and 
     { timeout: 2000 },
   );
   expect(Date.now() - from).toBeLessThan(2000);
-  await showsState(lab.page, "reload", "running", 100);
-  await showsState(lab.page, "reload", "finished");
-  await saveNotebook(lab.page);
-  expect(savedOutput("reload.ipynb", 1).data[MIME]?.state).toBe("finished");
+  await showsState(lab.page, "running", "reload", 100);
+  await showsState(lab.page, "finished", "reload");
+  await saveWith(lab.page, '"state":"finished"');
+  const data = savedData("reload.ipynb", 1);
+  expect(data[MIME]).toMatchObject({ state: "finished" });
+  expect(data["text/plain"]).toEqual([expect.stringMatching(/^A @ B: finished · 778 tasks · /)]);
+  expect(data["image/png"]).toMatch(/^iVBORw0KGgo/);
 }, 40_000);
 
 test("a saved notebook shows the final picture without asking a kernel", async () => {
-  const { data } = savedOutput("reload.ipynb", 1);
+  const data = savedData("reload.ipynb", 1);
   lab.write("saved.ipynb", "no-such-kernel", [
     { source: "", outputs: [{ output_type: "display_data", metadata: {}, data }] },
   ]);
@@ -79,14 +82,14 @@ test("the Cancel button stops a run", async () => {
   await runCell(lab.page, 1);
   await ready(lab.page, "cancel");
   await lab.page.click(`${viewOf("cancel")} .dagbook-cancel`);
-  await showsState(lab.page, "cancel", "cancelled", 2000);
+  await showsState(lab.page, "cancelled", "cancel", 2000);
   await lab.page.waitForSelector(`${viewOf("cancel")} .dagbook-cancel`, { state: "hidden" });
 }, 30_000);
 
 test("a run of few tasks is one line, whose graph opens on a click", async () => {
   await open("line.ipynb", "fake_run.start('line', 'three', [('load', 3, 0.2, lambda i: [])])");
   await runCell(lab.page, 1);
-  await showsState(lab.page, "line", "finished");
+  await showsState(lab.page, "finished", "line");
   await ready(lab.page, "line");
   const picture = lab.page.locator(`${viewOf("line")} .dagbook-chart svg`);
   expect(await picture.count()).toBe(0);
@@ -119,7 +122,7 @@ test("a reader who wants less motion gets two drawings a second", async () => {
   await open("calm.ipynb", "fake_run.start('calm', 'report')");
   await recordFlushes(lab.page);
   await runCell(lab.page, 1);
-  await showsState(lab.page, "calm", "finished");
+  await showsState(lab.page, "finished", "calm");
   expect(flushRate(await flushes(lab.page))).toBeLessThan(3);
   await lab.page.emulateMedia({ reducedMotion: null });
 }, 30_000);
@@ -128,7 +131,7 @@ test("after a message was lost the view asks for the whole state and goes on", a
   await open("gap.ipynb", "fake_run.start('gap', 'report', drop=[8])");
   await recordFlushes(lab.page);
   await runCell(lab.page, 1);
-  await showsState(lab.page, "gap", "finished");
+  await showsState(lab.page, "finished", "gap");
   const live = (await flushes(lab.page)).filter((flush) => flush.state === "running");
   expect(live.filter((flush) => flush.seq > 8).length).toBeGreaterThan(10);
 }, 30_000);
@@ -138,7 +141,7 @@ test("a kernel that is restarted freezes the view and says so", async () => {
   await runCell(lab.page, 1);
   await ready(lab.page, "restart");
   await lab.page.evaluate(() => void window.jupyterapp!.shell.currentWidget!.sessionContext.session!.kernel!.restart());
-  await showsState(lab.page, "restart", "restarted");
+  await showsState(lab.page, "restarted", "restart");
   expect(await lab.page.textContent(`${viewOf("restart")} .dagbook-counts`)).toMatch(/^kernel restarted · /);
 }, 30_000);
 
@@ -148,7 +151,7 @@ test("labels that look like HTML, and very long ones, are shown as text inside t
   const title = `"<script>window.hacked=1</script>" + "m" * 2000`;
   await open("hostile.ipynb", `fake_run.start('hostile', ${title}, ${groups}, fail=[3])`);
   await runCell(lab.page, 1);
-  await showsState(lab.page, "hostile", "erred");
+  await showsState(lab.page, "erred", "hostile");
   await ready(lab.page, "hostile");
   const view = lab.page.locator(viewOf("hostile"));
   expect(await view.locator(".dagbook-title").textContent()).toMatch(/^<script>window.hacked=1<\/script>m+$/);
@@ -181,21 +184,21 @@ test("light and dark themes are followed while a run is shown", async () => {
   const ground = () =>
     lab.page.evaluate((css) => getComputedStyle(document.querySelector(css)!).backgroundColor, viewOf("small"));
   await screenshot(lab.page, "view-live-light", viewOf("overview"));
-  await showsState(lab.page, "small", "erred");
+  await showsState(lab.page, "erred", "small");
   const light = await ground();
   await screenshot(lab.page, "view-small-light", viewOf("small"));
   await useTheme(lab.page, "JupyterLab Dark");
   await screenshot(lab.page, "view-live-dark", viewOf("overview"));
   await screenshot(lab.page, "view-small-dark", viewOf("small"));
   expect(await ground()).not.toBe(light);
-  await showsState(lab.page, "overview", "erred");
+  await showsState(lab.page, "erred", "overview");
   await screenshot(lab.page, "view-overview-dark", viewOf("overview"));
   await useTheme(lab.page, "JupyterLab Light");
   await screenshot(lab.page, "view-overview-light", viewOf("overview"));
 }, 40_000);
 
 test("Notebook 7 draws runs too", async () => {
-  const { data } = savedOutput("reload.ipynb", 1);
+  const data = savedData("reload.ipynb", 1);
   lab.write("seven.ipynb", "python3", [
     { source: "import fake_run", outputs: [{ output_type: "display_data", metadata: {}, data }] },
   ]);

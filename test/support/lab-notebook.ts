@@ -16,7 +16,7 @@ interface NotebookPanel {
     readonly model: { readonly cells: { readonly length: number } } | null;
     activeCellIndex: number;
   };
-  readonly context: { save(): Promise<void> };
+  readonly context: { save(): Promise<void>; readonly model: { toJSON(): unknown } };
   readonly sessionContext: { readonly session: { readonly kernel: Kernel | null } | null };
 }
 declare global {
@@ -31,14 +31,14 @@ export async function openNotebook(lab: Lab, name: string): Promise<void> {
   await notebookReady(lab.page);
 }
 
-/** Waits until all cells of the open notebook exist (they are made lazily) and its kernel is idle. */
-export async function notebookReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+/** Waits until all cells of the open notebook exist (they are made lazily) and its kernel answers. */
+export async function notebookReady(page: Page, statuses: readonly string[] = ["idle"]): Promise<void> {
+  await page.waitForFunction((wanted) => {
     const panel = window.jupyterapp?.shell.currentWidget;
     const cells = panel?.content?.model?.cells.length;
-    const idle = panel?.sessionContext?.session?.kernel?.status === "idle";
-    return cells !== undefined && panel?.content.widgets.length === cells && idle;
-  });
+    const status = panel?.sessionContext?.session?.kernel?.status;
+    return cells !== undefined && panel?.content.widgets.length === cells && wanted.includes(String(status));
+  }, statuses);
 }
 
 /** Starts a cell; does not wait for its end (a hanging cell must not hang the test). */
@@ -55,6 +55,15 @@ export async function kernelIdle(page: Page): Promise<void> {
   await page.waitForFunction(
     () => window.jupyterapp?.shell.currentWidget?.sessionContext.session?.kernel?.status === "idle",
   );
+}
+
+/** Waits until the open notebook holds a text somewhere, then saves it. */
+export async function saveWith(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => JSON.stringify(window.jupyterapp!.shell.currentWidget!.context.model.toJSON()).includes(wanted),
+    text,
+  );
+  await saveNotebook(page);
 }
 
 /** Saves the open notebook. */

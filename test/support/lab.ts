@@ -18,7 +18,7 @@ export interface Lab {
   readonly url: string;
   /** folder that the server shows */
   readonly folder: string;
-  /** errors that pages threw and nobody caught */
+  /** errors of our extension that nobody caught */
   readonly pageErrors: readonly string[];
   /** Writes a notebook into the folder. */
   write(name: string, kernel: string, cells: readonly CellSource[]): void;
@@ -47,7 +47,9 @@ export async function startLab(viewport = { width: 1280, height: 900 }): Promise
     const page = await browser.newPage({ viewport });
     page.setDefaultTimeout(20_000);
     const pageErrors: string[] = [];
-    page.on("pageerror", (error) => pageErrors.push(error.message));
+    page.on("pageerror", ({ message, stack }) => {
+      if (stack?.includes("dagbook-labextension")) pageErrors.push(message);
+    });
     const write = (name: string, kernel: string, cells: readonly CellSource[]) =>
       writeFileSync(join(folder, name), JSON.stringify(notebookOf(kernel, cells)));
     return { page, url, folder, pageErrors, write, close };
@@ -118,6 +120,7 @@ function startServer(home: string, folder: string, port: number) {
     "--ServerApp.disable_check_xsrf=True",
     `--ServerApp.root_dir=${folder}`,
     "--LabApp.expose_app_in_browser=True",
+    "--JupyterNotebookApp.expose_app_in_browser=True",
     "--LabApp.extension_manager=readonly",
     "--ServerApp.log_level=WARN",
   ];

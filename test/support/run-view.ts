@@ -16,8 +16,8 @@ declare global {
   }
 }
 
-/** CSS selector of the view of a run. */
-export const viewOf = (run: string) => `.dagbook-run[data-run="${run}"]`;
+/** CSS selector of the view of a run; without one of any run. */
+export const viewOf = (run?: string) => (run === undefined ? ".dagbook-run" : `.dagbook-run[data-run="${run}"]`);
 
 /** Records every drawing of every run from now on, until the page is reloaded. */
 export async function recordFlushes(page: Page): Promise<void> {
@@ -40,23 +40,24 @@ export async function flushes(page: Page): Promise<Flush[]> {
   return all.filter((flush, index) => flush.seq !== all[index - 1]?.seq);
 }
 
-/** Drawings a second between the first and the last drawing of a live run. */
+/** Drawings a second of a live run, by the median time between two: a busy machine may delay some. */
 export function flushRate(recorded: readonly Flush[]): number {
-  const live = recorded.filter((flush) => flush.state === "running");
-  return ((live.length - 1) * 1000) / (live.at(-1)!.at - live[0]!.at);
+  const times = recorded.filter((flush) => flush.state === "running").map((flush) => flush.at);
+  const waits = times.slice(1).map((at, index) => at - times[index]!);
+  return 1000 / waits.sort((a, b) => a - b)[Math.floor(waits.length / 2)]!;
 }
 
 /** Waits until the view of a run is drawn. */
-export async function ready(page: Page, run: string): Promise<void> {
+export async function ready(page: Page, run?: string): Promise<void> {
   await page.waitForSelector(`${viewOf(run)}[data-ready]`);
 }
 
 /** Waits until the view of a run shows a state. */
-export async function showsState(page: Page, run: string, state: string, timeout = 20_000): Promise<void> {
+export async function showsState(page: Page, state: string, run?: string, timeout = 20_000): Promise<void> {
   await page.waitForSelector(`${viewOf(run)}[data-state="${state}"]`, { timeout });
 }
 
 /** Number of the last message the view of a run has drawn. */
-export async function seqOf(page: Page, run: string): Promise<number> {
+export async function seqOf(page: Page, run?: string): Promise<number> {
   return Number(await page.getAttribute(viewOf(run), "data-seq"));
 }

@@ -1,27 +1,40 @@
-import { LiveChart, type Plan, planView, type RunStore, themeFrom } from "../view/index.js";
+import { type ChartOptions, LiveChart, type Plan, planView, type RunStore, themeFrom } from "../view/index.js";
 import { element } from "./element.js";
 import { readVariables } from "./page-theme.js";
 import { strings } from "./strings.js";
 import { TooltipBox } from "./tooltip-box.js";
 
-/** Vega is large: it is fetched when the first picture is drawn, and once. */
-let modules: Promise<[typeof import("vega"), typeof import("vega-lite")]> | undefined;
+type Modules = Pick<ChartOptions, "vega" | "vegaLite">;
+
+let modules: Promise<Modules> | undefined;
+
+/** Vega is large: it is fetched when the first run is shown, and once. */
+function loadModules(): Promise<Modules> {
+  modules ??= Promise.all([import("vega"), import("vega-lite")]).then(([vega, vegaLite]) => ({ vega, vegaLite }));
+  return modules;
+}
 
 /** The place of the picture: makes it when there is room, and keeps it at the page's width and theme. */
 export class ChartHost {
   readonly node = element("div", "dagbook-chart");
   readonly #store: RunStore;
   readonly #tooltip = new TooltipBox();
+  #modules: Modules | undefined;
   #plan: Plan | undefined;
   #planKey = "";
   #chart: LiveChart | undefined;
   #isOpen = false;
   #isThemeStale = false;
   #isBroken = false;
-  #isDisposed = false;
 
-  constructor(store: RunStore) {
+  /** @param request called when `draw` should be called again: what the picture needs has come */
+  constructor(store: RunStore, request: () => void) {
     this.#store = store;
+    loadModules()
+      .then((loaded) => {
+        this.#modules = loaded;
+      }, this.#break)
+      .finally(request);
   }
 
   /** How much detail is shown; empty before the first drawing. */
@@ -49,45 +62,48 @@ export class ChartHost {
     this.#isThemeStale = true;
   }
 
-  /** Draws what has changed. Must not be called again before it has finished. */
-  async draw(): Promise<void> {
+  /** Draws what has changed. */
+  draw(): void {
     const width = this.node.clientWidth;
     if (width === 0 || this.#isBroken) return;
     try {
-      await this.#drawAt(width);
+      this.#drawAt(width);
     } catch (error) {
-      // A broken picture must not be tried again ten times a second, nor take the header with it.
-      this.#isBroken = true;
-      this.#clear();
-      this.node.textContent = strings.noPicture(error instanceof Error ? error.message : String(error));
+      this.#break(error);
     }
   }
 
+  /** The picture as it stands, as base64 PNG; undefined where none is drawn. */
+  async toPng(): Promise<string | undefined> {
+    // Out of sight it may be behind.
+    this.#chart?.update();
+    const url = await this.#chart?.toPNG(1);
+    return url?.slice(url.indexOf(",") + 1);
+  }
+
   dispose(): void {
-    this.#isDisposed = true;
     this.#clear();
     this.#tooltip.dispose();
   }
 
-  async #drawAt(width: number): Promise<void> {
+  #drawAt(width: number): void {
     const isNewPlan = this.#replan(width);
     const plan = this.#plan;
-    if (!plan || plan.level === "line") return this.#clear();
-    if (this.#chart && isNewPlan) this.#chart.resize(width);
-    if (this.#chart && this.#isThemeStale) this.#chart.setTheme(this.#theme());
-    this.#isThemeStale = false;
-    if (this.#chart) {
-      this.#chart.update();
+    if (!plan || plan.level === "line") {
+      this.#clear();
       return;
     }
+    if (this.#chart) {
+      if (isNewPlan) this.#chart.resize(width);
+      if (this.#isThemeStale) this.#chart.setTheme(this.#theme());
+      this.#chart.update();
+    } else if (this.#modules) {
+      const options = { ...this.#modules, theme: this.#theme(), tooltip: this.#tooltip.show };
+      this.#chart = new LiveChart(this.node, this.#store, plan, options);
+    }
+    this.#isThemeStale = false;
     // The room is taken at once, so that cells below do not jump when the picture comes.
-    this.node.style.minHeight = `${plan.height}px`;
-    modules ??= Promise.all([import("vega"), import("vega-lite")]);
-    const [vega, vegaLite] = await modules;
-    if (this.#isDisposed) return;
-    const tooltip = this.#tooltip.show;
-    this.#chart = new LiveChart(this.node, this.#store, plan, { vega, vegaLite, theme: this.#theme(), tooltip });
-    this.node.style.minHeight = "";
+    this.node.style.minHeight = this.#chart ? "" : `${plan.height}px`;
   }
 
   #replan(width: number): boolean {
@@ -97,6 +113,13 @@ export class ChartHost {
     this.#plan = planView(this.#store, width, { isOpen: this.#isOpen });
     return true;
   }
+
+  /** A broken picture must not be tried again ten times a second, nor take the header with it. */
+  readonly #break = (error: unknown): void => {
+    this.#isBroken = true;
+    this.#clear();
+    this.node.textContent = strings.noPicture(error instanceof Error ? error.message : String(error));
+  };
 
   #theme() {
     return themeFrom(readVariables(this.node));

@@ -58,6 +58,12 @@ export class RunHeader {
     this.#showParts(summary.parts);
   }
 
+  /** What it says, in one line. */
+  get text(): string {
+    const said = [this.#counts, this.#failed, this.#clock].map((node) => node.textContent);
+    return `${this.#title.textContent}: ${joined(...said)}`;
+  }
+
   /** Shows the button that folds the picture, with the word for what it will do; "none" removes it. */
   setFold(fold: "open" | "closed" | "none"): void {
     this.#toggle.hidden = fold === "none";

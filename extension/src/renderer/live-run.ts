@@ -3,6 +3,9 @@ import { RunStore } from "../view/index.js";
 import type { CommClient, Loss, RunListener } from "./comm-client.js";
 import type { Standing } from "./strings.js";
 
+/** The part of the comm client that one run uses. */
+export type RunLine = Pick<CommClient, "subscribe" | "snapshot" | "cancel">;
+
 /** Older than this, a "running" that no kernel confirms is only what a notebook was saved with. */
 const FRESH_MS = 3000;
 
@@ -19,7 +22,7 @@ export interface LiveRunEvents {
  */
 export class LiveRun implements RunListener {
   readonly store: RunStore;
-  readonly #client: CommClient | undefined;
+  readonly #client: RunLine | undefined;
   readonly #events: LiveRunEvents;
   #unsubscribe: (() => void) | undefined;
   #loss: Loss | undefined;
@@ -29,7 +32,7 @@ export class LiveRun implements RunListener {
   /** when the kernel was last heard (page time), and what time of the run it was then; undefined before */
   #heard: { readonly at: number; readonly now: number } | undefined;
 
-  constructor(bundle: RunBundle, client: CommClient | undefined, events: LiveRunEvents) {
+  constructor(bundle: RunBundle, client: RunLine | undefined, events: LiveRunEvents) {
     this.store = RunStore.fromBundle(bundle);
     this.#madeAt = bundle.t0 + bundle.now;
     this.#client = client;
@@ -49,13 +52,12 @@ export class LiveRun implements RunListener {
     return this.#heard !== undefined && this.store.state === "running";
   }
 
-  /** Takes over the output's bundle if it knows more than was heard. @returns whether it did */
-  load(bundle: RunBundle): boolean {
+  /** Takes over the output's bundle if it knows more than was heard. */
+  load(bundle: RunBundle): void {
     const isFinal = bundle.state !== "running" && this.store.state === "running";
-    if (!isFinal && bundle.seq <= this.store.seq) return false;
+    if (!isFinal && bundle.seq <= this.store.seq) return;
     this.store.replace(bundle);
     if (bundle.state !== "running") this.#leave();
-    return true;
   }
 
   receive(message: Parameters<RunListener["receive"]>[0]): void {

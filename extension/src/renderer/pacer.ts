@@ -6,20 +6,20 @@ export interface FrameClock {
 }
 
 /**
- * Draws at most every `everyMs`, one drawing at a time, and nothing while out of sight; a request made
- * meanwhile is drawn as soon as it may be.
+ * Draws at most every `everyMs`, and nothing while out of sight; a request made meanwhile is drawn as
+ * soon as it may be. After a slow drawing it rests as long as that took, so that the page keeps half of
+ * its time for the reader.
  */
 export class Pacer {
-  readonly #draw: () => void | Promise<void>;
+  readonly #draw: () => void;
   readonly #everyMs: () => number;
   readonly #clock: FrameClock;
-  #last = Number.NEGATIVE_INFINITY;
+  #next = Number.NEGATIVE_INFINITY;
   #isWanted = false;
-  #isDrawing = false;
   #isVisible = true;
   #prevent: (() => void) | undefined;
 
-  constructor(draw: () => void | Promise<void>, everyMs: () => number, clock: FrameClock = browserClock) {
+  constructor(draw: () => void, everyMs: () => number, clock: FrameClock = browserClock) {
     this.#draw = draw;
     this.#everyMs = everyMs;
     this.#clock = clock;
@@ -42,12 +42,9 @@ export class Pacer {
   }
 
   #arm(): void {
-    if (!this.#isWanted || this.#isDrawing || !this.#isVisible || this.#prevent) return;
-    const wait = Math.max(0, this.#last + this.#everyMs() - this.#clock.now());
-    this.#prevent = this.#clock.after(wait, () => {
-      this.#prevent = undefined;
-      void this.#run();
-    });
+    if (!this.#isWanted || !this.#isVisible || this.#prevent) return;
+    const wait = Math.max(0, this.#next - this.#clock.now());
+    this.#prevent = this.#clock.after(wait, () => this.#run());
   }
 
   #disarm(): void {
@@ -55,16 +52,14 @@ export class Pacer {
     this.#prevent = undefined;
   }
 
-  async #run(): Promise<void> {
+  #run(): void {
+    this.#prevent = undefined;
     this.#isWanted = false;
-    this.#isDrawing = true;
-    this.#last = this.#clock.now();
-    try {
-      await this.#draw();
-    } finally {
-      this.#isDrawing = false;
-      this.#arm();
-    }
+    const start = this.#clock.now();
+    this.#draw();
+    const end = this.#clock.now();
+    this.#next = Math.max(start + this.#everyMs(), end + (end - start));
+    this.#arm();
   }
 }
 

@@ -25,6 +25,8 @@ export const RUN_MIME_TYPE: typeof import("dagbook/dashboard-messages").RUN_MIME
 const FLUSH_MS = 80;
 const CALM_FLUSH_MS = 500;
 const TABLE_MS = 1000;
+/** The kernel's own final output comes right after its message on the comm. */
+const KERNEL_SAVES_MS = 500;
 
 /** The output of a run in a cell: a header, the picture, failures, and the same in words. */
 export class RunWidget extends Widget implements IRenderMime.IRenderer {
@@ -89,9 +91,9 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     this.#close();
     this.#run = new LiveRun(bundle, this.#client, {
       changed: () => this.#pacer.request(),
-      ended: (final) => this.#save(final),
+      ended: (final) => void this.#save(final),
     });
-    this.#chart = new ChartHost(this.#run.store);
+    this.#chart = new ChartHost(this.#run.store, () => this.#pacer.request());
     this.node.dataset.run = bundle.run;
     this.node.replaceChildren(this.#header.node, this.#chart.node, this.#errors.node, this.#table.node, this.#status);
   }
@@ -112,15 +114,15 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     this.#pacer.request();
   }
 
-  async #draw(): Promise<void> {
+  #draw(): void {
     const [run, chart] = [this.#run, this.#chart];
     if (!run || !chart) return;
     run.tick();
     this.#drawText();
-    // Asked for before the picture is drawn, so that an error there does not stop the clock.
-    if (run.isLive) this.#pacer.request();
-    await chart.draw();
+    chart.draw();
     if (chart.isReady) this.node.dataset.ready = "true";
+    // The clock goes on although nothing else may change.
+    if (run.isLive) this.#pacer.request();
   }
 
   #drawText(): void {
@@ -142,13 +144,22 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   }
 
   /**
-   * Writes the final state into the notebook. The kernel does it too, but a page that was reloaded in
-   * mid-run does not get that message.
+   * Writes the final state into the notebook if the kernel does not: a page that was reloaded in
+   * mid-run does not get that message. The pictures of the saved output are of the running state, so
+   * they are replaced, too.
    */
-  #save(final: RunBundle): void {
+  async #save(final: RunBundle): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, KERNEL_SAVES_MS));
+    this.#drawText();
+    const png = await this.#chart?.toPng();
     const model = this.#model;
     const shown = model && readBundle(model.data[RUN_MIME_TYPE]);
-    if (!model || shown?.run !== final.run || shown.state !== "running") return;
-    model.setData({ data: { ...model.data, [RUN_MIME_TYPE]: final as unknown as JSONObject } });
+    if (this.isDisposed || !model || shown?.run !== final.run || shown.state !== "running") return;
+    const data = {
+      [RUN_MIME_TYPE]: final as unknown as JSONObject,
+      ...(png && { "image/png": png }),
+      "text/plain": this.#header.text,
+    };
+    model.setData({ data });
   }
 }
