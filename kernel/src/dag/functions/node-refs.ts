@@ -20,6 +20,7 @@ export function refsOf(node: ClosureNode): readonly ValueRef[] {
       return [node.to];
     case "data":
     case "buffer":
+    case "url":
       return [];
   }
 }

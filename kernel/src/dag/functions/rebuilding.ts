@@ -51,6 +51,8 @@ export class Rebuilding {
         return node.value;
       case "buffer":
         return Buffer.from(node.value.buffer, node.value.byteOffset, node.value.byteLength);
+      case "url":
+        return new URL(node.href);
       case "array":
         return new Array(node.items.length);
       case "object":

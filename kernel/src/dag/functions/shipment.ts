@@ -126,6 +126,7 @@ export class Shipment {
 
   #container(value: object, path: string): ClosureNode {
     if (Buffer.isBuffer(value)) return { kind: "buffer", value: new Uint8Array(value) };
+    if (Object.prototype.toString.call(value) === "[object URL]") return { kind: "url", href: String(value) };
     if (isPlainArray(value)) {
       return { kind: "array", items: Array.from(value, (item, nth) => this.add(item, `${path}[${nth}]`)) };
     }

@@ -79,6 +79,7 @@ export type ClosureNode =
   | { readonly kind: "data"; readonly value: unknown }
   /** bytes of a Node `Buffer`, which structured clone would turn into a plain Uint8Array */
   | { readonly kind: "buffer"; readonly value: Uint8Array }
+  | { readonly kind: "url"; readonly href: string }
   /** stands for another value: the root of a closure that is itself a global */
   | { readonly kind: "alias"; readonly to: ValueRef };
 

@@ -162,6 +162,11 @@ test("maps, sets, dates, regular expressions, buffers and errors are captured as
   ]);
 });
 
+test("an address is captured as what it is", async () => {
+  cells.run(`var folder = new URL("file:///data/"); var place = (name) => new URL(name, folder).pathname;`);
+  expect(await cells.call("place", "flights.json")).toBe("/data/flights.json");
+});
+
 test("circles among captured values survive", async () => {
   cells.run(`
     var parent = { name: "parent", children: [] };
