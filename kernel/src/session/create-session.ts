@@ -1,4 +1,5 @@
 import process from "node:process";
+import { allowImports } from "../dag/functions/import-module.js";
 import type { SessionScope } from "../dag/functions/shipped.js";
 import { complete } from "./complete.js";
 import { bundleOf, plainBundle } from "./display/bundle-of.js";
@@ -7,7 +8,7 @@ import { CellSources } from "./errors/cell-sources.js";
 import { collectMoreFrames, errorOutcome, interruptedOutcome, syntaxOutcome } from "./errors/error-outcome.js";
 import { scriptProblem } from "./errors/script-problem.js";
 import { isComplete } from "./is-complete.js";
-import { cellScript, runScript, warmUp } from "./run-cell.js";
+import { cellScript, runScript } from "./run-cell.js";
 import { CellScope, type SessionGlobal } from "./scope/cell-scope.js";
 import { ownModules } from "./scope/module-url.js";
 import type { CellOutcome, CellRequest, Completeness, Completion, MimeBundle, Outlet, Session } from "./session.js";
@@ -54,7 +55,7 @@ class CellSession implements NotebookSession {
     this.#outlet = outlet;
     process.chdir(folder);
     this.scope = new CellScope(folder, this.#sources, globals);
-    warmUp();
+    allowImports();
     collectMoreFrames();
     setDisplayTarget(this.#displayTarget());
     this.#restores.push(() => setDisplayTarget(undefined));

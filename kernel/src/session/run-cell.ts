@@ -1,4 +1,3 @@
-import process from "node:process";
 import { constants, Script } from "node:vm";
 import type { CompiledCell } from "./transform/compile-cell.js";
 
@@ -20,21 +19,4 @@ export async function runScript(script: Script, isAsync: boolean): Promise<{ rea
   if (!isAsync) return { value: completed };
   const boxed: unknown = await completed;
   return { value: Array.isArray(boxed) ? boxed[0] : undefined };
-}
-
-/**
- * Makes the first cell as quick as the others, and quiet: Node warns once, at the first import of a script,
- * that the loader option is experimental, and users can do nothing about it.
- */
-export function warmUp(): void {
-  const script = new Script('import("node:process")', {
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
-  try {
-    script.runInThisContext();
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }

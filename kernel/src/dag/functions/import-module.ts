@@ -26,19 +26,26 @@ export function importModule(specifier: string, from?: string): Promise<Readonly
 
 /** The value of `code`, in which `import(…)` resolves from the place that `filename` names. */
 export function scriptWithImports(code: string, options: vm.ScriptOptions): unknown {
+  allowImports();
   const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  const create = () => new vm.Script(code, { ...options, importModuleDynamically });
-  return (isWarned ? create() : withoutWarning(create)).runInThisContext();
+  return new vm.Script(code, { ...options, importModuleDynamically }).runInThisContext();
 }
 
-/** Node warns once per thread that the loader constant is experimental; a user can do nothing with that. */
-function withoutWarning<T>(create: () => T): T {
+/**
+ * Makes the first import of a script on this thread, quietly: Node warns once, then, that the loader
+ * constant is experimental; a user can do nothing with that.
+ */
+export function allowImports(): void {
+  if (isWarned) return;
+  isWarned = true;
+  const script = new vm.Script('import("node:process")', {
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
   const { emitWarning } = process;
   process.emitWarning = () => undefined;
   try {
-    return create();
+    script.runInThisContext();
   } finally {
     process.emitWarning = emitWarning;
-    isWarned = true;
   }
 }
