@@ -130,7 +130,12 @@ export class Wanted {
 
   /** Names of the collections, at most 60 characters. */
   get title(): string {
-    const title = [...this.#keysOf.keys()].map((collection) => collection[collectionSymbol].title).join(", ");
+    const times = new Map<string, number>();
+    for (const collection of this.#keysOf.keys()) {
+      const { title } = collection[collectionSymbol];
+      times.set(title, (times.get(title) ?? 0) + 1);
+    }
+    const title = Array.from(times, ([name, count]) => (count === 1 ? name : `${name} × ${count}`)).join(", ");
     return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1)}…`;
   }
 
