@@ -73,8 +73,8 @@ export async function persistWith<A extends readonly unknown[]>(options: Compute
     ...wanted.request(options),
     keep: true,
     finish: (results, engine) => {
-      for (const kept of results as readonly Kept[]) if (engine !== undefined) releaseWhenUnused(kept, engine);
-      return wanted.replace(results, (collection, own) =>
+      const handles = (results as readonly Kept[]).map((kept) => handleOf(kept, engine));
+      return wanted.replace(handles, (collection, own) =>
         collection[collectionSymbol].persisted(own as readonly Kept[]),
       ) as A;
     },
@@ -163,9 +163,12 @@ function isSettled(graph: Graph, keys: readonly Key[]): boolean {
   return keys.every((key) => isKeptResult(graph.get(key)) || isData(graph.get(key)));
 }
 
-// A persisted collection holds its handles; when it is collected, the engine may drop the results.
+// A persisted collection holds its handles; when they are collected, the engine may drop the results.
 const unused = new FinalizationRegistry<{ engine: Engine; kept: Kept }>(({ engine, kept }) => engine.release([kept]));
 
-function releaseWhenUnused(handle: Kept, engine: Engine): void {
-  unused.register(handle, { engine, kept: { engine: handle.engine, id: handle.id } });
+/** A handle that nobody but its collection holds, whatever the engine keeps of its own. */
+function handleOf(kept: Kept, engine: Engine | undefined): Kept {
+  const handle = { ...kept };
+  if (engine !== undefined) unused.register(handle, { engine, kept });
+  return handle;
 }

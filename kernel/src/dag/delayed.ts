@@ -8,7 +8,7 @@ import { computeOne, persistOne, runOne } from "./compute.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed, LazyArguments } from "./computed.js";
 import { getitem } from "./graph/builtins.js";
-import { type Key, keyId } from "./graph/key.js";
+import { formatKey, type Key, keyId } from "./graph/key.js";
 import type { Kept, TaskOptions } from "./graph/packed.js";
 import { type AnyFunction, KeptResult, type NamedOptions, Reference, Task } from "./graph/task.js";
 import { displaySymbol, type GraphPicture } from "./graph-picture.js";
@@ -32,6 +32,8 @@ export interface DelayedOptions extends TaskOptions {
 export type DelayedFunction<F extends AnyFunction> = (
   ...args: LazyArguments<Parameters<F>>
 ) => Delayed<Awaited<ReturnType<F>>>;
+
+const DECLARE_NOUT = "declare the number of parts: delayed(fn, { nout: 2 })";
 
 /** A result that has not been computed. It refers to what it needs; nothing runs until it is computed. */
 export class Delayed<T> implements Collection<T> {
@@ -104,7 +106,7 @@ export class Delayed<T> implements Collection<T> {
    * @throws {ArgumentError} without `nout`
    */
   get length(): number {
-    if (this.#nout === undefined) throw this.#misuse("its length is not known");
+    if (this.#nout === undefined) throw this.#misuse(`its length is not known; ${DECLARE_NOUT}`);
     return this.#nout;
   }
 
@@ -113,7 +115,7 @@ export class Delayed<T> implements Collection<T> {
    * @throws {ArgumentError} without `nout`
    */
   *[Symbol.iterator](): Generator<Delayed<T extends readonly (infer I)[] ? I : unknown>> {
-    if (this.#nout === undefined) throw this.#misuse("it cannot be taken apart, its length is not known");
+    if (this.#nout === undefined) throw this.#misuse(`it cannot be taken apart; ${DECLARE_NOUT}`);
     for (let i = 0; i < this.#nout; i++) {
       const value = new Task(getitem, [new Reference(this.key), i], { name: "getitem" });
       yield new Delayed({ key: [this.key, "item", i], inputs: [this.#node], value }, this.#title);
@@ -125,19 +127,16 @@ export class Delayed<T> implements Collection<T> {
    * @throws {ArgumentError} for arithmetic and comparison: the value is not known yet
    */
   [Symbol.toPrimitive](hint: string): string {
-    if (hint !== "string") throw this.#misuse("its value is not known yet");
-    return this.toString();
+    if (hint === "string") return this.toString();
+    throw this.#misuse("its value is not known yet; do it inside a delayed function, or await .compute() first");
   }
 
   toString(): string {
-    return `Delayed(${keyId(this.key)})`;
+    return `Delayed(${formatKey(this.key)})`;
   }
 
-  #misuse(reason: string): ArgumentError {
-    const cure = reason.includes("length")
-      ? "declare the number of parts: delayed(fn, { nout: 2 })"
-      : "do it inside a delayed function, or await .compute() first";
-    return new ArgumentError(`${this.toString()} is lazy: ${reason}; ${cure}`, { key: this.key });
+  #misuse(problem: string): ArgumentError {
+    return new ArgumentError(`${this.toString()} is lazy: ${problem}`, { key: this.key });
   }
 }
 
@@ -184,7 +183,8 @@ function delayedFunction(fn: AnyFunction, options: DelayedOptions): (...args: re
   if (key !== undefined) keyId(key);
   const call = (...args: readonly unknown[]) => {
     const inputs: LazyNode[] = [];
-    const values = args.map((arg) => argumentOf(arg, inputs));
+    const values: unknown[] = [];
+    for (const arg of args) values.push(argumentOf(arg, inputs));
     const value = new Task(fn, values, taskOptions);
     const own = key ?? (pure ? `${name}-${tokenize([fn, values])}` : newKey(name));
     return new Delayed({ key: own, inputs, value }, name, nout);

@@ -46,12 +46,13 @@ export function addNode(graph: Graph, root: LazyNode): void {
  * @param inputs receives the nodes that the references mean
  */
 export function withReferences(value: unknown, inputs: LazyNode[]): unknown {
-  return replaceIn(value, (part) => {
+  const referTo = (part: unknown): unknown => {
     if (!isCollection(part)) return part;
     const node = nodeOf(part);
     inputs.push(node);
     return new Reference(node.key);
-  });
+  };
+  return isCollection(value) ? referTo(value) : replaceIn(value, referTo);
 }
 
 const nodes = new WeakMap<object, LazyNode>();

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type Collection, collectionSymbol } from "../../../kernel/src/dag/collection.js";
 import { compute, computeWith, persist, run } from "../../../kernel/src/dag/compute.js";
 import { useCell, useEngine } from "../../../kernel/src/dag/context.js";
@@ -90,6 +92,20 @@ test("a persisted result belongs to its engine", async () => {
   );
 });
 
+test("a persisted result is dropped when nothing refers to it", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const persistAndForget = async () => expect((await add(1, 2).persist()).key).toMatch(/^add-/);
+  await persistAndForget();
+  expect(engine.kept.size).toBe(1);
+  const released = new Promise<void>((resolve) => {
+    engine.release = () => resolve();
+  });
+  const collecting = setInterval(collectGarbage, 1);
+  await released;
+  clearInterval(collecting);
+});
+
 test("a collection of several keys is finalized, or arrives as one value", async () => {
   const length = delayed((list: readonly number[]) => list.length);
   const numbers = pair(1, 2);
@@ -108,7 +124,13 @@ test("the run is named by its collections, or by the title given", async () => {
   await compute(add(1, 2), pair(1, 2));
   await computeWith({ title: "mine" }, add(1, 2));
   await compute(...Array.from({ length: 30 }, (_, i) => add(i, i)));
-  expect(engine.requests.map(({ title }) => title)).toEqual(["add, pair", "mine", `${"add, ".repeat(11)}add,…`]);
+  await compute(...Array.from({ length: 30 }, (_, i) => delayed(() => i, { name: `f${i}` })()));
+  expect(engine.requests.map(({ title }) => title)).toEqual([
+    "add, pair",
+    "mine",
+    "add × 30",
+    "f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13,…",
+  ]);
 });
 
 test("the request says what the run needs to know", async () => {

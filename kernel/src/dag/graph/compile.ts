@@ -13,7 +13,7 @@ import { LiteralTest } from "./literal.js";
 import { missingReference } from "./missing.js";
 import { ArgKind, Builtin, type Kept } from "./packed.js";
 import { Table } from "./table.js";
-import { type AnyFunction, isKeptResult, isReference, isTask } from "./task.js";
+import { type AnyFunction, isKeptResult, isReference, isTask, type Task } from "./task.js";
 import { isContainer, itemsOf, namesOf } from "./value.js";
 
 /** What an entry of a graph turned out to be; 0 means that nothing needs it. */
@@ -129,7 +129,7 @@ class Compiler {
       this.#target[entry] = code >> 2;
       if (kind === ArgKind.task) this.#kind[entry] = EntryKind.alias;
       else this.#kind[entry] = kind === ArgKind.kept ? EntryKind.kept : EntryKind.data;
-    } else {
+    } else if (!isTask(value) || !this.#compileFlat(value)) {
       this.#nested.clear();
       this.#compileNested(value);
     }
@@ -155,6 +155,26 @@ class Compiler {
       this.#reach(target);
     }
     return target;
+  }
+
+  /** Compiles a task whose arguments need no steps of their own, as most are; false if this one is not so. */
+  #compileFlat({ fn, args }: Task): boolean {
+    const first = this.#args.length;
+    for (const arg of args) {
+      const code = this.#leafCode(arg);
+      if (code === undefined) {
+        this.#args.length = first;
+        return false;
+      }
+      this.#args.push(code);
+    }
+    this.#stepFunction.push(this.#functionCode(fn));
+    this.#argStart.push(this.#args.length);
+    return true;
+  }
+
+  #functionCode(fn: AnyFunction): number {
+    return builtinOf.get(fn) ?? this.#functions.indexOf(fn);
   }
 
   #compileNested(root: unknown): void {
@@ -195,7 +215,7 @@ class Compiler {
       this.#nested.set(value as object, IN_PROGRESS);
       return { value: value as object, stepFunction, items, codes: [], next: 0 };
     };
-    if (isTask(value)) return frame(builtinOf.get(value.fn) ?? this.#functions.indexOf(value.fn), value.args);
+    if (isTask(value)) return frame(this.#functionCode(value.fn), value.args);
     if (typeof value !== "object" || value === null || !isContainer(value)) {
       return frame(this.#functions.indexOf(this.#thunk(value)), []);
     }

@@ -43,26 +43,27 @@ function sortTopologically(dependencies: Links, dependents: Links): Int32Array {
 
 /** @see Sethi and Ullman, "The generation of optimal code for arithmetic expressions" (1970), for `need` */
 function measureBelow(dependencies: Links, topological: Int32Array): Pick<Measures, "need" | "total"> {
-  const need = new Int32Array(dependencies.size);
-  const total = new Float64Array(dependencies.size);
+  const { start, to, size } = dependencies;
+  const need = new Int32Array(size);
+  const total = new Float64Array(size);
   for (const node of topological) {
-    const from = dependencies.start[node]!;
-    const count = dependencies.start[node + 1]! - from;
-    const needs = new Int32Array(count);
+    const from = start[node]!;
+    const end = start[node + 1]!;
     let sum = 1;
-    for (let k = 0; k < count; k++) {
-      const dependency = dependencies.to[from + k]!;
-      sum += total[dependency]!;
-      needs[k] = need[dependency]!;
-    }
+    for (let k = from; k < end; k++) sum += total[to[k]!]!;
     total[node] = sum;
-    // The neediest goes first; each one after it runs while the results before it are held.
-    if (count > 1) needs.sort();
-    let most = 1;
-    for (let k = 0; k < count; k++) most = Math.max(most, needs[count - 1 - k]! + k);
-    need[node] = most;
+    if (end - from <= 1) need[node] = end === from ? 1 : need[to[from]!]!;
+    else need[node] = needOfAll(Int32Array.from(to.subarray(from, end), (dependency) => need[dependency]!));
   }
   return { need, total };
+}
+
+/** The neediest goes first; each one after it runs while the results before it are held. */
+function needOfAll(needs: Int32Array): number {
+  needs.sort();
+  let most = 0;
+  for (let k = 0; k < needs.length; k++) most = Math.max(most, needs[needs.length - 1 - k]! + k);
+  return most;
 }
 
 /** Rounds of hashing: each looks down, then up, at what the round before saw. */
