@@ -116,6 +116,7 @@ export class SimulatedRun {
   }
 
   #fractionAt(i: number, t: number): number {
+    if (this.#options.failing?.includes(i)) return 0; // says nothing of its progress, then throws
     if (this.#end[i]! <= t) return 1;
     return this.#start[i]! <= t ? Math.floor(20 * ((t - this.#start[i]!) / this.tasks[i]!.ms)) / 20 : 0;
   }
@@ -125,14 +126,15 @@ export class SimulatedRun {
       { length: MOST_DELTA_POINTS },
       (_, k) => from + ((to - from) * (k + 1)) / MOST_DELTA_POINTS,
     );
-    const held = times.map((t) => {
-      let bytes = 0;
-      for (const [i, task] of this.tasks.entries()) {
-        if (this.#end[i]! <= t && this.#released[i]! > t) bytes += task.bytes ?? 0;
-      }
-      return bytes;
-    });
-    return { t: times, bytes: held };
+    return { t: times, bytes: times.map((t) => this.#bytesAt(t)) };
+  }
+
+  #bytesAt(t: number): number {
+    let bytes = 0;
+    for (const [i, task] of this.tasks.entries()) {
+      if (this.#end[i]! <= t && this.#released[i]! > t) bytes += task.bytes ?? 0;
+    }
+    return bytes;
   }
 
   #groups(t: number): GroupBundle[] {
@@ -241,7 +243,7 @@ export class SimulatedRun {
       w: changed.map((i) => (this.#start[i]! <= to ? this.#worker[i]! : -1)),
       pi: moved,
       pf: moved.map((i) => this.#fractionAt(i, to)),
-      memory: { t: [to], bytes: [this.#memory(from, to).bytes.at(-1)!] },
+      memory: { t: [to], bytes: [this.#bytesAt(to)] },
       errors: this.#errors(from, to),
       ...(countersOnly && { groups: this.#groups(to) }),
     };

@@ -4,7 +4,7 @@ import { datasetsOf } from "../datasets/datasets.js";
 import type { Datasets, TileMemo } from "../datasets/row.js";
 import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
 import { planView } from "../plan/plan-view.js";
-import { viewSpec } from "../specs/view-spec.js";
+import { compiledView } from "../specs/view-spec.js";
 import type { RunStore } from "../store/run-store.js";
 import { type Formats, formatsFor } from "../text/formats.js";
 import type { Theme } from "../theme/theme.js";
@@ -116,10 +116,10 @@ export class LiveChart {
     const { vega, vegaLite, tooltip } = this.#options;
     this.#tileMemo = new Map();
     const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#tileMemo);
-    const spec = viewSpec(this.#plan, this.#theme, `Task graph of ${this.#store.title}`);
+    const spec = compiledView(vegaLite.compile, this.#plan, this.#theme, `Task graph of ${this.#store.title}`);
     const marks = Object.values(data).reduce((sum, rows) => sum + rows.length, 0);
     const renderer = this.#container === undefined ? "none" : marks > MOST_SVG_MARKS ? "canvas" : "svg";
-    const view = new vega.View(vega.parse(vegaLite.compile(spec).spec), {
+    const view = new vega.View(vega.parse(spec), {
       renderer,
       ...(this.#container && { container: this.#container, hover: false }),
     });

@@ -11,23 +11,42 @@ export interface Order {
 
 /**
  * Orders the nodes inside their layers for few crossings: barycentre sweeps in both directions, each
- * followed by swaps of neighbours; the best order found is kept (Sugiyama et al. 1981).
+ * followed by swaps of neighbours (Sugiyama et al. 1981). Where a sweep ends depends on where it starts,
+ * so several orders are tried and the best found is kept.
  * @param edges between neighbouring layers only
  */
 export function orderLayers(layer: readonly number[], edges: readonly Edge[]): Order {
   const near = neighbours(layer.length, edges);
-  const layers = startOrder(layer, near);
-  const place = new Array<number>(layer.length).fill(0);
+  const between = edgesByLayer(layer, edges);
+  const starts = [walk(layer, near.after, near.before), walk(layer, near.before, near.after), inOrder(layer)];
+  let best: Order | undefined;
+  for (const start of starts) {
+    for (const first of [0, 1]) {
+      const order = improve(start, near, between, first);
+      if (best === undefined || order.crossings < best.crossings) best = order;
+      if (best.crossings === 0) return best;
+    }
+  }
+  return best!;
+}
+
+/** Sweeps from one order; those with an even number go forwards. */
+function improve(
+  start: readonly (readonly number[])[],
+  near: Neighbours,
+  between: readonly (readonly Edge[])[],
+  first: number,
+): Order {
+  const layers = start.map((nodes) => [...nodes]);
+  const place = new Array<number>(near.after.length).fill(0);
   for (const nodes of layers) setPlaces(nodes, place);
-  const between = edgesByLayer(layer, edges, layers.length);
   const total = () => between.reduce((sum, some) => sum + crossings(some, place), 0);
-  let best: Order = { layers: layers.map((nodes) => [...nodes]), crossings: total() };
-  for (let sweep = 0; sweep < SWEEPS && best.crossings > 0; sweep++) {
+  let best: Order = { layers: start, crossings: total() };
+  for (let sweep = first; sweep < first + SWEEPS && best.crossings > 0; sweep++) {
     const forward = sweep % 2 === 0;
-    const sequence = forward ? layers : [...layers].reverse();
-    for (const nodes of sequence) {
+    for (const nodes of forward ? layers : [...layers].reverse()) {
       sortByBarycentre(nodes, forward ? near.before : near.after, place);
-      swapNeighbours(nodes, near, place);
+      swapNeighbours(nodes, near, place, sweep % 4 > 1);
     }
     const count = total();
     if (count < best.crossings) best = { layers: layers.map((nodes) => [...nodes]), crossings: count };
@@ -35,25 +54,31 @@ export function orderLayers(layer: readonly number[], edges: readonly Edge[]): O
   return best;
 }
 
-/** Depth first from the last nodes, so families stand together. */
-function startOrder(layer: readonly number[], near: Neighbours): number[][] {
+/** Depth first from the nodes at one end, so that families stand together. */
+function walk(layer: readonly number[], outer: Neighbours["after"], inner: Neighbours["after"]): number[][] {
   const layers: number[][] = Array.from({ length: Math.max(-1, ...layer) + 1 }, () => []);
   const seen = new Uint8Array(layer.length);
   for (let root = 0; root < layer.length; root++) {
-    if (near.after[root]!.length > 0) continue;
+    if (outer[root]!.length > 0) continue;
     const stack = [root];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (seen[node]) continue;
       seen[node] = 1;
       layers[layer[node]!]!.push(node);
-      stack.push(...[...near.before[node]!].reverse());
+      stack.push(...[...inner[node]!].reverse());
     }
   }
   return layers;
 }
 
-function edgesByLayer(layer: readonly number[], edges: readonly Edge[], count: number): Edge[][] {
-  const between: Edge[][] = Array.from({ length: count }, () => []);
+function inOrder(layer: readonly number[]): number[][] {
+  const layers: number[][] = Array.from({ length: Math.max(-1, ...layer) + 1 }, () => []);
+  for (const [node, k] of layer.entries()) layers[k]!.push(node);
+  return layers;
+}
+
+function edgesByLayer(layer: readonly number[], edges: readonly Edge[]): Edge[][] {
+  const between: Edge[][] = layer.map(() => []);
   for (const edge of edges) between[layer[edge.from]!]!.push(edge);
   return between;
 }
@@ -68,18 +93,24 @@ function sortByBarycentre(nodes: number[], near: readonly (readonly number[])[],
   setPlaces(nodes, place);
 }
 
-function swapNeighbours(nodes: number[], near: Neighbours, place: number[]): void {
-  for (let improved = true; improved; ) {
-    improved = false;
+/**
+ * Swaps neighbours where that leaves fewer crossings; with `evenSwaps` also, on a first pass, where it
+ * leaves as many: that leads out of dead ends (Gansner et al. 1993).
+ */
+function swapNeighbours(nodes: number[], near: Neighbours, place: number[], evenSwaps: boolean): void {
+  let [again, even] = [true, evenSwaps];
+  while (again) {
+    again = false;
     for (let k = 0; k + 1 < nodes.length; k++) {
       const [a, b] = [nodes[k]!, nodes[k + 1]!];
       const now = pairCrossings(a, b, near.before, place) + pairCrossings(a, b, near.after, place);
       const swapped = pairCrossings(b, a, near.before, place) + pairCrossings(b, a, near.after, place);
-      if (swapped >= now) continue;
+      if (swapped > now || (swapped === now && !even)) continue;
+      again = true;
       [nodes[k], nodes[k + 1]] = [b, a];
       [place[a], place[b]] = [k + 1, k];
-      improved = true;
     }
+    even = false;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Spec } from "vega";
+import type * as VegaLite from "vega-lite";
 import type { NodesPlan, OverviewPlan, PanelsPlan } from "../plan/plan.js";
 import { PADDING, SPACING } from "../plan/plan.js";
 import type { Theme } from "../theme/theme.js";
@@ -24,8 +26,23 @@ export function viewSpec(plan: NodesPlan | OverviewPlan, theme: Theme, descripti
         ? [nodeSpec(plan, theme)]
         : [graphSpec(plan, theme), ...(plan.panels ? panelSpecs(plan.panels, theme) : [])],
     // Rows are complete by construction; the filter for invalid numbers would cost a pass over every tile.
-    config: { font: theme.uiFont, view: { stroke: null }, mark: { invalid: null } },
+    // Labels of single marks would be spelled out anew with every change; the table beside the picture is what is read.
+    config: { font: theme.uiFont, view: { stroke: null }, mark: { invalid: null, aria: false } },
   };
+}
+
+/**
+ * The same compiled to Vega, at exactly the planned size: by itself Vega would grow the picture to hold
+ * every letter, and a wider font, or a longer number, would move it while the run goes on.
+ */
+export function compiledView(
+  compile: typeof VegaLite.compile,
+  plan: NodesPlan | OverviewPlan,
+  theme: Theme,
+  description: string,
+): Spec {
+  const { spec } = compile(viewSpec(plan, theme, description));
+  return { ...spec, autosize: "none", width: plan.width - 2 * PADDING, height: plan.height - 2 * PADDING };
 }
 
 function panelSpecs({ progress, stream, isStacked }: PanelsPlan, theme: Theme): PanelSpec[] {

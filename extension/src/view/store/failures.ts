@@ -23,20 +23,32 @@ export function findFailures(
   errors: readonly ErrorBundle[],
 ): Failures {
   const tasks = new Set(errors.map((error) => error.task));
-  const byGroup = groups.map((_, g) => (table.hasTasks ? 0 : table.count(g, State.erred)));
-  if (table.hasTasks) for (const task of tasks) byGroup[table.group[task]!]! += 1;
+  const byGroup = table.hasTasks ? countTasks(table, groups.length, tasks) : firstErred(table, groups);
   const isHeldUp = table.dependencies.length > 0 ? groupsBehind(table, tasks) : undefined;
-  const blockedBy = groups.map((group, g) => {
+  const blockedBy = groups.map((_, g) => {
     const unfinished = table.count(g, State.waiting) + table.count(g, State.erred) + table.count(g, State.cancelled);
     if (unfinished - byGroup[g]! <= 0 || (isHeldUp && !isHeldUp.has(g))) return 0;
-    return sumAbove(groups, group, g, byGroup);
+    return sumAbove(groups, g, byGroup);
   });
   return { tasks, byGroup, blockedBy };
 }
 
-function sumAbove(groups: readonly GroupBundle[], group: GroupBundle, self: number, failed: readonly number[]): number {
-  const seen = new Set([self]);
-  const stack = group.dependencies.map(([g]) => g);
+function countTasks(table: TaskTable, groups: number, tasks: ReadonlySet<number>): number[] {
+  const counts = new Array<number>(groups).fill(0);
+  for (const task of tasks) counts[table.group[task]!]! += 1;
+  return counts;
+}
+
+/** Where only counters are known, the first erred function on a path is the one that threw. */
+function firstErred(table: TaskTable, groups: readonly GroupBundle[]): number[] {
+  const erred = groups.map((_, g) => table.count(g, State.erred));
+  return erred.map((count, g) => (sumAbove(groups, g, erred) === 0 ? count : 0));
+}
+
+/** Sum of `failed` over all groups that group `from` needs. */
+function sumAbove(groups: readonly GroupBundle[], from: number, failed: readonly number[]): number {
+  const seen = new Set([from]);
+  const stack = groups[from]!.dependencies.map(([g]) => g);
   let sum = 0;
   for (let g = stack.pop(); g !== undefined; g = stack.pop()) {
     if (seen.has(g)) continue;
