@@ -230,6 +230,9 @@ class Compiler {
     const known = this.#thunks.get(value);
     if (known !== undefined) return known;
     const thunk = () => value;
+    // An error of shipping shows this name.
+    const name = `an argument of task "${formatKey(this.#graph.keyAt(this.#entry))}"`;
+    Object.defineProperty(thunk, "name", { value: name });
     this.#thunks.set(value, thunk);
     return thunk;
   }

@@ -13,7 +13,6 @@ export class SideWork {
   readonly #path: number[] = [];
   /** candidates that are no single task worth running */
   readonly #later: number[] = [];
-
   readonly #isEager: boolean;
 
   constructor(progress: Progress, isEager: boolean) {
@@ -28,8 +27,8 @@ export class SideWork {
       const candidate = candidates.pop() ?? this.#later.pop();
       if (candidate === undefined) return;
       if (isDone[candidate] === 1) continue;
-      if (missing[candidate] === 0 && this.#isWorth(candidate, this.#growth(candidate, -1)))
-        this.#progress.run(candidate);
+      const isReady = missing[candidate] === 0;
+      if (isReady && this.#isWorth(candidate, this.#growth(candidate, -1))) this.#progress.run(candidate);
       else if (candidates.length > 0) this.#later.push(candidate);
       else if (this.#pathBackFrom(candidate)) this.#runIfWorth();
     }
