@@ -1,3 +1,4 @@
+/// <reference lib="es2024.sharedmemory" />
 // The engines that must behave the same, fresh for each test.
 import { MessageChannel } from "node:worker_threads";
 import type { Engine, Run } from "../../kernel/src/dag/engine/engine.js";
