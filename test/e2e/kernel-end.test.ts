@@ -1,0 +1,58 @@
+import { installedKernel, isAlive, KernelClient } from "../support/kernel-client.js";
+
+let installed: ReturnType<typeof installedKernel>;
+let kernel: KernelClient;
+let pid: number;
+
+beforeAll(() => {
+  installed = installedKernel();
+});
+
+afterAll(() => installed.remove());
+
+beforeEach(async () => {
+  kernel = KernelClient.start(installed.env);
+  ({ pid } = await kernel.call<{ pid: number }>("start"));
+});
+
+test("a shutdown is answered, repeats restart, and ends the process with code 0", async () => {
+  const { reply } = await kernel.call<{ reply: { content: object } }>("collect_shutdown", { restart: true });
+  expect(reply.content).toEqual({ status: "ok", restart: true });
+  expect(await kernel.call("exit_code")).toBe(0);
+  await kernel.stop();
+});
+
+test("a shutdown ends the process also while a cell loops", async () => {
+  await kernel.send("for (;;) {}");
+  await kernel.call("await_published", { type: "execute_input" });
+  await kernel.call("collect_shutdown", { restart: false });
+  expect(await kernel.call("exit_code")).not.toBeNull();
+  await kernel.stop();
+});
+
+test.each([
+  ["process.exit()", 0],
+  ["process.exit(3)", 3],
+  ["setTimeout(() => process.exit(4)); await new Promise(() => {})", 4],
+])("%s in a cell ends the process with its code", async (code, expected) => {
+  await kernel.send(code);
+  expect(await kernel.call("exit_code")).toBe(expected);
+  await kernel.stop();
+});
+
+test("SIGTERM ends the process with code 0, SIGINT does nothing", async () => {
+  process.kill(pid, "SIGINT");
+  expect((await kernel.execute("1")).reply?.content.status).toBe("ok");
+  process.kill(pid, "SIGTERM");
+  expect(await kernel.call("exit_code")).toBe(0);
+  await kernel.stop();
+});
+
+test("a kernel whose server has died ends by itself, also while a cell loops", async () => {
+  await kernel.send("for (;;) {}");
+  await kernel.call("await_published", { type: "execute_input" });
+  await kernel.kill();
+  const patience = Date.now() + 10_000;
+  while (isAlive(pid) && Date.now() < patience) await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(isAlive(pid)).toBe(false);
+});
