@@ -125,3 +125,12 @@ test("a cell too deep for the compiler is an error, not the end of the session",
   await session.run(`const sum = 1${"+1".repeat(50_000)}`);
   expect(await session.show("'alive'")).toBe("'alive'");
 });
+
+test("an anonymous function given to delayed takes the name of the variable and keeps its text", async () => {
+  await session.run("var delayed = (fn) => fn");
+  const cell = "const inc = delayed((x: number) => x + 1); [inc.name, String(inc), inc(1)]";
+  const shown = "[ 'inc', '(x) => x + 1', 2 ]";
+  expect(await session.show(cell)).toBe(shown);
+  expect(await session.show(`await 0; ${cell}`)).toBe(shown);
+  expect(await session.show("const own = delayed(function other() {}); own.name")).toBe("'other'");
+});

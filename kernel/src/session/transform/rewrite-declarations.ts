@@ -8,6 +8,7 @@ import { patternNames } from "./pattern-names.js";
  */
 export function rewriteVariables(declaration: VariableDeclaration, edit: CellEdit): void {
   resetEnum(declaration, edit);
+  nameDelayed(declaration, edit);
   addNames(declaration, edit);
   if (edit.isAsync) toAssignments(declaration, edit);
   else if (declaration.kind !== "var") toVar(declaration, edit);
@@ -71,5 +72,17 @@ function resetEnum(declaration: VariableDeclaration, edit: CellEdit): void {
       merged.left.name === id.name;
     // A second `enum E` of the same cell adds members.
     if (isEnum && !edit.names.has(id.name)) edit.text.overwrite(merged.left.start, merged.left.end, "null");
+  }
+}
+
+/** `const inc = delayed((x) => x + 1)`: the function takes the name of the variable, as a bare one would. */
+function nameDelayed(declaration: VariableDeclaration, edit: CellEdit): void {
+  for (const { id, init } of declaration.declarations) {
+    if (id.type !== "Identifier" || init?.type !== "CallExpression") continue;
+    const [fn] = init.arguments;
+    const isDelayed = init.callee.type === "Identifier" && init.callee.name === "delayed";
+    const isAnonymous = fn?.type === "ArrowFunctionExpression" || (fn?.type === "FunctionExpression" && fn.id === null);
+    // A property gives its name to an anonymous function and leaves its text as it is.
+    if (isDelayed && isAnonymous) surround(edit.text, fn, `({["${id.name}"]:`, `})["${id.name}"]`);
   }
 }
