@@ -112,14 +112,16 @@ export class BatchRun {
 
   private keepResult(result: Encoded): void {
     keepOnly(blocksOf(result), arena().takeTracked());
-    this.results.push(result);
+    const own = this.results.push(result) - 1;
+    this.dropUnused(own);
     for (const position of this.taken) {
       this.uses[position] -= 1;
-      if (this.uses[position] === 0 && !this.isReturned[position]) this.dropResult(position);
+      this.dropUnused(position);
     }
   }
 
-  private dropResult(position: number): void {
+  private dropUnused(position: number): void {
+    if (this.uses[position] > 0 || this.isReturned[position]) return;
     releaseEncoded(this.results[position]);
     this.results[position] = undefined;
   }

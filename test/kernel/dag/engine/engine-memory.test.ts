@@ -73,6 +73,10 @@ describe.each(engineKinds)("%s", (_name, make) => {
     await expect(cancelled.results).rejects.toMatchObject({ name: "CancelledError" });
   });
 
+  test("frees the result of a task that nobody needs", async () => {
+    await start({ needed: ["inc", 1], alone: ["makeBlock", 1] }, ["needed"]).results;
+  });
+
   test("drops a result when its last consumer has finished", async () => {
     const tasks: Record<string, TaskSpec> = { t0: ["makeBlock", ...new Array(1_000).fill(1)] };
     for (let i = 1; i < 50; i++) tasks[`t${i}`] = [closure("(x) => x"), result(`t${i - 1}`)];
