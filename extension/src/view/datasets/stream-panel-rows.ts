@@ -15,7 +15,8 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
   const horizon = horizonOf(store.elapsed, isRunning);
   const x: TimeScale = (t) => from + (Math.min(t, horizon) / horizon) * (to - from);
   const bottom = plan.memoryTop + plan.memoryHeight;
-  const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: plan.lanesTop, y2: bottom, color: theme.ink2 };
+  const top = plan.lanes > 0 ? plan.lanesTop : plan.memoryTop;
+  const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: top, y2: bottom, color: theme.ink2 };
   const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, formats.decimal);
   const isLong = countStarted(store) > MOST_STREAM_ROWS;
   const laneTitle = plan.workersPerLane > 1 ? `one lane per ${plan.workersPerLane} workers` : "one lane per worker";

@@ -1,6 +1,7 @@
 import type { StreamPlan } from "../plan/plan.js";
 import type { RunStore } from "../store/run-store.js";
 import { isDone, State } from "../store/state.js";
+import { mix } from "../theme/color.js";
 import { NO_STROKE, type Row, type Scene } from "./row.js";
 
 /** Beyond, a stream shows slices of time instead of tasks. */
@@ -24,7 +25,7 @@ export function countStarted({ tasks }: RunStore): number {
 export function taskBoxes(plan: StreamPlan, { store, theme, hues }: Scene, x: TimeScale): Row[] {
   const { start, end, state, worker, group } = store.tasks;
   const rows: Row[] = [];
-  for (let task = 0; task < store.n; task++) {
+  for (let task = 0; task < start.length; task++) {
     if (start[task]! < 0) continue;
     const isRunning = state[task] === State.processing;
     const from = x(start[task]!);
@@ -32,6 +33,8 @@ export function taskBoxes(plan: StreamPlan, { store, theme, hues }: Scene, x: Ti
     const gap = to - from > 3 ? 0.8 : 0; // a hairline between tasks that are wide enough to spare it
     const y = plan.lanesTop + laneOf(plan, worker[task]!) * plan.laneHeight;
     const hasFailed = state[task] === State.erred;
+    const hue = hues[group[task]!]!;
+    const strength = isRunning ? theme.opacity.running : isDone(state[task]!) ? 1 : theme.opacity.queued;
     rows.push({
       id: task,
       task,
@@ -39,8 +42,8 @@ export function taskBoxes(plan: StreamPlan, { store, theme, hues }: Scene, x: Ti
       x2: Math.max(from + 0.6, to - gap),
       y: y + 1,
       y2: y + plan.laneHeight - 1,
-      fill: hasFailed ? theme.error : hues[group[task]!]!,
-      o: isRunning ? theme.opacity.running : hasFailed || isDone(state[task]!) ? 1 : theme.opacity.queued,
+      fill: hasFailed ? theme.error : strength < 1 ? mix(theme.ground, hue, strength) : hue, // solid: the grid must not shine through
+      o: 1,
       ...NO_STROKE,
     });
   }

@@ -58,7 +58,7 @@ function partsOf(ms: Float32Array, { hues, theme }: Scene, most: number) {
 function busyTimes(plan: StreamPlan, store: RunStore, slices: number, sliceMs: number, columns: number): Float32Array {
   const { start, end, state, worker, group } = store.tasks;
   const busy = new Float32Array(plan.lanes * slices * columns);
-  for (let task = 0; task < store.n; task++) {
+  for (let task = 0; task < start.length; task++) {
     if (start[task]! < 0) continue;
     const to = end[task]! < 0 ? store.elapsed : end[task]!;
     const column = state[task] === State.erred ? columns - 1 : group[task]!;

@@ -11,6 +11,8 @@ type Step = keyof typeof TILE_GAP;
 const BAR_HEIGHT = 6;
 /** so many tiles may stand in one row even where the name is shorter */
 const ONE_ROW = 16;
+/** columns a block may gain or lose to fill its last row */
+const MOST_AWAY = 3;
 
 /** What a card shows before its size is known. */
 export interface CardContent {
@@ -44,7 +46,7 @@ export interface CardSize {
 /** Scales from the roomiest to the tightest. */
 export const SCALES: readonly CardScale[] = [true, false].flatMap((hasCount) =>
   ([8, 7, 6, 5] as const).flatMap((step) =>
-    [22, 12].flatMap((letters) => [3.2, 2.4, 1.8, 1.3, 1].map((aspect) => ({ step, aspect, letters, hasCount }))),
+    [22, 12].flatMap((letters) => [3.2, 2.4, 1.8, 1.3, 1, 0.7].map((aspect) => ({ step, aspect, letters, hasCount }))),
   ),
 );
 
@@ -87,16 +89,16 @@ export function sizeOf(content: CardContent, perTile: number, scale: CardScale):
 
 /**
  * Columns of a block: few tiles stand in one row; else about `aspect` times as many as rows, and no fewer
- * than fit below the label; a quarter more or less if that fills the last row.
+ * than fit below the label; a few more or less if that fills the last row.
  */
 function columnsOf(tiles: number, aspect: number, belowLabel: number): number {
   if (tiles <= Math.max(belowLabel, aspect > 2 ? ONE_ROW : 0)) return tiles;
   const natural = Math.max(Math.ceil(Math.sqrt(tiles * aspect)), belowLabel);
   const empty = (columns: number) => Math.ceil(tiles / columns) * columns - tiles;
   let best = natural;
-  for (let away = 1; away <= natural / 4; away++) {
+  for (let away = 1; away <= MOST_AWAY; away++) {
     for (const columns of [natural + away, natural - away]) {
-      if (columns >= belowLabel - 2 && empty(columns) < empty(best)) best = columns;
+      if (columns >= Math.max(1, belowLabel - 2) && empty(columns) < empty(best)) best = columns;
     }
   }
   return best;

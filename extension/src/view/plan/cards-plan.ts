@@ -8,12 +8,12 @@ import { ARROW_ROOM } from "./nodes-plan.js";
 import type { Box, Card, GraphPlan } from "./plan.js";
 import { shareCards } from "./share-cards.js";
 
-export const MOST_CARDS = 24;
+const MOST_CARDS = 24;
 /** more cards below each other would be higher than a screen */
 const MOST_IN_LAYER = 7;
 /** below a card: "blocked by 1 failed" */
 const GAP_Y = 20;
-const LEGEND_HEIGHT = 34;
+const LEGEND_HEIGHT = 32;
 const PORT_GAP = 12;
 
 /** The graph of cards, and how many tasks a tile stands for. */
@@ -52,12 +52,17 @@ export function planCards(store: RunStore, width: number): { graph: GraphPlan<Ca
   }));
   const graph = {
     width: Math.max(width, layout.width),
-    height: layout.height + LEGEND_HEIGHT,
+    height: layout.height + 2 + (hasLegend(store, perTile, contents.length) ? LEGEND_HEIGHT : 0),
     nodes,
     edges,
     crossings: layout.crossings,
   };
   return { graph, tasksPerTile: perTile };
+}
+
+/** A graph that has not run has no states to explain, but may have a note. */
+function hasLegend(store: RunStore, perTile: number, cards: number): boolean {
+  return store.state !== "planned" || perTile > 1 || cards < store.groups.length;
 }
 
 /** The roomiest sizes that fit: into the width with airy gaps, then with tight ones, then into more height. */

@@ -72,8 +72,9 @@ test("at most 24 cards, at most 7 below each other, every function on one, and t
     Array.from({ length: 40 }, (_, g) => g),
   );
   expect(note).toBe(`40 functions on ${graph.nodes.length} cards`);
-  const columns = Map.groupBy ? [...Map.groupBy(graph.nodes, ({ box }) => box.x).values()] : [];
-  for (const column of columns) expect(column.length).toBeLessThanOrEqual(7);
+  const columns = new Map<number, number>();
+  for (const { box } of graph.nodes) columns.set(box.x, (columns.get(box.x) ?? 0) + 1);
+  expect(Math.max(...columns.values())).toBeLessThanOrEqual(7);
 });
 
 test("thirty functions in a row share cards with their neighbours", () => {

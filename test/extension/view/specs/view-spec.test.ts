@@ -56,6 +56,11 @@ describe.each(Object.entries(CASES))("%s", (_, { plan, store }) => {
     expect([Number(width), Number(height)]).toEqual([plan.width, plan.height]);
   });
 
+  test("gives every mark a place and a colour", () => {
+    const values = Object.values(data).flatMap((rows) => rows.flatMap((row) => Object.values(row)));
+    expect(values.filter((value) => value === undefined || Number.isNaN(value))).toEqual([]);
+  });
+
   test("names every row once in its dataset", () => {
     for (const [name, rows] of Object.entries(data)) {
       expect([name, new Set(rows.map(({ id }) => id)).size]).toEqual([name, rows.length]);
