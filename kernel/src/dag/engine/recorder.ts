@@ -15,6 +15,8 @@ export class Recorder {
   private time: number[] = [];
   private worker: number[] = [];
   private readonly fractions = new Map<number, number>();
+  /** the last fraction of every task that ever reported one */
+  private readonly knownFractions = new Map<number, number>();
   private output: TaskOutput[] = [];
   private bytes = 0;
   private peak = 0;
@@ -36,8 +38,11 @@ export class Recorder {
     this.worker.push(worker);
   }
 
+  /** A running task reported how far it is; the same number again is no news. */
   progressed(task: number, fraction: number): void {
-    if (this.isDetailed) this.fractions.set(task, fraction);
+    if (!this.isDetailed || this.knownFractions.get(task) === fraction) return;
+    this.fractions.set(task, fraction);
+    this.knownFractions.set(task, fraction);
   }
 
   /** Results take `delta` more (or, if negative, fewer) bytes. */

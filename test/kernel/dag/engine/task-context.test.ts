@@ -1,0 +1,20 @@
+import { progress, useTaskContext } from "../../../../kernel/src/dag/engine/task-context.js";
+
+afterEach(() => useTaskContext(undefined));
+
+test("outside a task progress does nothing", () => {
+  expect(progress(0.5)).toBeUndefined();
+});
+
+test("the worker hears fractions between 0 and 1", () => {
+  const heard: number[] = [];
+  useTaskContext({ progress: (fraction) => heard.push(fraction) });
+  for (const fraction of [-1, 0.25, 7]) progress(fraction);
+  expect(heard).toEqual([0, 0.25, 1]);
+});
+
+test.each([Number.NaN, "half", undefined])("refuses %p", (fraction) => {
+  expect(() => progress(fraction as number)).toThrow(
+    `progress(${fraction}) is not a number: give a fraction from 0 to 1`,
+  );
+});
