@@ -121,7 +121,7 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
     return wrap(unary("sqrt", this.#lazy));
   }
 
-  /** e to the power of each element, within 1 ulp. */
+  /** e to the power of each element, less than 1.1 ulp from the exact value. */
   exp(): ChunkedArray<V> {
     return wrap(unary("exp", this.#lazy));
   }

@@ -5,9 +5,11 @@
  * levels of bitmaps find a list in constant time, neighbours that are free are merged at once.
  * Everything stands in the memory itself, so a thread needs nothing but the memory.
  *
- * The lock and a killed worker: V8 ends a worker only at function entries and loop jumps. Between
- * taking and leaving the lock there is therefore no call of a function of ours and no loop, which is
- * why `allocate` and `free` are written out in full; a worker cannot die while it holds the lock.
+ * The lock and a killed worker: V8 ends a worker where it calls a function (a built-in one too) or jumps
+ * back in a loop, nowhere else (measured). While the lock is held there is therefore no call and no loop,
+ * not even `Math.clz32`: `allocate` and `free` are written out in full, and the lists are never left half
+ * changed. A worker can still die where it calls `Atomics` to unlock. So it first notes in plain words
+ * that its ticket is done; whoever has waited for a done ticket takes the lock over.
  * @see M. Masmano, I. Ripoll, A. Crespo, J. Real: TLSF, a new dynamic memory allocator for real-time systems (2004)
  * @module
  */
@@ -19,6 +21,8 @@ const wordShift = 4;
 
 // Words of the control area at the start of the memory. Offset 0 is never given out: it means "none".
 const lockWord = 16;
+const doneWord = 17;
+const threadsWord = 18;
 const levelsWord = 32;
 const classesWord = 64;
 const headsWord = 128;
@@ -40,12 +44,19 @@ const smallestBlock = 2;
 /** Bytes of `memory` that `Heap` keeps for itself. */
 export const heapOverhead = (controlUnits + 1) * unitBytes;
 
+// The exponent of a float64 is the logarithm of an integer: found without calling a function.
+const float = new Float64Array(1);
+const floatWords = new Int32Array(float.buffer);
+
 export class Heap {
-  readonly words: Int32Array;
+  private readonly words: Int32Array;
+  /** a number above 0 that no other holder of the lock has: thread in the high bits, count in the low ones */
+  private ticket: number;
 
   /** Uses a memory on which `Heap.format` was called once, by any thread. */
   constructor(memory: WebAssembly.Memory) {
     this.words = new Int32Array(memory.buffer);
+    this.ticket = (1 + (Atomics.add(this.words, threadsWord, 1) % 2046)) << 20;
   }
 
   /** Makes all of a fresh memory one free block. */
@@ -77,21 +88,23 @@ export class Heap {
     const need = unitsFor(bytes);
     const wanted = classOf(need);
     let level = wanted >> 5;
-    acquire(words);
-    // from here to Atomics.store: no call, no loop (see the head of this file)
+    const ticket = this.lock();
+    // from here to `unlock`: no call, no loop (see the head of this file)
     let classes = words[classesWord + level] & (-1 << (wanted & 31));
     if (classes === 0) {
       const levels = words[levelsWord] & (-2 << level);
       if (levels === 0) {
-        Atomics.store(words, lockWord, 0);
-        Atomics.notify(words, lockWord, 1);
+        words[doneWord] = ticket;
+        unlock(words, ticket);
         return 0;
       }
-      level = 31 - Math.clz32(levels & -levels);
+      float[0] = levels & -levels;
+      level = (floatWords[1] >> 20) - 1023;
       classes = words[classesWord + level];
     }
     const bit = classes & -classes;
-    const head = headsWord + (level << 5) + 31 - Math.clz32(bit);
+    float[0] = bit;
+    const head = headsWord + (level << 5) + (bit < 0 ? 31 : (floatWords[1] >> 20) - 1023);
     const unit = words[head];
     const at = unit << wordShift;
     const next = words[at + nextField];
@@ -106,7 +119,8 @@ export class Heap {
     if (rest >= smallestBlock) {
       const restUnit = unit + need;
       const restAt = restUnit << wordShift;
-      const log = 31 - Math.clz32(rest);
+      float[0] = rest;
+      const log = (floatWords[1] >> 20) - 1023;
       const restClass = rest < 32 ? rest : ((log - 4) << 5) | ((rest >>> (log - 5)) & 31);
       const first = words[headsWord + restClass];
       words[restAt + markField] = freeMark;
@@ -124,8 +138,8 @@ export class Heap {
     }
     words[at + referencesField] = 1;
     words[at + markField] = usedMark ^ unit;
-    Atomics.store(words, lockWord, 0);
-    Atomics.notify(words, lockWord, 1);
+    words[doneWord] = ticket;
+    unlock(words, ticket);
     return (unit + 1) * unitBytes;
   }
 
@@ -155,8 +169,8 @@ export class Heap {
   private free(freed: number): void {
     const { words } = this;
     let unit = freed;
-    acquire(words);
-    // from here to Atomics.store: no call, no loop (see the head of this file)
+    const ticket = this.lock();
+    // from here to `unlock`: no call, no loop (see the head of this file)
     let at = unit << wordShift;
     words[at + markField] = 0;
     let size = words[at + sizeField];
@@ -198,7 +212,8 @@ export class Heap {
       unit = beforeUnit;
       at = before;
     }
-    const log = 31 - Math.clz32(size);
+    float[0] = size;
+    const log = (floatWords[1] >> 20) - 1023;
     const sizeClass = size < 32 ? size : ((log - 4) << 5) | ((size >>> (log - 5)) & 31);
     const first = words[headsWord + sizeClass];
     words[at + sizeField] = size;
@@ -212,9 +227,29 @@ export class Heap {
     words[classesWord + (sizeClass >> 5)] |= 1 << (sizeClass & 31);
     words[levelsWord] |= 1 << (sizeClass >> 5);
     words[((unit + size) << wordShift) + beforeField] = unit;
-    Atomics.store(words, lockWord, 0);
-    Atomics.notify(words, lockWord, 1);
+    words[doneWord] = ticket;
+    unlock(words, ticket);
   }
+
+  /** Takes the lock; the ticket of its holder. */
+  private lock(): number {
+    const { words } = this;
+    const ticket = (this.ticket & ~0xf_ffff) | ((this.ticket + 1) & 0xf_ffff);
+    this.ticket = ticket;
+    for (let tries = 0; ; tries++) {
+      const holder = Atomics.compareExchange(words, lockWord, 0, ticket);
+      if (holder === 0) return ticket;
+      if (tries < 100 || Atomics.wait(words, lockWord, holder, 1) !== "timed-out") continue;
+      // killed before it could unlock; if it lives after all, its `unlock` finds another ticket and does nothing
+      const isDone = Atomics.load(words, doneWord) === holder;
+      if (isDone && Atomics.compareExchange(words, lockWord, holder, ticket) === holder) return ticket;
+    }
+  }
+}
+
+function unlock(words: Int32Array, ticket: number): void {
+  Atomics.compareExchange(words, lockWord, ticket, 0);
+  Atomics.notify(words, lockWord, 1);
 }
 
 /**
@@ -233,11 +268,4 @@ function classOf(units: number): number {
   if (units < 32) return units;
   const log = 31 - Math.clz32(units);
   return ((log - 4) << 5) | ((units >>> (log - 5)) & 31);
-}
-
-/** Takes the lock. The waits have a limit: the holder may be killed between leaving the lock and waking others. */
-function acquire(words: Int32Array): void {
-  for (let tries = 0; Atomics.compareExchange(words, lockWord, 0, 1) !== 0; tries++) {
-    if (tries > 100) Atomics.wait(words, lockWord, 1, 1);
-  }
 }

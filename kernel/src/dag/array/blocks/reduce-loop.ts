@@ -11,7 +11,7 @@ import type { Layout } from "./layout.js";
 import { type Combine, combiner, reduceAxes } from "./partials.js";
 
 /** Elements that one accumulator chain of a kernel adds up before the partial sums are added pairwise. */
-const longestRow = 4096;
+const longestRow = 1024;
 /** Rows that are added to one another before their sum is added to the output. */
 const mostRows = 256;
 const intoElement = { sum: "addTo", max: "maxTo", min: "minTo" } as const satisfies Record<Combine, Sink>;

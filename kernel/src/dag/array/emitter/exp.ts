@@ -5,7 +5,7 @@
  * then 2^k e^r. e^r is its Taylor polynomial up to r^13 / 13! (what is left out is below 2^-57),
  * summed by Estrin's scheme, because in SIMD a division as in fdlibm's rational form costs more.
  * 2^k is applied as two factors: so results in the subnormal range are rounded once and overflow is
- * infinity. Within 1 ulp of the exact value; NaN stays NaN.
+ * infinity. Less than 1.1 ulp from the exact value; NaN stays NaN.
  * @see https://www.netlib.org/fdlibm/e_exp.c (constants ln2HI, ln2LO)
  * @module
  */

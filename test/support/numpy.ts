@@ -1,0 +1,60 @@
+// NumPy as the reference: all cases of a test file go to one Python process.
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { NDArray } from "../../kernel/src/dag/memory/nd-array.js";
+
+/** A Python expression and the variables in it. */
+export interface NumpyCase {
+  readonly expression: string;
+  readonly variables: Readonly<Record<string, NDArray | number>>;
+}
+
+export interface NumpyValue {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** elements in C order */
+  readonly values: readonly number[];
+}
+
+const python = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
+
+const script = `
+import base64, json, sys
+import numpy as np
+np.seterr(all="ignore")
+def load(value):
+    if not isinstance(value, dict):
+        return value
+    data = np.frombuffer(base64.b64decode(value["data"]), value["dtype"])
+    return data.reshape(value["shape"]).copy()
+def dump(value):
+    array = np.asarray(value)
+    data = np.ascontiguousarray(array, "float64").tobytes()
+    return {"dtype": array.dtype.name, "shape": array.shape, "data": base64.b64encode(data).decode()}
+cases = json.load(sys.stdin)
+results = [dump(eval(case["expression"], {"np": np}, {k: load(v) for k, v in case["variables"].items()})) for case in cases]
+json.dump(results, sys.stdout)
+`;
+
+/** What NumPy gives for each case, as float64 numbers. */
+export function numpy(cases: readonly NumpyCase[]): NumpyValue[] {
+  const input = JSON.stringify(
+    cases.map(({ expression, variables }) => ({
+      expression,
+      variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, encoded(value)])),
+    })),
+  );
+  const output = execFileSync(python, ["-c", script], { input, maxBuffer: 2 ** 30, timeout: 60_000 });
+  const results: { dtype: string; shape: number[]; data: string }[] = JSON.parse(output.toString());
+  return results.map(({ dtype, shape, data }) => {
+    const bytes = Uint8Array.from(Buffer.from(data, "base64"));
+    return { dtype, shape, values: Array.from(new Float64Array(bytes.buffer)) };
+  });
+}
+
+function encoded(value: NDArray | number): unknown {
+  if (typeof value === "number") return value;
+  const { data, dtype, shape } = value;
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return { dtype, shape, data: bytes.toString("base64") };
+}
