@@ -12,13 +12,13 @@ export interface Order {
 /**
  * Orders the nodes inside their layers for few crossings: barycentre sweeps in both directions, each
  * followed by swaps of neighbours (Sugiyama et al. 1981). Where a sweep ends depends on where it starts,
- * so several orders are tried and the best found is kept.
+ * so several orders are tried and the best found is kept; of equals the one that began as the nodes are numbered.
  * @param edges between neighbouring layers only
  */
 export function orderLayers(layer: readonly number[], edges: readonly Edge[]): Order {
   const near = neighbours(layer.length, edges);
   const between = edgesByLayer(layer, edges);
-  const starts = [walk(layer, near.after, near.before), walk(layer, near.before, near.after), inOrder(layer)];
+  const starts = [inOrder(layer), walk(layer, near.after, near.before), walk(layer, near.before, near.after)];
   let best: Order | undefined;
   for (const start of starts) {
     for (const first of [0, 1]) {

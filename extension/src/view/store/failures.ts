@@ -23,6 +23,7 @@ export function findFailures(
   errors: readonly ErrorBundle[],
 ): Failures {
   const tasks = new Set(errors.map((error) => error.task));
+  if (table.counts[State.erred]! > tasks.size) addThrown(table, tasks);
   const byGroup = table.hasTasks ? countTasks(table, groups.length, tasks) : firstErred(table, groups);
   const isHeldUp = table.dependencies.length > 0 ? groupsBehind(table, tasks) : undefined;
   const blockedBy = groups.map((_, g) => {
@@ -31,6 +32,13 @@ export function findFailures(
     return sumAbove(groups, g, byGroup);
   });
   return { tasks, byGroup, blockedBy };
+}
+
+/** A bundle holds the first errors only: a task that had started and is erred threw as well. */
+function addThrown({ state, start }: TaskTable, tasks: Set<number>): void {
+  for (let task = 0; task < state.length; task++) {
+    if (state[task] === State.erred && start[task]! >= 0) tasks.add(task);
+  }
 }
 
 function countTasks(table: TaskTable, groups: number, tasks: ReadonlySet<number>): number[] {

@@ -39,6 +39,13 @@ test("without task columns functions behind a failed one are blocked as long as 
   expect(blocked).toEqual({ read: 0, clean: 0, fit: 0, merge: 1, plot: 1, save: 1 });
 });
 
+test("a failure counts even if its error was left out of the bundle", () => {
+  const run = new SimulatedRun(reportGraph(), { workers: 3, failing: [4, 7], keepsGoing: true });
+  const store = RunStore.fromBundle({ ...run.bundleAt(run.end), errors: [] });
+  expect(store.forms()).toMatchObject({ failed: 2, stopped: 5 });
+  expect(store.failures.blockedBy[5]).toBe(2);
+});
+
 test("nothing is blocked before anything failed", () => {
   expect(blockedAt([8], 0.2).store.failures.blockedBy).toEqual([0, 0, 0, 0, 0, 0]);
 });
