@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
+import { closure, packedGraph, requestOf } from "../../../support/packed-graphs.js";
+
+const threadId = closure('() => process.getBuiltinModule("node:worker_threads").threadId');
+
+test("threads stay for later runs", async () => {
+  const engine = new ThreadEngine({ workers: 1 });
+  const graph = packedGraph({ a: [threadId], b: [threadId] }, ["a", "b"]);
+  const first = await engine.start(requestOf(graph)).results;
+  expect(await engine.start(requestOf(graph)).results).toEqual(first);
+  expect(first[0]).toBe(first[1]);
+  await engine.close();
+});
+
+test("an idle engine does not keep its process alive", async () => {
+  const url = new URL("../../../../kernel/dist/dag/", import.meta.url).href;
+  const script = `
+    const { ThreadEngine } = await import("${url}engine/thread-engine.js");
+    const { packGraph } = await import("${url}graph/pack.js");
+    const { Graph } = await import("${url}graph/graph.js");
+    const { task } = await import("${url}graph/task.js");
+    const { plainScope, shipFunction } = await import("${url}functions/index.js");
+    const graph = packGraph(Graph.from({ x: task(() => 6 * 7) }), ["x"], (fn) => shipFunction(fn, plainScope), true);
+    const run = new ThreadEngine().start({ graph, options: {}, title: "x", progress: true });
+    process.stdout.write(String(await run.results));
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {
+    timeout: 20_000,
+  });
+  expect(stdout).toBe("42");
+});
+
+test.each([0, 1.5, -1])("refuses %d workers", (workers) => {
+  expect(() => new ThreadEngine({ workers })).toThrow(`workers: ${workers} is not a positive integer`);
+});
