@@ -6,14 +6,17 @@ type Params = Readonly<Record<string, unknown>>;
 /** An inspector session from the service thread to the main thread; it works while that thread is busy. */
 export class MainInspector {
   readonly #session = new Session();
+  #isConnected = false;
 
   /** Connects; later, a thread that sleeps in native code would not let a session begin. */
   connect(): void {
     this.#session.connectToMainThread();
+    this.#isConnected = true;
   }
 
   /** An open session would hold up the end of the process. */
   disconnect(): void {
+    this.#isConnected = false;
     this.#session.disconnect();
   }
 
@@ -61,6 +64,8 @@ export class MainInspector {
   /** The result of an inspector method; undefined if it failed or did not answer in time. */
   #post(method: string, params: Params, timeoutMs: number): Promise<object | undefined> {
     return new Promise((resolve) => {
+      // An interrupt may still go on when the kernel is told to end.
+      if (!this.#isConnected) return resolve(undefined);
       const timer = setTimeout(() => resolve(undefined), timeoutMs);
       this.#session.post(method, params, (error: Error | null, result?: object) => {
         clearTimeout(timer);
