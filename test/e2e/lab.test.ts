@@ -2,7 +2,7 @@
  * The whole thread in a real JupyterLab: cells of the dagbook kernel run graphs on worker threads, and
  * the extension draws them.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Lab, screenshot, startLab } from "../support/lab.js";
 import {
@@ -16,12 +16,13 @@ import {
 } from "../support/lab-notebook.js";
 import { flushes, flushRate, ready, recordFlushes, seqOf, showsState, viewOf } from "../support/run-view.js";
 
-// 24 tasks; each reports its progress 16 times.
+// 24 tasks; each reports its progress 16 times, and goes on as long as the file `hold` exists.
 const DEFINITIONS = `
+import { existsSync } from "node:fs";
 const step = async (ms: number, ...inputs: number[]): Promise<number> => {
-  for (let i = 1; i <= 16; i++) {
+  for (let i = 1; i <= 16 || existsSync("hold"); i++) {
     await new Promise((done) => setTimeout(done, ms / 16));
-    progress(i / 16);
+    progress((i % 17) / 16);
   }
   return inputs.length;
 };
@@ -37,6 +38,7 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await startLab();
 }, 60_000);
+afterEach(() => lab.endKernels());
 afterAll(() => lab?.close(), 30_000);
 
 /** Opens a new notebook whose second cell is \`source\`, with the definitions run. */
@@ -84,7 +86,9 @@ test("the Cancel button stops a run, and the kernel goes on", async () => {
 }, 40_000);
 
 test("a page that is reloaded in mid-run is alive again within two seconds, and saves the end", async () => {
-  await open("reload.ipynb", "await graph(1200).compute({ workers: 2 })");
+  const hold = join(lab.folder, "hold");
+  writeFileSync(hold, "");
+  await open("reload.ipynb", "await graph(300).compute({ workers: 2 })");
   await runCell(lab.page, 1);
   await ready(lab.page);
   await saveNotebook(lab.page);
@@ -100,6 +104,7 @@ test("a page that is reloaded in mid-run is alive again within two seconds, and 
     { selector: viewOf(), before: seq },
     { timeout: 2000 },
   );
+  rmSync(hold);
   await showsState(lab.page, "finished", undefined, 30_000);
   await saveWith(lab.page, '"state":"finished"');
   expect(savedState("reload.ipynb")).toBe("finished");

@@ -22,6 +22,8 @@ export interface Lab {
   readonly pageErrors: readonly string[];
   /** Writes a notebook into the folder. */
   write(name: string, kernel: string, cells: readonly CellSource[]): void;
+  /** Ends every kernel: those of tests that are over would slow down the next ones. */
+  endKernels(): Promise<void>;
   /** Ends browser, server and every kernel. */
   close(): Promise<void>;
 }
@@ -52,7 +54,11 @@ export async function startLab(viewport = { width: 1280, height: 900 }): Promise
     });
     const write = (name: string, kernel: string, cells: readonly CellSource[]) =>
       writeFileSync(join(folder, name), JSON.stringify(notebookOf(kernel, cells)));
-    return { page, url, folder, pageErrors, write, close };
+    const endKernels = async () => {
+      const sessions = (await (await fetch(`${url}/api/sessions`)).json()) as readonly { id: string }[];
+      await Promise.all(sessions.map(({ id }) => fetch(`${url}/api/sessions/${id}`, { method: "DELETE" })));
+    };
+    return { page, url, folder, pageErrors, write, endKernels, close };
   } catch (error) {
     await close();
     throw error;

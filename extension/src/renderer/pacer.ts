@@ -53,13 +53,17 @@ export class Pacer {
   }
 
   #run(): void {
-    this.#prevent = undefined;
     this.#isWanted = false;
     const start = this.#clock.now();
-    this.#draw();
-    const end = this.#clock.now();
-    this.#next = Math.max(start + this.#everyMs(), end + (end - start));
-    this.#arm();
+    try {
+      this.#draw();
+    } finally {
+      const end = this.#clock.now();
+      this.#next = Math.max(start + this.#everyMs(), end + (end - start));
+      // Only now: a drawing that asks for the next one must not get it at once.
+      this.#prevent = undefined;
+      this.#arm();
+    }
   }
 }
 

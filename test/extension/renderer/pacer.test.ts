@@ -56,6 +56,19 @@ test("requests that come faster than frames are drawn together", () => {
   expect(drawn).toEqual([0, 80, 160, 240]);
 });
 
+test("a drawing that asks for the next one waits for it like anybody else", () => {
+  const clock = new FakeClock();
+  const drawn: number[] = [];
+  const draw = () => {
+    drawn.push(clock.time);
+    pacer.request();
+  };
+  const pacer = new Pacer(draw, () => 80, clock);
+  pacer.request();
+  clock.pass(200);
+  expect(drawn).toEqual([0, 80, 160]);
+});
+
 test("nothing is drawn out of sight, and once when it comes back", () => {
   const { clock, drawn, pacer } = pacing();
   pacer.isVisible = false;
