@@ -34,12 +34,26 @@ export function regionOf(chunks: Chunks, start: readonly number[], shape: readon
   };
 }
 
+/** The parts of the blocks of one axis that lie in a range; an empty range gives one empty part. */
 function overlaps(sizes: readonly number[], start: number, count: number) {
   const bounds = boundsOf(sizes);
-  const parts = sizes.flatMap((_, block) => {
+  const parts = [];
+  for (let block = blockAt(bounds, start); bounds[block] < start + count; block++) {
     const low = Math.max(start, bounds[block]);
     const high = Math.min(start + count, bounds[block + 1]);
-    return high > low ? [{ block, from: low - bounds[block], to: low - start, count: high - low }] : [];
-  });
+    if (high > low) parts.push({ block, from: low - bounds[block], to: low - start, count: high - low });
+  }
   return parts.length > 0 ? parts : [{ block: 0, from: 0, to: 0, count: 0 }];
+}
+
+/** Number of the last block that begins at or before an element. */
+function blockAt(bounds: readonly number[], element: number): number {
+  let low = 0;
+  let high = bounds.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (bounds[middle] <= element) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -9,7 +9,7 @@ import type { Combine } from "./blocks/partials.js";
 import type { RandomPlan } from "./blocks/random.js";
 import { type Chunks, type Shape, shapeOf } from "./chunks.js";
 import type { BinaryOp, UnaryOp } from "./emitter/expression.js";
-import type { AxisSelection } from "./selection.js";
+import type { SlicedAxis } from "./selection.js";
 
 /** How an array comes about. The inputs of an element-wise operation have its dtype and matching chunks. */
 export type Operation =
@@ -33,7 +33,7 @@ export type Operation =
       /** the result is divided by it: the number of elements for a mean, else 1 */
       readonly divisor: number;
     }
-  | { readonly kind: "slice"; readonly input: LazyArray; readonly selection: readonly AxisSelection[] }
+  | { readonly kind: "slice"; readonly input: LazyArray; readonly axes: readonly SlicedAxis[] }
   | { readonly kind: "rechunk"; readonly input: LazyArray }
   | { readonly kind: "matmul"; readonly left: LazyArray; readonly right: LazyArray };
 

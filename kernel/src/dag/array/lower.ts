@@ -19,7 +19,6 @@ import { type CompiledGroup, compileGroup } from "./compile-group.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
 import { type LazyArray, labelOf } from "./lazy-array.js";
 import { treeOf } from "./reduction-tree.js";
-import { piecesOf } from "./selection.js";
 
 type Index = readonly number[];
 type Operation<K extends string> = Extract<LazyArray["operation"], { kind: K }>;
@@ -137,19 +136,8 @@ class Lowering {
     }
   }
 
-  private addSlice(key: Key, array: LazyArray, { input, selection }: Operation<"slice">, index: Index): void {
-    const parts: { block: number; start: number; step: number; count: number }[] = [];
-    let axis = 0;
-    for (const item of selection) {
-      if (item.kind === "new") axis++;
-      else if (item.kind === "range") {
-        const piece = piecesOf(item, input.chunks[parts.length])[index[axis++]];
-        parts.push({ ...piece, step: item.step });
-      } else {
-        const [piece] = piecesOf({ start: item.at, step: 1, count: 1 }, input.chunks[parts.length]);
-        parts.push({ ...piece, step: 1 });
-      }
-    }
+  private addSlice(key: Key, array: LazyArray, { input, axes }: Operation<"slice">, index: Index): void {
+    const parts = axes.map(({ pieces, step, axis }) => ({ ...pieces[axis < 0 ? 0 : index[axis]], step }));
     const shape = parts.map(({ count }) => count);
     const from = parts.map(({ start }) => start);
     const piece = { from, step: parts.map(({ step }) => step), to: parts.map(() => 0), shape };

@@ -109,6 +109,14 @@ export interface AxisPiece {
   readonly count: number;
 }
 
+/** What a slice takes of one axis of its input. */
+export interface SlicedAxis {
+  readonly pieces: readonly AxisPiece[];
+  readonly step: number;
+  /** the axis of the result that the pieces are the blocks of, -1 for an axis that an index drops */
+  readonly axis: number;
+}
+
 /** The blocks that a range touches, in order of the result; an empty range gives one empty piece. */
 export function piecesOf(
   selection: { start: number; step: number; count: number },

@@ -7,7 +7,7 @@ import { normalizeAxes, normalizeAxis } from "./axes.js";
 import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { promote } from "./promotion.js";
-import { piecesOf, type SliceItem, selectionOf } from "./selection.js";
+import { piecesOf, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
 import { commonCuts, rechunk } from "./unify.js";
 
 /**
@@ -33,16 +33,23 @@ export function transpose(array: LazyArray, order?: readonly number[]): LazyArra
  */
 export function sliceArray(array: LazyArray, items: readonly SliceItem[]): LazyArray {
   const selection = selectionOf(items, array.shape);
-  let axis = 0;
-  const chunks = selection.flatMap((item) => {
-    if (item.kind === "new") return [[1]];
-    const sizes = array.chunks[axis++];
-    return item.kind === "index" ? [] : [piecesOf(item, sizes).map(({ count }) => count)];
-  });
   const isWhole = selection.every(
     (item, i) => item.kind === "range" && item.step === 1 && item.count === array.shape[i],
   );
-  return isWhole ? array : lazyArray("slice", chunks, array.dtype, { kind: "slice", input: array, selection });
+  if (isWhole) return array;
+  const chunks: (readonly number[])[] = [];
+  const axes: SlicedAxis[] = [];
+  for (const item of selection) {
+    if (item.kind === "new") {
+      chunks.push([1]);
+      continue;
+    }
+    const range = item.kind === "range" ? item : { start: item.at, step: 1, count: 1 };
+    const pieces = piecesOf(range, array.chunks[axes.length]);
+    axes.push({ pieces, step: range.step, axis: item.kind === "range" ? chunks.length : -1 });
+    if (item.kind === "range") chunks.push(pieces.map(({ count }) => count));
+  }
+  return lazyArray("slice", chunks, array.dtype, { kind: "slice", input: array, axes });
 }
 
 /**
