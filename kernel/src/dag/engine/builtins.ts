@@ -50,7 +50,15 @@ function propertyOf(value: unknown, property: PropertyKey): unknown {
   if (value === undefined || value === null) {
     throw new TypeError(`cannot read ${String(property)} of ${String(value)}: the task before gave ${String(value)}`);
   }
+  if (typeof property === "number" && !hasPart(value, property)) {
+    throw new RangeError(`the result has no part ${property}: declare as many parts (nout) as the task gives`);
+  }
   return (value as Record<PropertyKey, unknown>)[property];
+}
+
+function hasPart(value: unknown, index: number): boolean {
+  const parts: object = Object(value);
+  return index in parts || ("length" in parts && typeof parts.length === "number" && index < parts.length);
 }
 
 function callMethod(self: unknown, name: PropertyKey, args: readonly unknown[]): unknown {

@@ -43,6 +43,7 @@ export class Dispatcher {
   async close(): Promise<void> {
     for (const run of this.runs) run.cancel("the engine was closed");
     await Promise.all(this.slots.map((slot) => slot.endWorker()));
+    this.changed();
   }
 
   private changed(): void {

@@ -76,8 +76,8 @@ export class EngineHost {
 
   private async tellEvents(id: string): Promise<void> {
     const run = this.runs.get(id);
-    if (run === undefined) return;
-    for await (const event of run.events) this.send({ kind: "event", id, event });
+    if (run === undefined) this.send({ kind: "unknown", id });
+    else for await (const event of run.events) this.send({ kind: "event", id, event });
   }
 
   private async close(): Promise<void> {

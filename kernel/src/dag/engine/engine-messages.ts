@@ -31,4 +31,6 @@ export type FromHost =
   | { readonly kind: "kept"; readonly id: string; readonly kept: readonly Kept[] }
   | { readonly kind: "failed"; readonly id: string; readonly error: ErrorData }
   | { readonly kind: "event"; readonly id: string; readonly event: RunEvent }
+  /** answers `watch` if there is no such run: no events will come */
+  | { readonly kind: "unknown"; readonly id: string }
   | { readonly kind: "closed" };

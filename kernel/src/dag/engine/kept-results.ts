@@ -4,7 +4,7 @@
  */
 import { GraphError } from "../../errors.js";
 import type { Kept } from "../graph/packed.js";
-import { type Encoded, nbytes, releaseEncoded } from "./value.js";
+import { type Encoded, releaseEncoded } from "./value.js";
 
 interface Entry {
   readonly value: Encoded;
@@ -21,13 +21,6 @@ export class KeptResults {
   /** @param engine name of the engine in the handles */
   constructor(engine: string) {
     this.engine = engine;
-  }
-
-  /** Bytes that all kept results hold. */
-  get bytes(): number {
-    let sum = 0;
-    for (const { value } of this.entries.values()) sum += nbytes(value);
-    return sum;
   }
 
   /** Takes over a result and the references it holds. */

@@ -22,6 +22,8 @@ export const batchesPerWorker = 2;
 export class PoolWorker {
   readonly control = new WorkerControl();
   readonly functions = new FunctionSlots();
+  /** true once the thread has ended; Piscina starts another, which knows none of the functions sent before */
+  isLost = false;
   private readonly piscina: Piscina<BatchMessage | OutputPort, BatchReply>;
   private readonly output: MessagePort;
   private readonly onOutput: (message: OutputMessage) => void;
@@ -41,8 +43,11 @@ export class PoolWorker {
       atomics: "async",
       recordTiming: false,
     });
-    // A worker that dies without a batch has nothing to tell: the next batch gets a new one.
-    this.piscina.on("error", () => undefined);
+    this.piscina.on("workerDestroy", () => {
+      this.isLost = true;
+    });
+    // Something that a task left behind, after its batch: no run is there to tell it to.
+    this.piscina.on("error", (error: Error) => process.emitWarning(`a worker ended between tasks: ${error.message}`));
     const { port1, port2 } = new MessageChannel();
     this.output = port1;
     this.output.on("message", onOutput);

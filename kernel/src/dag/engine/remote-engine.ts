@@ -83,6 +83,9 @@ export class RemoteEngine implements Engine {
       case "closed":
         this.whenClosed();
         break;
+      case "unknown":
+        this.runs.get(message.id)?.log.close();
+        break;
       case "event":
         this.runs.get(message.id)?.log.push(message.event);
         break;

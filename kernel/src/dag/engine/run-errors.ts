@@ -13,8 +13,8 @@ export function taskError(key: string, data: ErrorData): TaskError {
 
 export function workerError(key: string, reason: string): WorkerError {
   return new WorkerError(
-    `the worker thread ended while it ran task ${key} (${reason}): the task may have called process.exit or ` +
-      "run out of memory; give it retries if that happens by chance",
+    `the worker thread ended while it ran task ${key} (${reason}): it called process.exit, ran out of ` +
+      "memory, or left an error or a rejected promise that nothing caught; give it retries if that happens by chance",
     { key },
   );
 }

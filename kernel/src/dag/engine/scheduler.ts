@@ -107,11 +107,6 @@ export class Scheduler {
     return this.stopped;
   }
 
-  /** True while the result of a finished task is needed. */
-  isHeld(task: number): boolean {
-    return this.state[task] === State.memory;
-  }
-
   /** Takes the next tasks; none if nothing is ready. */
   take(budget: Budget): TakenTasks {
     const tasks: number[] = [];

@@ -34,11 +34,6 @@ export class ThreadEngine implements Engine {
     this.workers = checkedWorkers(options.workers ?? availableParallelism());
   }
 
-  /** Bytes of all kept results. */
-  get keptBytes(): number {
-    return this.keptResults.bytes;
-  }
-
   /** @throws {ArgumentError} if a literal of the graph cannot travel, or the number of workers makes no sense */
   start(request: RunRequest): Run {
     const run = this.startEncoded({ id: newRunId(), request, literals: encodeLiterals(request.graph) });

@@ -8,9 +8,9 @@
  * | `Block` | itself: the bytes stay in the arena |
  * | `NDArray` | a `Block` marked `ndarray`, its elements copied into the arena |
  * | anything else | bytes of `v8.serialize`; blocks and NDArrays are found at any depth and kept as blocks |
- * | what that refuses and structured clone takes (a SharedArrayBuffer) | the value itself |
+ * | what that refuses and structured clone takes (a SharedArrayBuffer, a Blob) | the value itself |
  *
- * Instances of classes arrive as plain objects.
+ * Instances of classes are refused: they would arrive as plain objects, without a word.
  * @module
  */
 import { serialize } from "node:v8";
@@ -20,6 +20,7 @@ import { type Block, isBlock } from "../memory/block.js";
 import { itemsize } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
 import { isNDArray, moveToArena, ndArrayOf } from "./array-value.js";
+import { carrierOf } from "./carrier.js";
 import { messageOf } from "./error-data.js";
 import { deserializePrivately } from "./private-deserializer.js";
 import { replaceInside } from "./replace-inside.js";
@@ -44,20 +45,26 @@ export type Encoded = Primitive | Block | Uint8Array | WithBlocks | Cloned;
 
 /**
  * A value ready to travel. References of blocks inside are not counted here.
- * @throws {ArgumentError} if the value, or something inside it, cannot travel (a function, a promise, a socket)
+ * @throws {ArgumentError} if the value, or something inside it, cannot travel (a function, a promise, an instance of a class)
  */
 export function encode(value: unknown): Encoded {
   if (isPrimitive(value)) return value;
   if (isBlock(value)) return value;
   if (typeof value === "object" && isNDArray(value)) return moveToArena(value);
   const blocks: Block[] = [];
+  let isSerializable = true;
   const plain = replaceInside(value, (inner) => {
-    if (!isBlock(inner) && !isNDArray(inner)) return undefined;
+    if (!isBlock(inner) && !isNDArray(inner)) {
+      const carrier = carrierOf(inner);
+      if (carrier === "none") throw cannotTravel(inner);
+      if (carrier === "clone") isSerializable = false;
+      return undefined;
+    }
     const block = isBlock(inner) ? inner : moveToArena(inner);
     blocks.push(block);
     return block;
   });
-  const bytes = serializeOrClone(plain);
+  const bytes = isSerializable ? serializeOrClone(plain) : undefined;
   if (bytes === undefined) return { dagbook: "cloned", value: plain, blocks };
   return blocks.length === 0 ? bytes : { dagbook: "with-blocks", bytes, blocks };
 }
@@ -76,9 +83,15 @@ export function decode(encoded: Encoded, copyArrays = false): unknown {
   return encoded.blocks.length === 0 ? value : replaceInside(value, arrayOf);
 }
 
-/** The value with every block inside as an NDArray that views the arena: what a function of a user gets. */
-export function exposeBlocks(value: unknown): unknown {
-  return replaceInside(value, (inner) => (isBlock(inner) ? ndArrayOf(inner, false) : undefined));
+/**
+ * The value with every block inside as what users know: a number for one without axes, else an NDArray.
+ * @param copyArrays true: NDArrays have their own data; false: they are views of the arena, as a task gets them
+ */
+export function exposeBlocks(value: unknown, copyArrays = false): unknown {
+  return replaceInside(value, (inner) => {
+    if (!isBlock(inner)) return undefined;
+    return inner.shape.length === 0 ? arena().view(inner)[0] : ndArrayOf(inner, copyArrays);
+  });
 }
 
 /** All blocks of an encoded value, one entry per reference it holds. */
@@ -108,6 +121,21 @@ export function isBytes(encoded: Encoded): encoded is Uint8Array {
 
 function isPrimitive(value: unknown): value is Primitive {
   return value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");
+}
+
+function cannotTravel(value: object): ArgumentError {
+  if (Symbol.for("dagbook.collection") in value) {
+    return new ArgumentError(
+      "a lazy value cannot be the result of a task: give its value (await .compute() in the task), or build the graph outside",
+    );
+  }
+  const { constructor } = value;
+  const name = (typeof constructor === "function" && constructor.name) || "a class";
+  return new ArgumentError(
+    `an instance of ${name} cannot travel between threads: its methods and private fields would be lost. ` +
+      "Give plain data, such as { ...value }, and make the instance in the task that uses it",
+    { class: name },
+  );
 }
 
 /** Bytes of the value; undefined if only structured clone takes it. */

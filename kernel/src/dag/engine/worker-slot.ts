@@ -60,7 +60,9 @@ export class WorkerSlot {
 
   /** Gives the worker the next tasks of `run`. */
   send(run: ActiveRun, workers: number): void {
-    if (this.isIdle && (this.worker?.functions.size ?? 0) > maxFunctions) void this.endWorker();
+    if (this.isIdle && (this.worker?.isLost || (this.worker?.functions.size ?? 0) > maxFunctions)) {
+      void this.endWorker();
+    }
     this.worker ??= new PoolWorker((message) => this.printed(message));
     const { worker } = this;
     const { estimate, ...taken } = run.take(workers);

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
-import { closure, packedGraph, requestOf } from "../../../support/packed-graphs.js";
+import { changed, sharedCells } from "../../../support/engines.js";
+import { closure, packedGraph, requestOf, result } from "../../../support/packed-graphs.js";
 
 const threadId = closure('() => process.getBuiltinModule("node:worker_threads").threadId');
 
@@ -11,6 +12,18 @@ test("threads stay for later runs", async () => {
   const first = await engine.start(requestOf(graph)).results;
   expect(await engine.start(requestOf(graph)).results).toEqual(first);
   expect(first[0]).toBe(first[1]);
+  await engine.close();
+});
+
+test("a thread that ends between tasks is replaced by one that gets the functions again", async () => {
+  const engine = new ThreadEngine({ workers: 1 });
+  const { buffer, cells } = sharedCells();
+  const graph = packedGraph({ a: ["inc", 1], b: ["exitAfterwards", buffer, result("a")] }, ["b"]);
+  expect(await engine.start(requestOf(graph)).results).toEqual(["ended"]);
+  await changed(cells, 0, 0);
+  for (let i = 0; i < 3; i++) {
+    expect(await engine.start(requestOf(packedGraph({ a: ["inc", i] }, ["a"]))).results).toEqual([i + 1]);
+  }
   await engine.close();
 });
 
