@@ -30,6 +30,14 @@ test("a shutdown ends the process also while a cell loops", async () => {
   await kernel.stop();
 });
 
+test("a shutdown ends the process also while a task loops on its worker", async () => {
+  await kernel.send("const spin = delayed(() => { for (;;) {} }); await spin().compute()");
+  await kernel.call("await_published", { type: "display_data" });
+  await kernel.call("collect_shutdown", { restart: false });
+  expect(await kernel.call("exit_code")).toBe(0);
+  await kernel.stop();
+});
+
 test.each([
   ["process.exit()", 0],
   ["process.exit(3)", 3],

@@ -5,13 +5,14 @@
  */
 import { parseArgs } from "node:util";
 import { ArgumentError, isDagbookError } from "../errors.js";
+import type { Place } from "./jupyter-data.js";
 
 const HELP = `Usage: dagbook <command>
 
   kernel -f FILE                                      run a kernel; Jupyter calls this
   install   [--user | --sys-prefix | --prefix DIR]    make Jupyter know the kernel and the view
   uninstall [--user | --sys-prefix | --prefix DIR]    take both away again
-  doctor                                              look for what is missing on this machine
+  doctor    [--user | --sys-prefix | --prefix DIR]    look for what is missing on this machine
 
   --version, --help
 
@@ -44,7 +45,7 @@ async function run(): Promise<void> {
   if (values.help || command === undefined) return console.log(HELP);
   if (command === "kernel") return kernel(values["connection-file"]);
   if (command === "install" || command === "uninstall") return place(command, values);
-  if (command === "doctor") return doctor();
+  if (command === "doctor") return doctor(values);
   throw new ArgumentError(`There is no command ${JSON.stringify(command)}: see dagbook --help`);
 }
 
@@ -55,15 +56,16 @@ async function kernel(connectionFile: string | undefined): Promise<void> {
   await startKernel(connectionFile);
 }
 
-async function place(command: "install" | "uninstall", values: import("./jupyter-data.js").Place): Promise<void> {
+async function place(command: "install" | "uninstall", values: Place): Promise<void> {
   const { dataFolderOf } = await import("./jupyter-data.js");
   const commands = await import("./install.js");
   for (const path of commands[command](dataFolderOf(values))) console.log(`${command}ed ${path}`);
 }
 
-async function doctor(): Promise<void> {
+async function doctor(values: Place): Promise<void> {
+  const { dataFolders } = await import("./jupyter-data.js");
   const { examine } = await import("./doctor.js");
-  const findings = await examine();
+  const findings = await examine(dataFolders(values));
   for (const { isFine, text } of findings) console.log(`${isFine ? "ok  " : "FAIL"} ${text}`);
   if (findings.some(({ isFine }) => !isFine)) process.exitCode = 1;
 }

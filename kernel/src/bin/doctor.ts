@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { EXTENSION_FOLDER, KERNEL_FOLDER } from "./install.js";
-import { dataFolders } from "./jupyter-data.js";
 
 /** One thing that must hold. */
 export interface Finding {
@@ -12,9 +11,12 @@ export interface Finding {
 
 const INSTALL = "run: dagbook install";
 
-/** Looks at everything a notebook needs of this machine. */
-export async function examine(): Promise<Finding[]> {
-  return [node(), await zeromq(), kernel(), extension()];
+/**
+ * Looks at everything a notebook needs of this machine.
+ * @param folders data folders of Jupyter
+ */
+export async function examine(folders: readonly string[]): Promise<Finding[]> {
+  return [node(), await zeromq(), kernel(folders), extension(folders)];
 }
 
 function node(): Finding {
@@ -32,23 +34,21 @@ async function zeromq(): Promise<Finding> {
   }
 }
 
-function kernel(): Finding {
-  const folder = firstWith(KERNEL_FOLDER);
+function kernel(folders: readonly string[]): Finding {
+  const folder = firstWith(KERNEL_FOLDER, folders);
   if (folder === undefined) return { isFine: false, text: `Jupyter does not know the kernel: ${INSTALL}` };
   const { argv } = JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8")) as { argv: readonly string[] };
-  const missing = argv.find((part) => part.startsWith("/") && !existsSync(part));
+  const missing = argv.find((part) => isAbsolute(part) && !existsSync(part));
   if (missing === undefined) return { isFine: true, text: `the kernel is installed in ${folder}` };
   return { isFine: false, text: `the kernel in ${folder} needs ${missing}, which is gone: ${INSTALL}` };
 }
 
-function extension(): Finding {
-  const folder = firstWith(EXTENSION_FOLDER);
+function extension(folders: readonly string[]): Finding {
+  const folder = firstWith(EXTENSION_FOLDER, folders);
   if (folder !== undefined) return { isFine: true, text: `the JupyterLab extension is installed in ${folder}` };
   return { isFine: false, text: `JupyterLab does not know the extension: build it (npm run build), then ${INSTALL}` };
 }
 
-function firstWith(path: string): string | undefined {
-  return dataFolders()
-    .map((folder) => join(folder, path))
-    .find((folder) => existsSync(folder));
+function firstWith(path: string, folders: readonly string[]): string | undefined {
+  return folders.map((folder) => join(folder, path)).find((folder) => existsSync(folder));
 }

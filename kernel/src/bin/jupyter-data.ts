@@ -32,12 +32,21 @@ export function dataFolderOf(place: Place): string {
   );
 }
 
-/** All data folders, the first that has a thing wins. */
-export function dataFolders(): string[] {
+/**
+ * All data folders, the first that has a thing wins.
+ * @param place is looked at first
+ */
+export function dataFolders(place: Place): string[] {
   const listed = (process.env.JUPYTER_PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   const environment = activeEnvironment();
   const system = process.platform === "win32" ? [] : ["/usr/local/share/jupyter", "/usr/share/jupyter"];
-  return [...listed, userFolder(), ...(environment === undefined ? [] : [below(environment)]), ...system];
+  return [
+    dataFolderOf(place),
+    ...listed,
+    userFolder(),
+    ...(environment === undefined ? [] : [below(environment)]),
+    ...system,
+  ];
 }
 
 function activeEnvironment(): string | undefined {
