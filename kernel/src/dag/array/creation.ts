@@ -3,7 +3,7 @@
  * @module
  */
 import { ArgumentError, ShapeError } from "../../errors.js";
-import { arena } from "../memory/arena.js";
+import { type Arena, arena } from "../memory/arena.js";
 import type { Block } from "../memory/block.js";
 import { asDType, constructorOf, type DType, dtypeOf, type TypedArray } from "../memory/dtype.js";
 import { NDArray, type NestedNumbers } from "../memory/nd-array.js";
@@ -75,13 +75,13 @@ export function fromArray(data: TypedArray | NDArray | NestedNumbers, options: F
     throw error;
   }
   const owner = {};
-  collected.register(owner, blocks);
+  collected.register(owner, { home: arena(), blocks });
   return lazyArray("array", chunks, source.dtype, { kind: "blocks", blocks, owner });
 }
 
 /** Frees the blocks of a source when no array that reads it is left. Runs hold the arrays they compute. */
-const collected = new FinalizationRegistry<readonly Block[]>((blocks) => {
-  for (const block of blocks) arena().release(block);
+const collected = new FinalizationRegistry<{ home: Arena; blocks: readonly Block[] }>(({ home, blocks }) => {
+  for (const block of blocks) home.release(block);
 });
 
 export function asShape(shape: ShapeLike): Shape {

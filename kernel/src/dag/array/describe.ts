@@ -16,7 +16,7 @@ const mostBlocks = 10_000;
 /** Rows of a small table: property, whole array, one block. */
 function rows(array: LazyArray): (readonly [string, string, string])[] {
   const { shape, chunks, dtype } = array;
-  const largest = chunks.map((sizes) => Math.max(0, ...sizes));
+  const largest = chunks.map((sizes) => sizes.reduce((most, size) => Math.max(most, size), 0));
   const blocks = sizeOf(numblocksOf(chunks));
   const bytes = (sizes: readonly number[]) => formatBytes(sizeOf(sizes) * itemsize(dtype));
   const list = (sizes: readonly number[]) => (sizes.length === 0 ? "()" : sizes.join(" x "));

@@ -9,7 +9,8 @@ import { emitKernel, type Kernel } from "./kernel.js";
 export type RunJob = (job: number) => void;
 
 const modules = new Map<string, WebAssembly.Module>();
-const kernels = new Map<string, RunJob>();
+/** instances by memory: a thread that is given another arena must not run on the old one */
+const instances = new WeakMap<WebAssembly.Memory, Map<string, unknown>>();
 
 /**
  * The kernel, compiled for one memory of the arena.
@@ -26,8 +27,13 @@ export function kernelFor(kernel: Kernel, expressionId: string, memory: number):
  * @param id a text that only this module has
  */
 export function instanceFor<Run>(id: string, memory: number, emit: () => Uint8Array<ArrayBuffer>): Run {
-  const key = `${memory} ${id}`;
-  let run = kernels.get(key);
+  const shared = arena().handle.memories[memory];
+  let runs = instances.get(shared);
+  if (runs === undefined) {
+    runs = new Map();
+    instances.set(shared, runs);
+  }
+  let run = runs.get(id);
   if (run === undefined) {
     let module = modules.get(id);
     if (module === undefined) {
@@ -35,11 +41,8 @@ export function instanceFor<Run>(id: string, memory: number, emit: () => Uint8Ar
       modules.set(id, module);
     }
     const { pow, log, exp } = Math;
-    const instance = new WebAssembly.Instance(module, {
-      env: { memory: arena().handle.memories[memory], pow, log, exp },
-    });
-    run = instance.exports.run as RunJob;
-    kernels.set(key, run);
+    run = new WebAssembly.Instance(module, { env: { memory: shared, pow, log, exp } }).exports.run;
+    runs.set(id, run);
   }
   return run as Run;
 }

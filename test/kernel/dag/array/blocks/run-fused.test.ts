@@ -1,0 +1,48 @@
+import { runFused } from "../../../../../kernel/src/dag/array/blocks/run-fused.js";
+import { compileGroup } from "../../../../../kernel/src/dag/array/compile-group.js";
+import { fromArray } from "../../../../../kernel/src/dag/array/creation.js";
+import { binary } from "../../../../../kernel/src/dag/array/elementwise.js";
+import { fusionGroups } from "../../../../../kernel/src/dag/array/fusion-groups.js";
+import { Arena, useArena } from "../../../../../kernel/src/dag/memory/arena.js";
+import type { Block } from "../../../../../kernel/src/dag/memory/block.js";
+
+/** The plan of a + b for two arrays with one axis. */
+function planOfSum() {
+  const [a, b] = [fromArray([1, 2, 3]), fromArray([10, 20, 30])];
+  const sum = binary("add", a, b);
+  const group = fusionGroups(sum).groups.get(sum);
+  if (group === undefined) throw new Error("a sum is the root of a group");
+  return compileGroup(group).plan;
+}
+
+function block(arena: Arena, memory: number, values: readonly number[]): Block {
+  const made = arena.allocate("float64", [values.length], memory);
+  arena.view(made).set(values);
+  return made;
+}
+
+test("blocks of different memories of the arena meet in the memory of the first", () => {
+  const arena = Arena.create({ limitBytes: 2 ** 33 });
+  useArena(arena);
+  const plan = planOfSum();
+  const before = arena.used;
+  const [a, b] = [block(arena, 1, [1, 2, 3]), block(arena, 0, [10, 20, 30])];
+  expect([a.memory, b.memory]).toEqual([1, 0]);
+  const sum = runFused(plan, { origin: [], shape: [3] }, a, b);
+  expect([sum.memory, Array.from(arena.view(sum))]).toEqual([1, [11, 22, 33]]);
+  for (const used of [a, b, sum]) arena.release(used);
+  // what was copied between the memories is gone
+  expect(arena.used).toBe(before);
+});
+
+test("a thread that is given another arena computes there", () => {
+  for (const values of [
+    [1, 2, 3],
+    [4, 5, 6],
+  ]) {
+    const arena = Arena.create({ limitBytes: 1e6 });
+    useArena(arena);
+    const sum = runFused(planOfSum(), { origin: [], shape: [3] }, block(arena, 0, values), block(arena, 0, [1, 1, 1]));
+    expect(Array.from(arena.view(sum))).toEqual(values.map((value) => value + 1));
+  }
+});
