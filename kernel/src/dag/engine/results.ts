@@ -9,7 +9,7 @@ import { isBlock } from "../memory/block.js";
 import type { Run } from "./engine.js";
 import { messageOf } from "./error-data.js";
 import { replaceInside } from "./replace-inside.js";
-import { blocksOf, decode, type Encoded, encode } from "./value.js";
+import { blocksOf, decode, type Encoded, encode, releaseEncoded } from "./value.js";
 
 /** Results that nobody has opened yet. The caller owns the references of their blocks. */
 export interface EncodedResults {
@@ -48,14 +48,17 @@ export function decodedRun({ id, events, outcome, cancel }: EncodedRun): Run {
  * @throws {ArgumentError} if one cannot; it names the task
  */
 export function encodeLiterals(graph: PackedGraph): readonly Encoded[] {
-  return graph.literals.map((literal, index) => {
+  const encoded: Encoded[] = [];
+  for (const [index, literal] of graph.literals.entries()) {
     try {
-      return encode(literal);
+      encoded.push(encode(literal));
     } catch (cause) {
+      for (const value of encoded) releaseEncoded(value);
       const key = graph.keys[taskOfLiteral(graph, index)];
       throw new ArgumentError(`argument of task ${key}: ${messageOf(cause)}`, { key }, { cause });
     }
-  });
+  }
+  return encoded;
 }
 
 /** Drops the references of all blocks in results that `decodedRun` gave. */

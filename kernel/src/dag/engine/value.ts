@@ -51,22 +51,13 @@ export function encode(value: unknown): Encoded {
   if (isPrimitive(value)) return value;
   if (isBlock(value)) return value;
   if (typeof value === "object" && isNDArray(value)) return moveToArena(value);
-  const blocks: Block[] = [];
-  let isSerializable = true;
-  const plain = replaceInside(value, (inner) => {
-    if (!isBlock(inner) && !isNDArray(inner)) {
-      const carrier = carrierOf(inner);
-      if (carrier === "none") throw cannotTravel(inner);
-      if (carrier === "clone") isSerializable = false;
-      return undefined;
-    }
-    const block = isBlock(inner) ? inner : moveToArena(inner);
-    blocks.push(block);
-    return block;
-  });
-  const bytes = isSerializable ? serializeOrClone(plain) : undefined;
-  if (bytes === undefined) return { dagbook: "cloned", value: plain, blocks };
-  return blocks.length === 0 ? bytes : { dagbook: "with-blocks", bytes, blocks };
+  const moved: Block[] = [];
+  try {
+    return encodeContainer(value, moved);
+  } catch (error) {
+    for (const block of moved) arena().release(block);
+    throw error;
+  }
 }
 
 /**
@@ -119,6 +110,27 @@ export function isBytes(encoded: Encoded): encoded is Uint8Array {
   return ArrayBuffer.isView(encoded);
 }
 
+/** @param moved gets the blocks that were made for NDArrays, also if the rest cannot travel */
+function encodeContainer(value: unknown, moved: Block[]): Encoded {
+  const blocks: Block[] = [];
+  let isSerializable = true;
+  const plain = replaceInside(value, (inner) => {
+    if (isBlock(inner) || isNDArray(inner)) {
+      const block = isBlock(inner) ? inner : moveToArena(inner);
+      if (block !== inner) moved.push(block);
+      blocks.push(block);
+      return block;
+    }
+    const carrier = carrierOf(inner);
+    if (carrier === "none") throw cannotTravel(inner);
+    if (carrier === "clone") isSerializable = false;
+    return undefined;
+  });
+  const bytes = isSerializable ? serializeOrClone(plain) : undefined;
+  if (bytes === undefined) return { dagbook: "cloned", value: plain, blocks };
+  return blocks.length === 0 ? bytes : { dagbook: "with-blocks", bytes, blocks };
+}
+
 function isPrimitive(value: unknown): value is Primitive {
   return value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");
 }
@@ -129,8 +141,7 @@ function cannotTravel(value: object): ArgumentError {
       "a lazy value cannot be the result of a task: give its value (await .compute() in the task), or build the graph outside",
     );
   }
-  const { constructor } = value;
-  const name = (typeof constructor === "function" && constructor.name) || "a class";
+  const name = value.constructor?.name || "a class";
   return new ArgumentError(
     `an instance of ${name} cannot travel between threads: its methods and private fields would be lost. ` +
       "Give plain data, such as { ...value }, and make the instance in the task that uses it",
