@@ -51,7 +51,10 @@ export function encodeLiterals(graph: PackedGraph): readonly Encoded[] {
   const encoded: Encoded[] = [];
   for (const [index, literal] of graph.literals.entries()) {
     try {
-      encoded.push(encode(literal));
+      const value = encode(literal);
+      // The run has a reference of its own; that of the caller stays with the caller.
+      for (const block of blocksOf(value)) if (!block.ndarray) arena().retain(block);
+      encoded.push(value);
     } catch (cause) {
       for (const value of encoded) releaseEncoded(value);
       const key = graph.keys[taskOfLiteral(graph, index)];

@@ -64,6 +64,13 @@ describe.each(engineKinds)("%s", (_name, make) => {
     expect(await start({ a: [closure("(x) => x.get(1)"), array] }, ["a"]).results).toEqual([2]);
   });
 
+  test("takes a block as an argument, which stays the caller's", async () => {
+    const block = arena().allocate("float64", [2]);
+    arena().view(block).set([1, 2]);
+    for (let i = 0; i < 2; i++) expect(await start({ a: ["sumOfBlock", block] }, ["a"]).results).toEqual([3]);
+    arena().release(block);
+  });
+
   test("frees what a failing task, a failing run and a cancelled run held", async () => {
     const failing = start({ block: ["makeBlock", 1], bad: ["makeThenFail", result("block")] }, ["bad", "block"]);
     await expect(failing.results).rejects.toThrow("after allocating");
