@@ -10,19 +10,14 @@ export type ValueType = (typeof ValueType)[keyof typeof ValueType];
 
 export const op = {
   call: 0x10,
-  drop: 0x1a,
   i32Eqz: 0x45,
-  i32LessSigned: 0x48,
   i32GreaterEqualSigned: 0x4e,
   i32Add: 0x6a,
   i32Sub: 0x6b,
-  i32Mul: 0x6c,
   i32And: 0x71,
   i32Shl: 0x74,
   i32WrapI64: 0xa7,
-  i64LessUnsigned: 0x54,
   i64Add: 0x7c,
-  i64And: 0x83,
   i64Or: 0x84,
   i64Xor: 0x85,
   i64Shl: 0x86,
@@ -45,8 +40,6 @@ export const access = {
   i64Load: [0x29, 3],
   f64Load: [0x2b, 3],
   f64Store: [0x39, 3],
-  i32Store: [0x36, 2],
-  i64Store: [0x37, 3],
 } as const;
 
 /** Codes after the SIMD prefix 0xfd. */
