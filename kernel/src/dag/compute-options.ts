@@ -2,6 +2,7 @@
  * What may be said about one computation.
  * @module
  */
+import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
 import type { Engine, Run } from "./engine/engine.js";
 
 export interface ComputeOptions {
@@ -25,4 +26,19 @@ export interface ComputeOptions {
 export interface ComputeRun<T> extends Run {
   /** rejects as `compute` does */
   readonly value: Promise<T>;
+}
+
+const expectations: Expectations<ComputeOptions> = {
+  engine: objectWith("an engine, such as new ThreadEngine()", "start", "releaseResults"),
+  workers: wholeNumber(1),
+  signal: objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted"),
+  retries: wholeNumber(0),
+  optimize: anyBoolean,
+  progress: anyBoolean,
+  title: anyString,
+};
+
+/** @throws {ArgumentError} if an option is unknown or is not what it must be */
+export function checkComputeOptions(options: ComputeOptions): void {
+  checkOptions("compute", options, expectations);
 }

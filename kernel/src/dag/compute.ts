@@ -3,7 +3,7 @@
  * @module
  */
 import { type Collection, collectionSymbol, isCollection } from "./collection.js";
-import type { ComputeOptions, ComputeRun } from "./compute-options.js";
+import { type ComputeOptions, type ComputeRun, checkComputeOptions } from "./compute-options.js";
 import type { Computed } from "./computed.js";
 import type { Engine } from "./engine/engine.js";
 import { Graph } from "./graph/graph.js";
@@ -139,7 +139,9 @@ export class Wanted {
     return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1)}…`;
   }
 
+  /** @throws {ArgumentError} if an option makes no sense */
   request(options: ComputeOptions) {
+    checkComputeOptions(options);
     return { graph: this.graph, keys: this.keys, title: this.title, options, alsoRun: [] };
   }
 

@@ -3,10 +3,12 @@
  * @module
  */
 import { ArgumentError } from "../errors.js";
+import { anyBoolean, anyNumber, anyString, checkOptions, type Expectations, wholeNumber } from "./check-options.js";
 import { type Collection, type CollectionProtocol, collectionSymbol, isCollection } from "./collection.js";
 import { computeOne, persistOne, runOne } from "./compute.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed, LazyArguments } from "./computed.js";
+import { exposeBlocks } from "./engine/value.js";
 import { getitem } from "./graph/builtins.js";
 import { formatKey, type Key, keyId } from "./graph/key.js";
 import type { Kept, TaskOptions } from "./graph/packed.js";
@@ -95,7 +97,7 @@ export class Delayed<T> implements Collection<T> {
       title: this.#title,
       addTo: (graph) => [addAsValue(graph)],
       addAsValue,
-      finalize: ([result]) => result as T,
+      finalize: ([result]) => exposeBlocks(result, true) as T,
       persisted: ([kept]: readonly Kept[]) =>
         new Delayed<T>({ key: node.key, inputs: [], value: new KeptResult(kept!) }, this.#title, this.#nout),
     };
@@ -131,6 +133,11 @@ export class Delayed<T> implements Collection<T> {
     throw this.#misuse("its value is not known yet; do it inside a delayed function, or await .compute() first");
   }
 
+  /** In a list that is printed. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   toString(): string {
     return `Delayed(${formatKey(this.key)})`;
   }
@@ -149,24 +156,30 @@ const functionSymbol = Symbol.for("dagbook.delayedFunction");
  *
  * With `pure`, calls with equal arguments have one key. Arguments are compared by structure and data,
  * functions and objects of classes by identity.
- * @throws {ArgumentError} if `nout` is not a whole number of at least 0
+ * @throws {ArgumentError} if an option is unknown or makes no sense, or `fn` is a class
  * @example await delayed((a: number, b: number) => a + b)(1, 2).compute() // 3
  */
 export function delayed<F extends AnyFunction>(fn: F, options?: DelayedOptions): DelayedFunction<F>;
 export function delayed<C extends Collection<unknown>>(collection: C, options?: DelayedOptions): C;
 export function delayed<T>(value: T, options?: DelayedOptions): Delayed<Computed<T>>;
 export function delayed(value: unknown, options: DelayedOptions = {}): unknown {
-  checkNout(options.nout);
+  checkOptions("delayed", options, expectations);
   if (isCollection(value)) return value;
   if (typeof value !== "function") return delayedValue(value, options);
   if (functionSymbol in value) return value;
   return delayedFunction(value as AnyFunction, options);
 }
 
-function checkNout(nout: unknown): void {
-  if (nout === undefined || (typeof nout === "number" && Number.isInteger(nout) && nout >= 0)) return;
-  throw new ArgumentError(`nout must be a whole number of at least 0 and is ${String(nout)}`, { nout });
-}
+const expectations: Expectations<DelayedOptions> = {
+  name: anyString,
+  pure: anyBoolean,
+  nout: wholeNumber(0),
+  // Its own check says more, where the key is used.
+  key: { text: "a key", test: () => true },
+  retries: wholeNumber(0),
+  priority: anyNumber,
+  memory: wholeNumber(0),
+};
 
 function delayedValue(value: unknown, options: DelayedOptions): Delayed<unknown> {
   const inputs: LazyNode[] = [];
@@ -177,6 +190,11 @@ function delayedValue(value: unknown, options: DelayedOptions): Delayed<unknown>
 }
 
 function delayedFunction(fn: AnyFunction, options: DelayedOptions): (...args: readonly unknown[]) => Delayed<unknown> {
+  if (isClass(fn)) {
+    throw new ArgumentError(
+      `delayed got class ${fn.name}, which cannot be called: give a function that makes plain data of new ${fn.name}(…)`,
+    );
+  }
   const name = options.name ?? (fn.name || "task");
   const taskOptions = taskOptionsOf(name, options);
   const { pure, nout, key } = options;
@@ -191,6 +209,10 @@ function delayedFunction(fn: AnyFunction, options: DelayedOptions): (...args: re
   };
   Object.defineProperty(call, "name", { value: name });
   return Object.assign(call, { [functionSymbol]: fn });
+}
+
+function isClass(fn: AnyFunction): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(fn));
 }
 
 /** An argument as it stands in a task; a delayed function stands for the function itself. */

@@ -3,7 +3,8 @@
  * @module
  */
 import { KeyError } from "../errors.js";
-import type { ComputeOptions } from "./compute-options.js";
+import { type ComputeOptions, checkComputeOptions } from "./compute-options.js";
+import { exposeBlocks } from "./engine/value.js";
 import { Graph, type GraphSource } from "./graph/graph.js";
 import { formatKey, type Key } from "./graph/key.js";
 import { addNode, type LazyNode, withReferences } from "./lazy-node.js";
@@ -25,17 +26,23 @@ export interface GetOptions extends ComputeOptions {
  * @example await get({ x: 1, y: task(inc, ref("x")) }, ["x", "y"]) // [1, 2]
  */
 export async function get(source: GraphSource, request: GetRequest, options: GetOptions = {}): Promise<unknown> {
+  const { cull = true, ...computeOptions } = options;
+  checkComputeOptions(computeOptions);
   const graph = graphOf(source);
   const keys: Key[] = [];
   const slots = slotsOf(graph, request, keys);
   const started = await startGraph({
     graph,
     keys,
-    options,
+    options: computeOptions,
     title: keys.map(formatKey).join(", ").slice(0, 60),
     keep: false,
-    alsoRun: options.cull === false ? graph.keys() : [],
-    finish: (results) => fill(slots, results),
+    alsoRun: cull ? [] : graph.keys(),
+    finish: (results) =>
+      fill(
+        slots,
+        results.map((result) => exposeBlocks(result, true)),
+      ),
   });
   return started.value;
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import { Wanted } from "./compute.js";
-import type { ComputeOptions } from "./compute-options.js";
+import { type ComputeOptions, checkComputeOptions } from "./compute-options.js";
 import { describeGraph } from "./graph/pack.js";
 import { GraphPicture } from "./graph-picture.js";
 
@@ -21,6 +21,7 @@ export function visualize(...values: readonly unknown[]): GraphPicture {
 
 /** `visualize` with options. */
 export function visualizeWith(options: VisualizeOptions, ...values: readonly unknown[]): GraphPicture {
+  checkComputeOptions(options);
   const wanted = new Wanted(values);
   const shape = describeGraph(wanted.graph, wanted.keys, options.optimize ?? false);
   return new GraphPicture(shape, options.title ?? wanted.title);

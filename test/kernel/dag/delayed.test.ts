@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { compute } from "../../../kernel/src/dag/compute.js";
 import { useEngine } from "../../../kernel/src/dag/context.js";
 import { type Delayed, delayed } from "../../../kernel/src/dag/delayed.js";
@@ -145,4 +146,13 @@ test("a chain of 10,000 calls is computed", async () => {
   let lazy: Delayed<number> = add(0, 0);
   for (let i = 0; i < 10_000; i++) lazy = add(lazy, 1);
   expect(await lazy.compute()).toBe(10_000);
+});
+
+test("a class is refused, with what to give instead", () => {
+  class Point {}
+  expect(() => delayed(Point as never)).toThrow(/delayed got class Point, which cannot be called: give a function/);
+});
+
+test("prints as its key, also inside others", () => {
+  expect(inspect([delayed((x: number) => x, { key: "k" })(1)])).toBe("[ Delayed(k) ]");
 });

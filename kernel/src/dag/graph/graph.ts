@@ -29,7 +29,7 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
     if (source instanceof Graph) return source;
     const graph = new Graph();
     const entries = isPlainObject(source) ? Object.entries(source) : source;
-    if (typeof entries !== "object" || entries === null || !(Symbol.iterator in entries)) {
+    if (typeof entries !== "object" || entries === null || Array.isArray(source) || !(Symbol.iterator in entries)) {
       throw new KeyError("a graph must be an object, a Map or a Graph: { x: 1, y: task(inc, ref('x')) }", { source });
     }
     for (const [key, value] of entries) graph.add(key, value);

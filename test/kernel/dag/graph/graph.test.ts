@@ -20,7 +20,9 @@ test("a Map may have any keys", () => {
 });
 
 test("what is no graph is refused", () => {
-  expect(() => Graph.from(5 as never)).toThrow(/a graph must be an object, a Map or a Graph/);
+  for (const source of [5, [1, 2], null]) {
+    expect(() => Graph.from(source as never)).toThrow(/a graph must be an object, a Map or a Graph/);
+  }
 });
 
 test("two different tasks with one key are refused", () => {

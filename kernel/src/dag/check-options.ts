@@ -1,0 +1,60 @@
+/**
+ * Checks options that users write: cells run without a type check, so a typing error must not pass silently.
+ * @module
+ */
+import { inspect } from "node:util";
+import { ArgumentError } from "../errors.js";
+import { nearestName } from "./graph/nearest-name.js";
+
+/** What an option must be: in words, and as a test. */
+export interface Expectation {
+  readonly text: string;
+  readonly test: (value: unknown) => boolean;
+}
+
+/** The expectation of each option. */
+export type Expectations<O> = Readonly<Record<keyof O & string, Expectation>>;
+
+export const anyBoolean: Expectation = { text: "true or false", test: (value) => typeof value === "boolean" };
+export const anyString: Expectation = { text: "a string", test: (value) => typeof value === "string" };
+export const anyNumber: Expectation = {
+  text: "a finite number",
+  test: (value) => typeof value === "number" && Number.isFinite(value),
+};
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number): Expectation {
+  const test = (value: unknown) => Number.isInteger(value) && (value as number) >= least;
+  return { text: `a whole number of at least ${least}`, test };
+}
+
+/** An object with these methods; of any class, because there may be two copies of this package. */
+export function objectWith(text: string, ...methods: readonly string[]): Expectation {
+  const test = (value: unknown) =>
+    typeof value === "object" && value !== null && methods.every((method) => method in value);
+  return { text, test };
+}
+
+/**
+ * @param owner whose options they are, for the error
+ * @throws {ArgumentError} if an option is unknown or is not what it must be; undefined stands for left out
+ */
+export function checkOptions<O extends object>(owner: string, options: O, expectations: Expectations<O>): void {
+  if (typeof options !== "object" || options === null) {
+    throw new ArgumentError(`the options of ${owner} must be an object and are ${inspect(options)}`, { options });
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(expectations, name)) throw unknownOption(owner, name, Object.keys(expectations));
+    const { text, test } = expectations[name as keyof O & string];
+    if (value === undefined || test(value)) continue;
+    throw new ArgumentError(`${owner}: ${name} must be ${text} and is ${inspect(value, { depth: 0 })}`, {
+      [name]: value,
+    });
+  }
+}
+
+function unknownOption(owner: string, name: string, known: readonly string[]): ArgumentError {
+  const nearest = nearestName(name, known);
+  const cure = nearest === undefined ? `use ${known.join(", ")}` : `did you mean "${nearest}"?`;
+  return new ArgumentError(`${owner} has no option "${name}": ${cure}`, { name });
+}
