@@ -1,9 +1,11 @@
+import { da } from "../../../kernel/src/dag/array/index.js";
 import { compute, run } from "../../../kernel/src/dag/compute.js";
 import { useEngine } from "../../../kernel/src/dag/context.js";
 import { delayed } from "../../../kernel/src/dag/delayed.js";
 import { ThreadEngine } from "../../../kernel/src/dag/engine/thread-engine.js";
 import { get } from "../../../kernel/src/dag/get.js";
 import { ref, task } from "../../../kernel/src/dag/graph/index.js";
+import type { NDArray } from "../../../kernel/src/dag/memory/nd-array.js";
 
 let engine: ThreadEngine;
 beforeAll(() => {
@@ -99,4 +101,23 @@ test("a signal stops a task that never ends", async () => {
   }
   await expect(started.value).rejects.toMatchObject({ name: "CancelledError", cause: "enough" });
   expect(await add(1, 2).compute()).toBe(3);
+});
+
+test("an array is a number for a task if it has no axes, else an NDArray", async () => {
+  const x = da.arange(4, { chunks: 3 });
+  const look = delayed((n: number, { list: [max, part] }: { list: [number, NDArray] }) => [2 * n, max, part.tolist()]);
+  expect(await look(x.sum(), { list: [x.max(), x.slice("0:2")] }).compute()).toEqual([12, 3, [0, 1]]);
+});
+
+test("arrays inside lazy data and raw graphs are values of their own", async () => {
+  const x = da.arange(4, { chunks: 3 });
+  const listed = (await delayed([x.sum(), { x }]).compute()) as unknown as [number, { x: { tolist(): number[] } }];
+  const taken = (await get({ sum: x.sum(), x }, ["sum", "x"])) as [number, { tolist(): number[] }];
+  expect([listed[0], listed[1].x.tolist()]).toEqual([6, [0, 1, 2, 3]]);
+  expect([taken[0], taken[1].tolist()]).toEqual([6, [0, 1, 2, 3]]);
+});
+
+test("a part that a result does not have is an error of its task", async () => {
+  const [, , third] = delayed(() => [1, 2], { nout: 3 })();
+  await expect(compute(third)).rejects.toThrow(/RangeError: the result has no part 2: declare as many parts/);
 });
