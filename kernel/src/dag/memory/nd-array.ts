@@ -91,4 +91,8 @@ export class NDArray {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return printText(this);
   }
+
+  toString(): string {
+    return printText(this);
+  }
 }

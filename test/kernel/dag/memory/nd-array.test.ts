@@ -68,3 +68,7 @@ test("in a cell an array is a table with row and column numbers", () => {
       "<tbody><tr><th>0</th><td>1</td><td>2</td></tr></tbody></table>",
   });
 });
+
+test("prints its elements in a template string", () => {
+  expect(`${new NDArray(Int32Array.of(1, 2), [2])}`).toBe("int32 [2]\n[1, 2]");
+});
