@@ -99,6 +99,7 @@ test("a run of few tasks is one line, whose graph opens on a click", async () =>
   await ready(lab.page, "line");
   const picture = lab.page.locator(`${viewOf("line")} .dagbook-chart svg`);
   expect(await picture.count()).toBe(0);
+  await screenshot(lab.page, "view-line", viewOf("line"));
   await lab.page.click(`${viewOf("line")} .dagbook-toggle`);
   await picture.waitFor();
   await lab.page.click(`${viewOf("line")} .dagbook-toggle`);

@@ -128,5 +128,6 @@ export class ChartHost {
   #clear(): void {
     this.#chart?.finalize();
     this.#chart = undefined;
+    this.node.style.minHeight = "";
   }
 }
