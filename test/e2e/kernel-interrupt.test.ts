@@ -47,7 +47,7 @@ test("cells that wait behind an interrupted one do not run", async () => {
 test("the tasks of an interrupted cell are cancelled", async () => {
   const code = "const spin = delayed(() => { for (;;) {} }); await compute(spin(), spin())";
   const { answer } = await interrupted(code, undefined, "display_data");
-  expect(answer.reply?.content.status).toBe("error");
+  expect(answer.reply?.content).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
   // The workers are free again: they are replaced when the grace of a cancelled task is over.
   expect(await resultOf("await delayed(() => 5)().compute()")).toBe("5");
 });

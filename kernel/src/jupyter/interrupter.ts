@@ -31,7 +31,6 @@ export class Interrupter {
     try {
       for (let cuts = 0; cuts <= MAX_CUTS; cuts++) {
         if ((await this.#isFree()) && (await this.#settle(cell))) return true;
-        this.#main.markInterrupted(cell);
         await this.#cut();
       }
       return false;

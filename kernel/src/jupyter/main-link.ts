@@ -5,12 +5,12 @@ import type { Answers, Question, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
 
 /** How a cell ends that was interrupted, if the main thread cannot say so itself. */
-const interrupted: CellOutcome = {
+const interrupted = {
   status: "error",
   ename: "KeyboardInterrupt",
   evalue: "",
   traceback: ["KeyboardInterrupt: the cell was interrupted"],
-};
+} satisfies CellOutcome;
 
 interface Waiting {
   readonly resolve: (value: Answers[keyof Answers]) => void;
@@ -63,7 +63,7 @@ export class MainLink {
     });
   }
 
-  /** A cell that was cut ends as interrupted, even if what is left of it comes to an end. */
+  /** The cell ends as interrupted, also if what is left of it comes to an end or fails by the interrupt. */
   markInterrupted(cell: string | undefined): void {
     this.#interruptedCell = cell;
   }
@@ -102,7 +102,8 @@ export class MainLink {
   }
 
   #outcomeOf({ cell, outcome }: ToService & { type: "outcome" }): CellOutcome {
-    return outcome.status === "ok" && cell === this.#interruptedCell ? interrupted : outcome;
+    const says = outcome.status === "error" && outcome.ename === interrupted.ename;
+    return cell === this.#interruptedCell && !says ? interrupted : outcome;
   }
 
   #take(ask: number): Waiting | undefined {

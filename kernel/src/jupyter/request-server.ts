@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { isDagbookError } from "../errors.js";
 import { immediateHandlers, queuedHandlers } from "./handlers.js";
 import type { Handler, KernelContext } from "./kernel-context.js";
 import type { Content, Header, Message } from "./wire/message.js";
@@ -80,8 +81,9 @@ export class RequestServer {
     try {
       return await handler(request, this.#kernel);
     } catch (error) {
-      this.#log(`${request.header.msg_type} failed: ${error instanceof Error ? error.stack : String(error)}`);
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+      // The message of an error of ours says all; of another one, its place matters.
+      this.#log(`${request.header.msg_type} failed: ${isDagbookError(error) ? message : stack}`);
       const isRequest = request.header.msg_type.endsWith("_request");
       return isRequest ? { status: "error", ename: name, evalue: message, traceback: [message] } : undefined;
     }

@@ -39,7 +39,9 @@ export class KernelService implements KernelContext {
   readonly #inspector = new MainInspector();
   readonly #interrupter: Interrupter;
   readonly #server: RequestServer;
+  #binding: Promise<void> | undefined;
   #sockets: Sockets | undefined;
+  #closing: Promise<void> | undefined;
   #count = 1;
 
   constructor(options: ServiceOptions) {
@@ -54,10 +56,8 @@ export class KernelService implements KernelContext {
 
   /** Binds the sockets of the connection and serves from then on. */
   async start(): Promise<void> {
-    this.#sockets = await Sockets.bind(this.connection, {
-      onRequest: (channel, request) => this.#server.receive(channel, request),
-      onError: (error) => this.#options.log(String(error)),
-    });
+    this.#binding = this.#bind();
+    await this.#binding;
     this.iopub.status("starting", undefined);
     this.#inspector.connect();
   }
@@ -94,10 +94,23 @@ export class KernelService implements KernelContext {
     setImmediate(() => void this.stop().then(this.#options.onStopped));
   }
 
-  /** Sends what is queued and closes the sockets. */
-  async stop(): Promise<void> {
+  /** Sends what is queued and closes the sockets; may be called again while that goes on. */
+  stop(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #bind(): Promise<void> {
+    this.#sockets = await Sockets.bind(this.connection, {
+      onRequest: (channel, request) => this.#server.receive(channel, request),
+      onError: (error) => this.#options.log(String(error)),
+    });
+  }
+
+  async #close(): Promise<void> {
     this.iopub.flush();
     this.#inspector.disconnect();
+    await this.#binding?.catch(() => undefined);
     await this.#sockets?.close();
     this.#sockets = undefined;
     this.#options.shared.markClosed();
@@ -105,6 +118,7 @@ export class KernelService implements KernelContext {
 
   async #interrupt(): Promise<void> {
     const cell = this.main.runningCell;
+    this.main.markInterrupted(cell);
     this.#runs.cancel(cell, "the cell was interrupted");
     await this.abortQueued("the kernel was interrupted");
     if (await this.#interrupter.interrupt(cell)) return;

@@ -85,7 +85,7 @@ test("an interrupt of a cell that is over leaves the next one alone", async () =
   expect(await outcome).toEqual({ status: "ok", result: undefined });
 });
 
-test("a cell that was cut ends as interrupted even if the rest of it comes to an end", async () => {
+test("a cell that was marked ends as interrupted even if the rest of it comes to an end", async () => {
   const outcome = link.execute({ cell: "c1", code: "", count: 1 });
   await link.ask({ type: "ping" });
   link.markInterrupted("c1");
