@@ -3,7 +3,7 @@ import { useCell, useEngine, useGraphDisplay, useScope } from "../dag/context.js
 import { RemoteEngine } from "../dag/engine/remote-engine.js";
 import { Arena, type ArenaHandle, useArena } from "../dag/memory/arena.js";
 import { bundleOfGraph } from "../dashboard/dashboard.js";
-import * as library from "../index.js";
+import { compute, da, delayed, get, persist, progress, ref, slice, task, visualize } from "../index.js";
 import { CellRunner, outletTo } from "../jupyter/cell-runner.js";
 import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
 import type { SharedState } from "../jupyter/shared-state.js";
@@ -36,19 +36,13 @@ export function startCells({ cells, engine, shared }: CellsOptions): ArenaHandle
   return arena.handle;
 }
 
-/** Names of the library that every cell has without an import. */
-const LIBRARY_NAMES = ["delayed", "compute", "persist", "visualize", "get", "task", "ref", "da", "progress"];
-
-function cellGlobals(): Record<string, SessionGlobal> {
-  const globals: Record<string, SessionGlobal> = {};
-  const bind = (name: string, value: unknown, specifier: string) => {
-    globals[name] = { value, specifier, export: name };
-  };
-  for (const [name, value] of Object.entries(library)) {
-    if (LIBRARY_NAMES.includes(name)) bind(name, value, "dagbook");
-  }
+/** What every cell has without an import. */
+function cellGlobals(): Readonly<Record<string, SessionGlobal>> {
+  const library = { compute, da, delayed, get, persist, progress, ref, slice, task, visualize };
   const session = new URL("../session/index.js", import.meta.url).href;
-  bind("display", display, session);
-  bind("clearOutput", clearOutput, session);
-  return globals;
+  return { ...globalsOf("dagbook", library), ...globalsOf(session, { display, clearOutput }) };
+}
+
+function globalsOf(specifier: string, values: Readonly<Record<string, unknown>>): Record<string, SessionGlobal> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, specifier, export: name }]));
 }

@@ -32,7 +32,7 @@ export async function startKernel(connectionFile: string): Promise<void> {
   endInOrder(service, shared, tell);
 
   const { startCells } = await import("./cells.js");
-  const handle = await startCells({ cells: cells.port2, engine: engine.port2, shared });
+  const handle = startCells({ cells: cells.port2, engine: engine.port2, shared });
   tell({ type: "arena", handle });
 }
 
