@@ -39,9 +39,12 @@ export interface TakenTasks {
   readonly tasks: readonly number[];
   /** whether somebody outside the batch needs the result */
   readonly isReturned: readonly boolean[];
-  /** other tasks miss nothing but this batch: they should run before anything else does */
+  /** other tasks will soon be ready through this batch: they should run before anything else begins */
   readonly isContinued: boolean;
 }
+
+/** a task that misses fewer inputs belongs to the branch at hand, like the nodes of a tree reduction */
+const fewInputs = 32;
 
 export class Scheduler {
   private readonly graph: PackedGraph;
@@ -120,11 +123,8 @@ export class Scheduler {
       this.promise(task);
     }
     this.active += tasks.length;
-    const isContinued = this.reachable.size > 0;
     this.reachable.clear();
-    const isReturned = this.needsOutside(tasks);
-    for (const task of tasks) this.forEachDependent(task, (dependent) => (this.promised[dependent] = 0));
-    return { tasks, isReturned, isContinued };
+    return { tasks, isReturned: this.needsOutside(tasks), isContinued: this.endPromises(tasks) };
   }
 
   /** A worker has begun the task. */
@@ -222,6 +222,19 @@ export class Scheduler {
         unblocked.push(dependent);
     });
     for (const dependent of this.worstFirst(unblocked)) this.reachable.push(dependent);
+  }
+
+  /** @returns true if a task outside the batch misses few inputs besides those that the batch makes */
+  private endPromises(tasks: readonly number[]): boolean {
+    let isContinued = false;
+    for (const task of tasks) {
+      this.forEachDependent(task, (dependent) => {
+        const missing = this.waiting[dependent] - this.promised[dependent];
+        if (this.taken[dependent] === 0 && missing < fewInputs) isContinued = true;
+        this.promised[dependent] = 0;
+      });
+    }
+    return isContinued;
   }
 
   private needsOutside(tasks: readonly number[]): boolean[] {

@@ -106,9 +106,12 @@ test("wants results back from a batch only if somebody outside it needs them", (
   ]);
 });
 
-test("says whether tasks wait for nothing but the batch", () => {
-  const { scheduler } = new Spoken(graphOf(twoBranches, ["sum"]));
-  expect([scheduler.take(room(1)).isContinued, scheduler.take(room(2)).isContinued]).toEqual([true, false]);
+test("says whether a task is soon ready through the batch", () => {
+  const tree = new Spoken(graphOf(twoBranches, ["sum"])).scheduler;
+  expect([tree.take(room(2)).isContinued, tree.take(room(2)).isContinued]).toEqual([true, true]);
+  const many = Array.from({ length: 100 }, (_, i) => `t${i}`);
+  const flat = { ...Object.fromEntries(many.map((key) => [key, []])), sum: many };
+  expect(new Spoken(graphOf(flat, ["sum"])).scheduler.take(room(9)).isContinued).toBe(false);
 });
 
 // a — b0 b1 b2 b3, all ready at once when a has finished

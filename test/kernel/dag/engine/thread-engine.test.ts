@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
-import { changed, sharedCells } from "../../../support/engines.js";
+import { changed, openGate, sharedCells } from "../../../support/engines.js";
 import { closure, packedGraph, requestOf, result } from "../../../support/packed-graphs.js";
 
 const threadId = closure('() => process.getBuiltinModule("node:worker_threads").threadId');
@@ -20,6 +20,7 @@ test("a thread that ends between tasks is replaced by one that gets the function
   const { buffer, cells } = sharedCells();
   const graph = packedGraph({ a: ["inc", 1], b: ["exitAfterwards", buffer, result("a")] }, ["b"]);
   expect(await engine.start(requestOf(graph)).results).toEqual(["ended"]);
+  openGate(cells);
   await changed(cells, 0, 0);
   for (let i = 0; i < 3; i++) {
     expect(await engine.start(requestOf(packedGraph({ a: ["inc", i] }, ["a"]))).results).toEqual([i + 1]);
