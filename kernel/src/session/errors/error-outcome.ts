@@ -4,6 +4,7 @@ import type { CellSources } from "./cell-sources.js";
 import { codeFrame } from "./code-frame.js";
 import { cyan, dim, red } from "./colour.js";
 import { type Frame, frameOf } from "./frame.js";
+import { importHint } from "./import-hint.js";
 import { isErrorLike, safeInspect, safeRead, safeText } from "./safe-read.js";
 
 type ErrorOutcome = CellOutcome & { status: "error" };
@@ -67,10 +68,13 @@ function tracebackOf(thrown: unknown, cells: CellSources, seen: Set<unknown>): r
     .map((frame) => (typeof frame === "string" ? frame : cells.userFrame(frame)))
     .filter((frame) => frame !== undefined);
   const place = placeInCell(frames, cells);
-  // The only frame would say what the place has just said.
-  const calls = place.length > 0 && frames.length === 1 ? [] : frames;
+  // The only frame would say what the place has just said; frames without any place say nothing.
+  const isSaid = place.length > 0 && frames.length === 1;
+  const calls = isSaid || frames.every((frame) => typeof frame === "string") ? [] : frames;
+  const hint = importHint(thrown);
   return [
     evalue === "" ? red(ename) : `${red(ename)}: ${evalue}`,
+    ...(hint === undefined ? [] : [hint]),
     ...place,
     ...calls.slice(0, maxFrames).map((frame) => dim(typeof frame === "string" ? frame : frameText(frame))),
     ...causes(thrown, cells, seen),

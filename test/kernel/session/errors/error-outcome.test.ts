@@ -51,6 +51,12 @@ test("lines are right after an await and in a function of an earlier cell", asyn
   );
 });
 
+test("frames without a place are left out if there is no other", async () => {
+  const cell =
+    'const error = new Error("no place");\nerror.stack = "Error: no place\\n    at Array.map (<anonymous>)";\nthrow error;';
+  expect(await session.show(cell)).toBe("Error: no place");
+});
+
 test("frames of the user's files stay, frames of the kernel and of Node go", async () => {
   writeFileSync(join(session.folder, "thrower.mjs"), 'export function fail() {\n  throw new Error("in a file");\n}\n');
   const shown = await session.show('import { fail } from "./thrower.mjs";\nfail()');

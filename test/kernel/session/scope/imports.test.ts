@@ -60,11 +60,20 @@ test("a missing module is an error that names it and where it was searched", asy
   expect(await session.show('import "nowhere-to-be-found"')).toBe(
     [
       `Error: Cannot find package 'nowhere-to-be-found' imported from ${session.folder}/`,
+      "Install it in the folder of the notebook: npm install nowhere-to-be-found",
       `cell-${session.count}.ts:1:1`,
       '> 1 | import "nowhere-to-be-found"',
       "    | ^",
     ].join("\n"),
   );
+});
+
+test.each([
+  ['import "https://example.org/a.js"', "Install the package with npm in the folder of the notebook, or download"],
+  ['import rows from "./data.json"', 'Write: import data from "./data.json" with { type: "json" }'],
+])("%s is an error with a cure", async (cell, cure) => {
+  const lines = (await session.show(cell))?.split("\n");
+  expect(lines?.[1]).toContain(cure);
 });
 
 test("shipping learns which names are imports, by an address that any thread can load", async () => {
