@@ -2,6 +2,7 @@
  * The array type that users see: NumPy's names as methods, nothing computed until asked.
  * @module
  */
+import { ArgumentError } from "../../errors.js";
 import { type Collection, type CollectionProtocol, collectionSymbol } from "../collection.js";
 import { computeOne, persistOne, runOne } from "../compute.js";
 import type { ComputeOptions, ComputeRun } from "../compute-options.js";
@@ -213,6 +214,17 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
       finalize: (results) => joinBlocks(lazy, results) as V,
       persisted: (kept) => wrap(lazyArray(labelOf(lazy), lazy.chunks, lazy.dtype, { kind: "kept", kept })),
     };
+  }
+
+  /**
+   * Text of the array, for `${…}`.
+   * @throws {ArgumentError} for arithmetic and comparison: JavaScript has no operators on arrays
+   */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new ArgumentError(
+      `${this.toString()} has no operators such as + and <: write x.add(1), x.multiply(y), x.sum()`,
+    );
   }
 
   toString(): string {

@@ -2,7 +2,7 @@
  * A computed array in ordinary memory: what `compute()` of a chunked array gives.
  * @module
  */
-import { ShapeError } from "../../errors.js";
+import { ArgumentError, ShapeError } from "../../errors.js";
 import { type DType, dtypeOf, type TypedArray } from "./dtype.js";
 import { printHtml, printText } from "./print-array.js";
 import { sizeOf, stridesOf } from "./strides.js";
@@ -94,5 +94,17 @@ export class NDArray {
 
   toString(): string {
     return printText(this);
+  }
+
+  /**
+   * The elements, for `${…}`.
+   * @throws {ArgumentError} for arithmetic and comparison: JavaScript has no operators on arrays
+   */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new ArgumentError(
+      `an NDArray ${this.dtype} [${this.shape.join(", ")}] has no operators such as + and <: ` +
+        "compute with da.fromArray(x).add(1), or with its elements in .data",
+    );
   }
 }

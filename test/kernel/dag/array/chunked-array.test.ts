@@ -107,3 +107,11 @@ test("what fromArray copied stays as it was", async () => {
   data.fill(0);
   expect((await x.compute()).tolist()).toEqual([1, 2, 3]);
 });
+
+test("an operator is an error that says what to do, text is its name", () => {
+  const x = da.ones(3) as unknown as number;
+  for (const operate of [() => x * 2, () => x + 1, () => x > 0]) {
+    expect(operate).toThrow("ChunkedArray(float64 [3]) has no operators such as + and <: write x.add(1)");
+  }
+  expect(`${x}`).toBe("ChunkedArray(float64 [3])");
+});

@@ -72,3 +72,10 @@ test("in a cell an array is a table with row and column numbers", () => {
 test("prints its elements in a template string", () => {
   expect(`${new NDArray(Int32Array.of(1, 2), [2])}`).toBe("int32 [2]\n[1, 2]");
 });
+
+test("an operator is an error that says what to do", () => {
+  const array = new NDArray(Int32Array.of(1, 2), [2]) as unknown as number;
+  for (const operate of [() => array * 2, () => array + 1, () => array > 0]) {
+    expect(operate).toThrow("an NDArray int32 [2] has no operators such as + and <: compute with da.fromArray(x)");
+  }
+});
