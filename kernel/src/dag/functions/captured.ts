@@ -4,6 +4,7 @@
  */
 import { ShipError } from "../../errors.js";
 import type { Analysis } from "./analyse.js";
+import { declaredModule } from "./module-function.js";
 import { type FunctionPlace, type FunctionScope, inspectFunction } from "./scopes.js";
 import { cellFile, type ScriptFile, scriptFile } from "./script-file.js";
 import type { SessionScope, SourcePlace, ValueRef } from "./shipped.js";
@@ -102,9 +103,12 @@ function findName(name: string, search: Search): Origin | undefined {
   }
   // V8 keeps a superclass only in the class itself, unless a method uses its name too.
   if (name === analysis.superName && !isWritten) return { kind: "value", value: Object.getPrototypeOf(fn) };
-  const imported = scope.importOf(name);
-  if (imported !== undefined) return { kind: "ref", ref: { kind: "module", ...imported } };
   const bound = scope.lookup(name);
+  const imported = scope.importOf(name);
+  // A declared function is an export of a small module; the import it came by may be a whole library.
+  if (imported !== undefined && declaredModule(bound.value) === undefined) {
+    return { kind: "ref", ref: { kind: "module", ...imported } };
+  }
   if (bound.found) return checked("script", named(name, bound.value));
   const script = around.scopes.find(({ kind, variables }) => kind === "script" && Object.hasOwn(variables, name));
   if (script !== undefined) return checked("script", named(name, script.variables[name]));

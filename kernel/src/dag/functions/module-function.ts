@@ -26,6 +26,6 @@ export function moduleFunction<T extends object>(value: T, specifier: string, ex
 }
 
 /** The module export that `value` was declared to be, if it was. */
-export function declaredModule(value: object): ModuleExport | undefined {
-  return registry.get(value);
+export function declaredModule(value: unknown): ModuleExport | undefined {
+  return typeof value === "function" || (typeof value === "object" && value !== null) ? registry.get(value) : undefined;
 }

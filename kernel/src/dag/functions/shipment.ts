@@ -55,7 +55,7 @@ export class Shipment {
   #origin(value: object): ValueRef | undefined {
     const path = globalPath(value);
     if (path !== undefined) return { kind: "global", name: path };
-    const origin = this.#scope.moduleOf(value) ?? declaredModule(value) ?? this.#loaded.get(value);
+    const origin = declaredModule(value) ?? this.#scope.moduleOf(value) ?? this.#loaded.get(value);
     return origin && { kind: "module", ...origin };
   }
 
