@@ -22,6 +22,9 @@ export const anyNumber: Expectation = {
   test: (value) => typeof value === "number" && Number.isFinite(value),
 };
 
+/** Checked where it is used, which can say more. */
+export const checkedLater: Expectation = { text: "valid", test: () => true };
+
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): Expectation {
   const test = (value: unknown) => Number.isInteger(value) && (value as number) >= least;

@@ -3,7 +3,15 @@
  * @module
  */
 import { ArgumentError } from "../errors.js";
-import { anyBoolean, anyNumber, anyString, checkOptions, type Expectations, wholeNumber } from "./check-options.js";
+import {
+  anyBoolean,
+  anyNumber,
+  anyString,
+  checkedLater,
+  checkOptions,
+  type Expectations,
+  wholeNumber,
+} from "./check-options.js";
 import { type Collection, type CollectionProtocol, collectionSymbol, isCollection } from "./collection.js";
 import { computeOne, persistOne, runOne } from "./compute.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
@@ -174,8 +182,7 @@ const expectations: Expectations<DelayedOptions> = {
   name: anyString,
   pure: anyBoolean,
   nout: wholeNumber(0),
-  // Its own check says more, where the key is used.
-  key: { text: "a key", test: () => true },
+  key: checkedLater,
   retries: wholeNumber(0),
   priority: anyNumber,
   memory: wholeNumber(0),

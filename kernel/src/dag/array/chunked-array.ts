@@ -2,6 +2,7 @@
  * The array type that users see: NumPy's names as methods, nothing computed until asked.
  * @module
  */
+import { inspect } from "node:util";
 import { ArgumentError } from "../../errors.js";
 import { type Collection, type CollectionProtocol, collectionSymbol } from "../collection.js";
 import { computeOne, persistOne, runOne } from "../compute.js";
@@ -177,7 +178,7 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
 
   /** The matrix product of two arrays with two axes each. */
   matmul(other: AnyArray): ChunkedArray {
-    return wrap(matmul(this.#lazy, other[lazySymbol]));
+    return wrap(matmul(this.#lazy, lazyOf(other)));
   }
 
   /** The same array cut into other blocks. */
@@ -249,6 +250,16 @@ export function wrap<V extends NDArray | number = NDArray>(lazy: LazyArray): Chu
   return new ChunkedArray<V>(lazy);
 }
 
+/** @throws {ArgumentError} if it is neither a chunked array nor a number */
 export function unwrap(operand: ArrayLike): Operand {
-  return typeof operand === "number" ? operand : operand[lazySymbol];
+  return typeof operand === "number" ? operand : lazyOf(operand);
+}
+
+/** @throws {ArgumentError} if it is no chunked array */
+export function lazyOf(array: AnyArray): LazyArray {
+  if (typeof array === "object" && array !== null && lazySymbol in array) return array[lazySymbol];
+  throw new ArgumentError(
+    `${inspect(array, { depth: 0, breakLength: 80 })} is not a chunked array: make one with da.fromArray(data)`,
+    { array },
+  );
 }

@@ -2,7 +2,9 @@
  * Arrays from nothing and from data in memory.
  * @module
  */
+import { inspect } from "node:util";
 import { ArgumentError, ShapeError } from "../../errors.js";
+import { checkedLater, checkOptions, type Expectations } from "../check-options.js";
 import { type Arena, arena } from "../memory/arena.js";
 import type { Block } from "../memory/block.js";
 import { asDType, constructorOf, type DType, dtypeOf, type TypedArray } from "../memory/dtype.js";
@@ -25,8 +27,18 @@ export interface FromArrayOptions extends CreationOptions {
 /** Elements along each axis, or along the only one. */
 export type ShapeLike = number | Shape;
 
-/** An array filled with one number. */
+const creationOptions: Expectations<CreationOptions> = { chunks: checkedLater, dtype: checkedLater };
+const fromArrayOptions: Expectations<FromArrayOptions> = { ...creationOptions, shape: checkedLater };
+
+/**
+ * An array filled with one number.
+ * @throws {ArgumentError} if the value is no number
+ */
 export function full(shape: ShapeLike, value: number, options: CreationOptions = {}): LazyArray {
+  checkOptions("an array", options, creationOptions);
+  if (typeof value !== "number") {
+    throw new ArgumentError(`da.full: the value must be a number and is ${inspect(value, { depth: 0 })}`, { value });
+  }
   const dtype = asDType(options.dtype ?? "float64");
   return lazyArray("full", normalizeChunks(asShape(shape), options.chunks, { dtype }), dtype, { kind: "full", value });
 }
@@ -38,6 +50,7 @@ export function full(shape: ShapeLike, value: number, options: CreationOptions =
  * @see NumPy `arange`: element i is start + i * ((start + step) - start)
  */
 export function range(start: number, stop: number, step: number, options: CreationOptions = {}): LazyArray {
+  checkOptions("an array", options, creationOptions);
   if (![start, stop, step].every(Number.isFinite) || step === 0) {
     throw new ArgumentError(`arange(${start}, ${stop}, ${step}) needs finite bounds and a step other than 0`, {
       start,
@@ -55,8 +68,10 @@ export function range(start: number, stop: number, step: number, options: Creati
  * An array of data in memory: a typed array, nested lists or an NDArray. The data is copied at once, so
  * later changes of it are not seen; the copy is freed when the array is collected as garbage.
  * @throws {ShapeError} if nested lists are ragged or `shape` does not fit
+ * @throws {ArgumentError} if the data is something else
  */
 export function fromArray(data: TypedArray | NDArray | NestedNumbers, options: FromArrayOptions = {}): LazyArray {
+  checkOptions("da.fromArray", options, fromArrayOptions);
   const source = asNDArray(data, options);
   const chunks = normalizeChunks(source.shape, options.chunks, { dtype: source.dtype });
   const bounds = chunks.map(boundsOf);
@@ -97,10 +112,11 @@ export function asShape(shape: ShapeLike): Shape {
 /** The data as an array of the wanted element type and shape. */
 function asNDArray(data: TypedArray | NDArray | NestedNumbers, { shape, dtype }: FromArrayOptions): NDArray {
   if (ArrayBuffer.isView(data)) return checkedShape(cast(data, dtype ?? dtypeOf(data)), shape ?? [data.length]);
-  if (typeof data === "object" && "strides" in data) {
+  if (typeof data === "object" && data !== null && "strides" in data) {
     if (dtype === undefined || dtype === data.dtype) return new NDArray(data.data, data.shape, data.strides);
     return new NDArray(cast(data.data, dtype), data.shape, data.strides);
   }
+  if (!Array.isArray(data) && typeof data !== "number") throw notNumbers(data);
   const own: number[] = [];
   for (let level = data; Array.isArray(level); level = level[0]) own.push(level.length);
   const values = new (constructorOf(asDType(dtype ?? "float64")))(sizeOf(own));
@@ -125,7 +141,7 @@ function checkedShape(data: TypedArray, shape: Shape): NDArray {
 /** Copies nested lists into `values` from `start` on; the position after the last element. */
 function fill(data: NestedNumbers, shape: Shape, axis: number, values: TypedArray, start: number): number {
   if (axis === shape.length) {
-    if (typeof data !== "number") throw raggedLists(axis);
+    if (typeof data !== "number") throw Array.isArray(data) ? raggedLists(axis) : notNumbers(data);
     values[start] = data;
     return start + 1;
   }
@@ -137,4 +153,11 @@ function raggedLists(axis: number): ShapeError {
   return new ShapeError(`nested lists differ in length at depth ${axis}: all lists of one depth must be equally long`, {
     axis,
   });
+}
+
+function notNumbers(data: unknown): ArgumentError {
+  return new ArgumentError(
+    `da.fromArray: ${inspect(data, { depth: 0, breakLength: 80 })} is not a number: give a typed array, nested lists of numbers or an NDArray`,
+    { data },
+  );
 }

@@ -5,7 +5,7 @@
 import type { TypedArray } from "../memory/dtype.js";
 import type { NDArray, NestedNumbers } from "../memory/nd-array.js";
 import type { AxisLike } from "./axes.js";
-import { type AnyArray, type ArrayLike, type ChunkedArray, unwrap, wrap } from "./chunked-array.js";
+import { type AnyArray, type ArrayLike, type ChunkedArray, lazyOf, unwrap, wrap } from "./chunked-array.js";
 import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
 import { binary, power } from "./elementwise.js";
 import { type NormalOptions, normal, type UniformOptions, uniform } from "./random.js";
@@ -30,6 +30,12 @@ function arange(...args: readonly (number | CreationOptions | undefined)[]): Chu
   return wrap(range(start, stop, step, options));
 }
 
+/** @throws {ArgumentError} if it is no chunked array */
+function checked(array: AnyArray): AnyArray {
+  lazyOf(array);
+  return array;
+}
+
 /** Functions that make and combine chunked arrays; each also stands as a method where one array comes first. */
 export const da = {
   /** An array of a typed array, nested lists or an NDArray; the data is copied. */
@@ -52,16 +58,20 @@ export const da = {
   multiply: ((left, right) => wrap(binary("multiply", unwrap(left), unwrap(right)))) as Binary,
   divide: ((left, right) => wrap(binary("divide", unwrap(left), unwrap(right)))) as Binary,
   power: ((base, exponent) => wrap(power(unwrap(base), unwrap(exponent)))) as Binary,
-  negative: (array: AnyArray) => array.negative(),
-  abs: (array: AnyArray) => array.abs(),
-  sqrt: (array: AnyArray) => array.sqrt(),
-  exp: (array: AnyArray) => array.exp(),
-  sum: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) => array.sum(axis, options)) as Reduce,
-  mean: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) => array.mean(axis, options)) as Reduce,
-  max: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) => array.max(axis, options)) as Reduce,
-  min: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) => array.min(axis, options)) as Reduce,
-  transpose: (array: AnyArray, order?: readonly number[]) => array.transpose(order),
-  matmul: (left: AnyArray, right: AnyArray) => left.matmul(right),
+  negative: (array: AnyArray) => checked(array).negative(),
+  abs: (array: AnyArray) => checked(array).abs(),
+  sqrt: (array: AnyArray) => checked(array).sqrt(),
+  exp: (array: AnyArray) => checked(array).exp(),
+  sum: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
+    checked(array).sum(axis, options)) as Reduce,
+  mean: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
+    checked(array).mean(axis, options)) as Reduce,
+  max: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
+    checked(array).max(axis, options)) as Reduce,
+  min: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
+    checked(array).min(axis, options)) as Reduce,
+  transpose: (array: AnyArray, order?: readonly number[]) => checked(array).transpose(order),
+  matmul: (left: AnyArray, right: AnyArray) => checked(left).matmul(right),
   /** A range of indices, for `x.slice(da.slice(2, 9), 0)`. */
   slice: (start?: number | null, stop?: number | null, step?: number | null) => slice(start, stop, step),
 } as const;

@@ -5,6 +5,7 @@
  */
 import { randomInt } from "node:crypto";
 import { ArgumentError, DTypeError } from "../../errors.js";
+import { anyNumber, checkedLater, checkOptions, type Expectation, type Expectations } from "../check-options.js";
 import { asDType, type DType } from "../memory/dtype.js";
 import { type ChunksLike, normalizeChunks } from "./chunks.js";
 import { asShape, type ShapeLike } from "./creation.js";
@@ -33,13 +34,30 @@ export interface UniformOptions extends RandomOptions {
   readonly high?: number;
 }
 
+const randomOptions: Expectations<RandomOptions> = {
+  shape: checkedLater,
+  chunks: checkedLater,
+  seed: checkedLater,
+  dtype: checkedLater,
+};
+const scaleExpectation: Expectation = {
+  text: "a number from 0 up",
+  test: (value) => anyNumber.test(value) && (value as number) >= 0,
+};
+const normalOptions: Expectations<NormalOptions> = { ...randomOptions, loc: anyNumber, scale: scaleExpectation };
+const uniformOptions: Expectations<UniformOptions> = { ...randomOptions, low: anyNumber, high: anyNumber };
+
 /** Normal numbers. */
-export function normal({ loc = 0, scale = 1, ...options }: NormalOptions): LazyArray {
+export function normal(options: NormalOptions): LazyArray {
+  checkOptions("da.random.normal", options, normalOptions);
+  const { loc = 0, scale = 1 } = options;
   return random("normal", options, loc, scale);
 }
 
 /** Uniform numbers from [low, high). */
-export function uniform({ low = 0, high = 1, ...options }: UniformOptions): LazyArray {
+export function uniform(options: UniformOptions): LazyArray {
+  checkOptions("da.random.uniform", options, uniformOptions);
+  const { low = 0, high = 1 } = options;
   return random("uniform", options, low, high - low);
 }
 

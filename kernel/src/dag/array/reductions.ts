@@ -3,6 +3,7 @@
  * @module
  */
 import { ShapeError } from "../../errors.js";
+import { anyBoolean, checkOptions, type Expectations } from "../check-options.js";
 import { sizeOf } from "../memory/strides.js";
 import { type AxisLike, normalizeAxes } from "./axes.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
@@ -15,6 +16,8 @@ export interface ReduceOptions {
   readonly keepdims?: boolean;
 }
 
+const expectations: Expectations<ReduceOptions> = { keepdims: anyBoolean };
+
 /**
  * Reduces axes as a tree with fan-in 4.
  *
@@ -23,12 +26,9 @@ export interface ReduceOptions {
  * @param axis one axis, a list, or all
  * @throws {ShapeError} for `max` and `min` of no elements, or an unknown axis
  */
-export function reduce(
-  reduction: Reduction,
-  array: LazyArray,
-  axis: AxisLike,
-  { keepdims = false }: ReduceOptions = {},
-): LazyArray {
+export function reduce(reduction: Reduction, array: LazyArray, axis: AxisLike, options: ReduceOptions = {}): LazyArray {
+  checkOptions(reduction, options, expectations);
+  const { keepdims = false } = options;
   const axes = normalizeAxes(axis, array.shape.length);
   const count = sizeOf(axes.map((reduced) => array.shape[reduced]));
   const isExtreme = reduction === "max" || reduction === "min";

@@ -43,6 +43,11 @@ export function selectionOf(items: readonly SliceItem[], shape: Shape): AxisSele
       { items, shape },
     );
   }
+  if (parsed.indexOf("...") !== parsed.lastIndexOf("...")) {
+    throw new ArgumentError(`"..." stands twice in the index ${items.join(", ")}: it can fill only one place`, {
+      items,
+    });
+  }
   if (!parsed.includes("...")) parsed.push("...");
   const selection: AxisSelection[] = [];
   let axis = 0;

@@ -41,5 +41,8 @@ export function asDType(value: unknown): DType {
  * @throws {DTypeError} if `data` is not one of ours
  */
 export function dtypeOf(data: TypedArray): DType {
+  if (!ArrayBuffer.isView(data)) {
+    throw new DTypeError("the data is not a typed array: give a Float64Array, Float32Array or Int32Array", { data });
+  }
   return asDType(data[Symbol.toStringTag].replace("Array", "").toLowerCase());
 }

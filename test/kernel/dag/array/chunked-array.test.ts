@@ -115,3 +115,26 @@ test("an operator is an error that says what to do, text is its name", () => {
   }
   expect(`${x}`).toBe("ChunkedArray(float64 [3])");
 });
+
+test("what is no array is refused by name, with the cure", () => {
+  const x = da.ones([2, 2]);
+  for (const other of ["1", undefined, [1, 2], delayed(1)]) {
+    expect(() => x.add(other as never)).toThrow(/ is not a chunked array: make one with da\.fromArray\(data\)/);
+    expect(() => x.matmul(other as never)).toThrow("is not a chunked array");
+    expect(() => da.sqrt(other as never)).toThrow("is not a chunked array");
+  }
+});
+
+test.each([
+  [() => da.ones(3, { chunk: 1 } as never), 'an array has no option "chunk": did you mean "chunks"?'],
+  [() => da.ones(3).sum(0, { keepdim: true } as never), 'sum has no option "keepdim": did you mean "keepdims"?'],
+  [() => da.random.normal({ shape: 3, sed: 1 } as never), 'da.random.normal has no option "sed": did you mean "seed"?'],
+  [() => da.random.normal(undefined as never), "the options of da.random.normal must be an object and are undefined"],
+  [() => da.random.normal({ shape: 3, scale: -1 }), "da.random.normal: scale must be a number from 0 up and is -1"],
+  [() => da.full(3, "1" as never), "da.full: the value must be a number and is '1'"],
+  [() => da.fromArray(null as never), "da.fromArray: null is not a number: give a typed array"],
+  [() => da.fromArray([["a"]] as never), "da.fromArray: 'a' is not a number"],
+  [() => da.ones([2, 2]).slice("..., ..."), '"..." stands twice in the index'],
+])("%s is refused", (make, message) => {
+  expect(make).toThrow(message);
+});

@@ -79,3 +79,7 @@ test("an operator is an error that says what to do", () => {
     expect(operate).toThrow("an NDArray int32 [2] has no operators such as + and <: compute with da.fromArray(x)");
   }
 });
+
+test("data that is no typed array is refused", () => {
+  expect(() => new NDArray([1, 2] as never, [2])).toThrow("the data is not a typed array: give a Float64Array");
+});
