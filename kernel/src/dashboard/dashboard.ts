@@ -5,6 +5,7 @@
 import type { Run, RunRequest } from "../dag/engine/engine.js";
 import type { RunEvent } from "../dag/engine/events.js";
 import type { Comm } from "../jupyter/comm-manager.js";
+import { type CellOutput, CellOutputs } from "./cell-outputs.js";
 import { LiveRun, type Subscriber } from "./live-run.js";
 import { COMM_TARGET, type RunBundle } from "./messages.js";
 import { mimeOf } from "./mime.js";
@@ -29,11 +30,13 @@ const SETTLE_MS = 1_000;
 interface ObservedRun {
   readonly run: Run;
   readonly cell: string | undefined;
+  readonly output: CellOutput;
   live: LiveRun | undefined;
 }
 
 export class Dashboard {
   readonly #outlet: DashboardOutlet;
+  readonly #outputs = new CellOutputs();
   readonly #running = new Map<string, ObservedRun>();
   readonly #finished = new Map<string, RunBundle>();
   /** runs that are over but whose final picture is not out yet, by cell */
@@ -47,7 +50,8 @@ export class Dashboard {
   /** Follows a run from its start to its end; a run without progress is not shown. */
   observe(run: Run, request: RunRequest): void {
     if (!request.progress) return;
-    const observed: ObservedRun = { run, cell: request.cell, live: undefined };
+    const { cell } = request;
+    const observed: ObservedRun = { run, cell, output: this.#outputs.take(run.id, cell), live: undefined };
     this.#running.set(run.id, observed);
     const shown = this.#follow(observed).catch((error: unknown) => {
       this.#running.delete(run.id);
@@ -87,23 +91,26 @@ export class Dashboard {
     }
     const bundle = live.finish();
     this.#keep(bundle);
+    // Its output shows a later run by now.
+    if (observed.output.run !== run.id) return;
     const data = mimeOf(bundle);
     const png = await pngOf(String(data["image/svg+xml"])).catch((error: unknown) => {
       this.#outlet.log?.(`run ${run.id} has no PNG: ${String(error)}`);
       return undefined;
     });
-    this.#show(observed, png === undefined ? data : { ...data, "image/png": png }, true);
+    this.#show(observed, png === undefined ? data : { ...data, "image/png": png });
   }
 
   #applied(observed: ObservedRun, event: RunEvent): void {
-    if (event.type === "start")
-      observed.live = new LiveRun(event, (data, isUpdate) => this.#show(observed, data, isUpdate));
+    if (event.type === "start") observed.live = new LiveRun(event, (data) => this.#show(observed, data));
     else observed.live?.apply(event);
   }
 
-  #show({ run, cell }: ObservedRun, data: object, isUpdate: boolean): void {
-    const content = { data, metadata: {}, transient: { display_id: `dagbook-${run.id}` } };
-    this.#outlet.publish(isUpdate ? "update_display_data" : "display_data", content, cell);
+  #show({ run, cell, output }: ObservedRun, data: object): void {
+    if (output.run !== run.id) return;
+    const content = { data, metadata: {}, transient: { display_id: output.displayId } };
+    this.#outlet.publish(output.isOnPage ? "update_display_data" : "display_data", content, cell);
+    output.isOnPage = true;
   }
 
   #keep(bundle: RunBundle): void {

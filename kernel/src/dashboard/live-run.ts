@@ -19,8 +19,8 @@ export interface Subscriber {
   send(message: KernelMessage): void;
 }
 
-/** Shows `data` as the output of the run: first as a new one, then in its place. */
-export type ShowRun = (data: MimeBundle, isUpdate: boolean) => void;
+/** Shows `data` as the output of the run, in place of what was there. */
+export type ShowRun = (data: MimeBundle) => void;
 
 export class LiveRun {
   readonly #store: RunStore;
@@ -41,7 +41,7 @@ export class LiveRun {
     this.#store = new RunStore(started);
     this.#deltas = new Deltas(this.#store);
     this.#show = show;
-    this.#show(mimeOf(this.#bundle("saved")), false);
+    this.#show(mimeOf(this.#bundle("saved")));
     this.#schedulePicture();
   }
 
@@ -129,7 +129,7 @@ export class LiveRun {
   #schedulePicture(): void {
     this.#pictureTimer = setTimeout(() => {
       if (this.#wasSubscribed) return;
-      if (this.#hasNews) this.#show(mimeOf(this.#bundle("brief")), true);
+      if (this.#hasNews) this.#show(mimeOf(this.#bundle("brief")));
       this.#hasNews = false;
       this.#schedulePicture();
     }, PICTURE_MS).unref();

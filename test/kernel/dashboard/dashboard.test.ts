@@ -112,6 +112,36 @@ test("a run has one display in its cell and one final update with data, SVG, PNG
   expect(Buffer.from(String(data["image/png"]), "base64").subarray(1, 4).toString()).toBe("PNG");
 });
 
+test("the runs of a loop share an output from the 21st on, which shows the newest", async () => {
+  const { dashboard, published, observe } = begin();
+  const runs = Array.from({ length: 23 }, (_, nth) => observe(`run-${nth}`));
+  for (const [nth, run] of runs.entries()) {
+    run.finish();
+    await run.send(eventsOf(`run-${nth}`), true);
+  }
+  await dashboard.settled("cell-1");
+  const displays = published.filter(({ msgType }) => msgType === "display_data");
+  expect(displays.map(({ content }) => content.transient.display_id)).toEqual(
+    Array.from({ length: 21 }, (_, nth) => `dagbook-run-${nth}`),
+  );
+  const shared = published.filter(({ content }) => content.transient.display_id === "dagbook-run-20");
+  const shown = shared.map(({ content }) => content.data[RUN_MIME_TYPE] as RunBundle);
+  expect(shown.map(({ run, state }) => [run, state])).toEqual([
+    ["run-22", "running"],
+    ["run-22", "finished"],
+  ]);
+});
+
+test("each cell has outputs of its own for its first runs", async () => {
+  const { dashboard, published } = begin();
+  for (let nth = 0; nth < 40; nth++) {
+    const run = new FakeRun(`run-${nth}`);
+    dashboard.observe(run, { progress: true, cell: `cell-${nth % 2}` } as RunRequest);
+    await run.send(eventsOf(run.id).slice(0, 1));
+  }
+  expect(new Set(published.map(({ content }) => content.transient.display_id)).size).toBe(40);
+});
+
 test("a run without progress leaves no trace", async () => {
   const { published, connect, observe } = begin();
   await observe("a", false).send(eventsOf("a"), true);
