@@ -14,10 +14,27 @@ function temporary(): string {
   return folder;
 }
 
-afterAll(() => {
-  for (const child of children) if (child.exitCode === null) child.kill("SIGKILL");
+afterAll(async () => {
+  for (const child of children) await ended(child);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
+
+/** Ends what `npm start` runs, as Ctrl-C does, and waits until it is gone. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  process.kill(-child.pid, "SIGINT");
+  await gone;
+}
+
+/** The answer of the server; it prints its address a moment before it listens. */
+async function ask(url: string, init?: RequestInit): Promise<unknown> {
+  for (;;) {
+    const response = await fetch(url, init).catch(() => undefined);
+    if (response !== undefined) return response.json();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -56,24 +73,19 @@ test("npm start opens JupyterLab with our kernel on notebooks/ and Ctrl-C leaves
   children.push(child);
   const text = await outputOf(child, /\/lab\?token=\w+/);
   const token = /token=(\w+)/.exec(text)?.[1];
-  const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}/${path}?token=${token}`)).json();
-  const { kernelspecs } = (await ask("api/kernelspecs")) as {
+  const url = (path: string) => `http://127.0.0.1:${port}/${path}?token=${token}`;
+  const { kernelspecs } = (await ask(url("api/kernelspecs"))) as {
     kernelspecs: Record<string, { spec: { display_name: string } }>;
   };
   expect(kernelspecs.dagbook?.spec.display_name).toBe("TypeScript (dagbook)");
-  const { content } = (await ask("api/contents/")) as { content: { name: string }[] };
+  const { content } = (await ask(url("api/contents/"))) as { content: { name: string }[] };
   expect(content.map((entry) => entry.name)).toEqual(expect.arrayContaining(["01-first-graph.ipynb"]));
 
-  const created = await fetch(`http://127.0.0.1:${port}/api/kernels?token=${token}`, {
-    method: "POST",
-    body: JSON.stringify({ name: "dagbook" }),
-  });
-  const { id } = (await created.json()) as { id: string };
+  const request = { method: "POST", body: JSON.stringify({ name: "dagbook" }) };
+  const { id } = (await ask(url("api/kernels"), request)) as { id: string };
   expect(processesWith(id)).not.toEqual([]);
 
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  process.kill(-(child.pid as number), "SIGINT");
-  await ended;
+  await ended(child);
   expect(processesWith(`--port=${port}`)).toEqual([]);
   expect(processesWith(id)).toEqual([]);
 }, 60_000);

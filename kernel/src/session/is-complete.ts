@@ -28,6 +28,8 @@ function firstError(code: string): ParseError | undefined {
 }
 
 function stopsAtEnd(code: string, { message, start, end }: ParseError): boolean {
+  // Without a body the parser reports the place before the arrow.
+  if (code.trimEnd().endsWith("=>")) return isComplete(`${code} 0`).status !== "invalid";
   if (message === "Unterminated multiline comment") return true;
   // The parser names a template "string" too; a quoted one can never go on in the next line.
   if (message === "Unterminated string") return code[start] === "`" || code[start] === "}";
