@@ -11,6 +11,7 @@ const REMEMBERED_CELLS = 100;
 /** An output of a cell. */
 export interface CellOutput {
   readonly displayId: string;
+  readonly isShared: boolean;
   /** the run it shows: in a shared output the newest */
   run: string;
   isOnPage: boolean;
@@ -32,8 +33,8 @@ export class CellOutputs {
   take(run: string, cell: string | undefined): CellOutput {
     const entry = this.#entryOf(cell);
     entry.runs += 1;
-    if (entry.runs <= OWN_OUTPUTS) return { displayId: `dagbook-${run}`, run, isOnPage: false };
-    entry.shared ??= { displayId: `dagbook-${run}`, run, isOnPage: false };
+    if (entry.runs <= OWN_OUTPUTS) return newOutput(run, false);
+    entry.shared ??= newOutput(run, true);
     entry.shared.run = run;
     return entry.shared;
   }
@@ -48,4 +49,8 @@ export class CellOutputs {
     }
     return entry;
   }
+}
+
+function newOutput(run: string, isShared: boolean): CellOutput {
+  return { displayId: `dagbook-${run}`, isShared, run, isOnPage: false };
 }

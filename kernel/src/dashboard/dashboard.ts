@@ -2,6 +2,7 @@
  * Shows every run: in the cell that started it, and live in the views that ask for it.
  * @module
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Run, RunRequest } from "../dag/engine/engine.js";
 import type { RunEvent } from "../dag/engine/events.js";
 import type { Comm } from "../jupyter/comm-manager.js";
@@ -26,6 +27,8 @@ export interface DashboardOutlet {
 const FINISHED_RUNS = 20;
 /** An idle message waits so long for the picture of a run that is over. */
 const SETTLE_MS = 1_000;
+/** A final picture in a shared output waits so long: in a loop the next run is there by then. */
+const SHARED_MS = 100;
 
 interface ObservedRun {
   readonly run: Run;
@@ -91,6 +94,7 @@ export class Dashboard {
     }
     const bundle = live.finish();
     this.#keep(bundle);
+    if (observed.output.isShared) await pause(SHARED_MS);
     // Its output shows a later run by now.
     if (observed.output.run !== run.id) return;
     const data = mimeOf(bundle);
