@@ -1,6 +1,7 @@
 import { ShipError } from "../../errors.js";
 import { analyse } from "./analyse.js";
 import { isNative } from "./plain-data.js";
+import { isWorkerGlobal } from "./worker-globals.js";
 
 /**
  * The class of an object that can be rebuilt as "an empty instance of the class, then its own fields".
@@ -14,10 +15,10 @@ export function checkInstance(value: object, path: string): object {
       path,
     });
   };
-  if (owner === undefined || !isClass(owner)) return refuse("");
+  if (owner === undefined || !isClass(owner) || isGlobalClass(owner)) return refuse("");
   for (let parent: unknown = owner; typeof parent === "function" && parent !== null; ) {
     if (isFunctionPrototype(parent)) break;
-    if (isNative(parent)) return refuse(` (it extends the built-in ${parent.name})`);
+    if (isNative(parent) || isGlobalClass(parent)) return refuse(` (it extends the built-in ${parent.name})`);
     if (analyse(Function.prototype.toString.call(parent)).declaresPrivate) return refuse(" (it has private fields)");
     parent = Object.getPrototypeOf(parent);
   }
@@ -33,6 +34,12 @@ function classOf(value: object): (object & { readonly name: string }) | undefine
 
 function isClass(fn: object): boolean {
   return /^class\b/.test(Function.prototype.toString.call(fn));
+}
+
+/** True for classes that Node writes in JavaScript: Blob, AbortSignal; their state is not in their fields. */
+function isGlobalClass(fn: object & { readonly name?: string }): boolean {
+  const name = fn.name ?? "";
+  return isWorkerGlobal(name) && Reflect.get(globalThis, name) === fn;
 }
 
 /** The end of the chain of classes: `Function.prototype`, of any realm. */

@@ -137,6 +137,19 @@ test.each([
       "the task.",
   ],
   [
+    "captures an object of a class of Node",
+    "var aborted = AbortSignal.abort(); var usesSignal = () => aborted.reason;",
+    "usesSignal",
+    "usesSignal → aborted is a AbortSignal, which cannot be sent to a worker: build it inside the task.",
+  ],
+  [
+    "captures an instance of a class that extends a class of Node",
+    "var Bus = class Bus extends EventTarget {}; var bus = new Bus(); var usesBus = () => bus;",
+    "usesBus",
+    "usesBus → bus is a Bus, which cannot be sent to a worker (it extends the built-in EventTarget): build it inside " +
+      "the task.",
+  ],
+  [
     "captures a local Symbol",
     "var mark = Symbol('mark'); var usesMark = () => mark;",
     "usesMark",
