@@ -38,6 +38,26 @@ test("a shutdown ends the process also while a task loops on its worker", async 
   await kernel.stop();
 });
 
+test("cells may give names of Node another meaning; the kernel goes on and ends as always", async () => {
+  const cell = `
+    const process = delayed((x: number) => x + 1);
+    import { setTimeout, setImmediate } from "node:timers/promises";
+    const performance = "good", name = "n", Buffer = undefined;
+    setTimeout(1).then(() => { throw new Error("nobody catches this"); });
+    await setTimeout(20);
+    await process(1).compute()`;
+  const { reply, iopub } = await kernel.execute(cell);
+  expect(reply?.content.status).toBe("ok");
+  expect(iopub.filter(({ type }) => type === "execute_result").map(({ content }) => content.data)).toEqual([
+    { "text/plain": "2" },
+  ]);
+  expect(JSON.stringify(iopub)).toContain("nobody catches this");
+  expect((await kernel.execute("console.log(name)")).reply?.content.status).toBe("ok");
+  await kernel.call("collect_shutdown", { restart: false });
+  expect(await kernel.call("exit_code")).toBe(0);
+  await kernel.stop();
+});
+
 test.each([
   ["process.exit()", 0],
   ["process.exit(3)", 3],

@@ -4,6 +4,7 @@
  * @module
  */
 import { readFileSync } from "node:fs";
+import process from "node:process";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { builtFile } from "../built-file.js";
 import { SharedState } from "../jupyter/shared-state.js";

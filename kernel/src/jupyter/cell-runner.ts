@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import type { MessagePort } from "node:worker_threads";
 import type { CellOutcome, Outlet, Session } from "../session/session.js";
 import type { Answers, ToMain, ToService } from "./port.js";

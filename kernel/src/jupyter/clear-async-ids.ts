@@ -1,3 +1,5 @@
+import process from "node:process";
+
 /** Name of the global function by which an interrupt empties Node's stack of async ids; see `MainInspector`. */
 export const CLEAR_ASYNC_IDS = "dagbook.clearAsyncIds";
 

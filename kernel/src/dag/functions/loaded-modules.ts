@@ -3,6 +3,7 @@
  * @module
  */
 import { createRequire } from "node:module";
+import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import type { ModuleExport } from "./module-function.js";

@@ -4,6 +4,7 @@
  * @module
  */
 import os from "node:os";
+import process from "node:process";
 import { MemoryError } from "../../errors.js";
 import type { Block } from "./block.js";
 import { constructorOf, type DType, itemsize, type TypedArray } from "./dtype.js";
