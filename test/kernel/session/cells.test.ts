@@ -134,3 +134,18 @@ test("an anonymous function given to delayed takes the name of the variable and 
   expect(await session.show(`await 0; ${cell}`)).toBe(shown);
   expect(await session.show("const own = delayed(function other() {}); own.name")).toBe("'other'");
 });
+
+test.each([
+  ["const a = 1;\nconst Map = 3;", "cell-N.ts:2:7", "Map"],
+  ["class Symbol {}", "cell-N.ts:1:7", "Symbol"],
+  ["import { Map, List } from 'immutable'", "cell-N.ts:1:10", "Map"],
+  ["let { Date } = { Date: 1 }", "cell-N.ts:1:7", "Date"],
+])("%p, which would take a built-in from the kernel, is refused at its place", async (cell, place, name) => {
+  const [message, where] = (await session.show(cell))?.split("\n") ?? [];
+  expect(message).toBe(
+    `SyntaxError: ${name} is a built-in that the kernel needs itself: choose another name ` +
+      `(import { ${name} as Own${name} }), or declare it inside a block { }`,
+  );
+  expect(where).toBe(place.replace("N", String(session.count)));
+  expect(await session.show("{ const Map = 1; console.log(Map) } new Map([[1, 2]]).size")).toBe("1");
+});

@@ -2,6 +2,7 @@ import { parseSync } from "oxc-parser";
 import { type HelperMode, type TransformOptions, transformSync } from "oxc-transform";
 import type { ImportBinding } from "./cell-edit.js";
 import { cellPositions, type Position } from "./cell-positions.js";
+import { reservedName } from "./reserved-names.js";
 import { rewriteCell } from "./rewrite-cell.js";
 import { type SyntaxProblem, syntaxProblem } from "./syntax-problem.js";
 
@@ -46,6 +47,8 @@ export function compileCell(source: string, count: number, own: ReadonlyMap<stri
   const transformed = transformSync(name, shift ? `(${source})` : source, options);
   if (transformed.errors.length > 0) return { problem: syntaxProblem(source, transformed.errors) };
   const { text, isAsync, names, imports } = rewriteCell(transformed.code, count, own);
+  const problem = reservedName(source, names);
+  if (problem !== undefined) return { problem };
   const positions = cellPositions(text, transformed.map);
   const positionOf = (position: Position) => {
     const found = positions(position);
