@@ -29,7 +29,7 @@ export interface ComputeRun<T> extends Run {
 }
 
 const expectations: Expectations<ComputeOptions> = {
-  engine: objectWith("an engine, such as new ThreadEngine()", "start", "releaseResults"),
+  engine: objectWith("an engine", "start", "releaseResults"),
   workers: wholeNumber(1),
   signal: objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted"),
   retries: wholeNumber(0),
