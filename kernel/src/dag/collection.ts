@@ -31,3 +31,6 @@ export interface Collection<T> {
 export function isCollection(value: unknown): value is Collection<unknown> {
   return (typeof value === "object" || typeof value === "function") && value !== null && collectionSymbol in value;
 }
+
+/** Under this symbol a delayed function, which makes lazy results when it is called, keeps the function itself. */
+export const functionSymbol = Symbol.for("dagbook.delayedFunction");

@@ -2,7 +2,8 @@
  * Computing collections: results, results that stay with the engine, runs to watch.
  * @module
  */
-import { type Collection, collectionSymbol, isCollection } from "./collection.js";
+import { ArgumentError } from "../errors.js";
+import { type Collection, collectionSymbol, functionSymbol, isCollection } from "./collection.js";
 import { type ComputeOptions, type ComputeRun, checkComputeOptions } from "./compute-options.js";
 import type { Computed } from "./computed.js";
 import type { Engine } from "./engine/engine.js";
@@ -113,10 +114,14 @@ export class Wanted {
   readonly #values: readonly unknown[];
   readonly #keysOf = new Map<Collection<unknown>, readonly Key[]>();
 
-  /** @param isDone tells collections that stay as they are, by the graph and their keys */
+  /**
+   * @param isDone tells collections that stay as they are, by the graph and their keys
+   * @throws {ArgumentError} for a delayed function that was not called
+   */
   constructor(values: readonly unknown[], isDone: (graph: Graph, keys: readonly Key[]) => boolean = () => false) {
     this.#values = values;
     replaceIn(values, (part) => {
+      if (typeof part === "function" && functionSymbol in part) throw uncalled(part);
       if (!isCollection(part) || this.#keysOf.has(part)) return part;
       const keys = part[collectionSymbol].addTo(this.graph);
       if (!isDone(this.graph, keys)) this.#keysOf.set(part, keys);
@@ -158,6 +163,12 @@ export class Wanted {
     }
     return replaceIn(this.#values, (part) => (made.has(part) ? made.get(part) : part));
   }
+}
+
+function uncalled({ name }: { readonly name: string }): ArgumentError {
+  return new ArgumentError(`the delayed function ${name} was not called: compute ${name}(…), which is its result`, {
+    name,
+  });
 }
 
 /** True if there is nothing to compute: data, or results that are with the engine already. */

@@ -12,7 +12,13 @@ import {
   type Expectations,
   wholeNumber,
 } from "./check-options.js";
-import { type Collection, type CollectionProtocol, collectionSymbol, isCollection } from "./collection.js";
+import {
+  type Collection,
+  type CollectionProtocol,
+  collectionSymbol,
+  functionSymbol,
+  isCollection,
+} from "./collection.js";
 import { computeOne, persistOne, runOne } from "./compute.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed, LazyArguments } from "./computed.js";
@@ -154,8 +160,6 @@ export class Delayed<T> implements Collection<T> {
     return new ArgumentError(`${this.toString()} is lazy: ${problem}`, { key: this.key });
   }
 }
-
-const functionSymbol = Symbol.for("dagbook.delayedFunction");
 
 /**
  * Makes a function or a value lazy. Calling a delayed function adds a task to a graph and runs nothing; its

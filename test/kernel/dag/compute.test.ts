@@ -197,3 +197,9 @@ test("a kept result in a graph is packed as a handle", async () => {
   expect([graph.size, graph.kept]).toEqual([1, [{ engine: "inline", id: 0 }]]);
   expect(new KeptResult(graph.kept[0]!).kept).toEqual({ engine: "inline", id: 0 });
 });
+
+test("a delayed function that was not called is refused", async () => {
+  for (const start of [compute, persist, run]) {
+    await expect(start({ list: [add] })).rejects.toThrow("the delayed function add was not called: compute add(…)");
+  }
+});
