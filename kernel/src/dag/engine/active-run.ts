@@ -27,6 +27,13 @@ export interface EncodedRequest {
   readonly literals: readonly Encoded[];
 }
 
+export interface NextTasks extends TakenTasks {
+  /** milliseconds they will take; undefined if nobody can know */
+  readonly estimate: number | undefined;
+  /** the worker should wait for what comes of them */
+  readonly isContinued: boolean;
+}
+
 export class ActiveRun {
   readonly id: string;
   /** how many workers it may use */
@@ -94,9 +101,14 @@ export class ActiveRun {
   }
 
   /** The next tasks for one of `workers` workers. */
-  take(workers: number): TakenTasks & { readonly estimate: number | undefined } {
+  take(workers: number): NextTasks {
     const budget = this.pace.batch(Math.ceil(this.readyCount / (2 * workers)));
-    return { ...this.scheduler.take(budget), estimate: budget.estimate };
+    const taken = this.scheduler.take(budget);
+    const { continuation } = taken;
+    // Other branches may begin meanwhile if the results that lie about until this one goes on are small.
+    const isLight = taken.tasks.every((task) => this.pace.isLight(task));
+    const isContinued = continuation === "ready" || (continuation === "soon" && !isLight);
+    return { ...taken, isContinued, estimate: budget.estimate };
   }
 
   /** The message for tasks that were taken. */
@@ -184,7 +196,9 @@ export class ActiveRun {
   private hold(task: number, value: Encoded): void {
     this.results[task] = value;
     this.isResultHeld[task] = 1;
-    this.recorder.held(nbytes(value));
+    const bytes = nbytes(value);
+    this.pace.observeBytes(task, bytes);
+    this.recorder.held(bytes);
   }
 
   /** Takes a result out; whoever gets it owns its blocks. */

@@ -1,5 +1,5 @@
 /**
- * How long tasks take, and from that how many go to a worker at once.
+ * How long tasks take and how large their results are, and from that how many go to a worker at once.
  * @module
  */
 import type { PackedGraph } from "../graph/packed.js";
@@ -9,12 +9,16 @@ import type { Budget } from "./scheduler.js";
 const batchMs = 1;
 /** tasks that take longer go one at a time, so that every worker has one */
 const singleMs = 0.5;
+/** tasks whose results are small may wait for each other so much longer: only time is lost if that was wrong, no memory */
+const lightReach = 5;
 /** keeps messages small when tasks take next to nothing */
 const maxTasks = 512;
 /** weight of the newest time in the running mean */
 const weight = 0.25;
 /** until so many tasks were timed, a group without a time says nothing */
 const enoughTimes = 16;
+/** bytes of a result that may lie about without harm */
+const lightBytes = 65_536;
 /** a group without a time is taken for this much slower than the mean of the others */
 const caution = 4;
 
@@ -22,12 +26,15 @@ const caution = 4;
 export class Pace {
   private readonly groupOf: Int32Array;
   private readonly means: Float64Array;
+  /** `[groups]` mean bytes of a result; NaN before the first one */
+  private readonly bytes: Float64Array;
   private overall = Number.NaN;
   private times = 0;
 
   constructor({ groups, groupOf }: PackedGraph) {
     this.groupOf = groupOf;
     this.means = new Float64Array(groups.length).fill(Number.NaN);
+    this.bytes = new Float64Array(groups.length).fill(Number.NaN);
   }
 
   /** Takes note that a task took `ms`. */
@@ -36,6 +43,17 @@ export class Pace {
     this.means[group] = mix(this.means[group], ms);
     this.overall = mix(this.overall, ms);
     this.times += 1;
+  }
+
+  /** Takes note of the size of a task's result. */
+  observeBytes(task: number, bytes: number): void {
+    const group = this.groupOf[task];
+    this.bytes[group] = mix(this.bytes[group], bytes);
+  }
+
+  /** True if results like that of the task are known to be small. */
+  isLight(task: number): boolean {
+    return this.bytes[this.groupOf[task]] < lightBytes;
   }
 
   /** Milliseconds a task will take; undefined if nobody can know. */
@@ -69,14 +87,16 @@ export class BatchBudget implements Budget {
   }
 
   get isFull(): boolean {
-    return this.ms === undefined || this.ms >= batchMs || this.count === maxTasks;
+    return this.ms === undefined || this.ms >= batchMs * lightReach || this.count === maxTasks;
   }
 
   admit(task: number, isReady: boolean): boolean {
     const ms = this.pace.estimate(task);
     if (this.count > 0) {
       if (isReady && this.share <= 0) return false;
-      if (this.ms === undefined || ms === undefined || ms > singleMs || this.ms + ms > batchMs) return false;
+      if (this.ms === undefined || ms === undefined) return false;
+      const reach = this.pace.isLight(task) ? lightReach : 1;
+      if (ms > singleMs * reach || this.ms + ms > batchMs * reach) return false;
     }
     this.ms = this.ms === undefined || ms === undefined ? undefined : this.ms + ms;
     this.count += 1;

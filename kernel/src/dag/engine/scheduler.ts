@@ -39,8 +39,11 @@ export interface TakenTasks {
   readonly tasks: readonly number[];
   /** whether somebody outside the batch needs the result */
   readonly isReturned: readonly boolean[];
-  /** other tasks will soon be ready through this batch: they should run before anything else begins */
-  readonly isContinued: boolean;
+  /**
+   * What comes of the batch and should run before anything else begins: a task that it makes ready, or one
+   * that will be ready soon because it misses few other inputs.
+   */
+  readonly continuation: "ready" | "soon" | "none";
 }
 
 /** a task that misses fewer inputs belongs to the branch at hand, like the nodes of a tree reduction */
@@ -124,7 +127,7 @@ export class Scheduler {
     }
     this.active += tasks.length;
     this.reachable.clear();
-    return { tasks, isReturned: this.needsOutside(tasks), isContinued: this.endPromises(tasks) };
+    return { tasks, isReturned: this.needsOutside(tasks), continuation: this.endPromises(tasks) };
   }
 
   /** A worker has begun the task. */
@@ -224,17 +227,21 @@ export class Scheduler {
     for (const dependent of this.worstFirst(unblocked)) this.reachable.push(dependent);
   }
 
-  /** @returns true if a task outside the batch misses few inputs besides those that the batch makes */
-  private endPromises(tasks: readonly number[]): boolean {
-    let isContinued = false;
+  private endPromises(tasks: readonly number[]): TakenTasks["continuation"] {
+    let fewest = fewInputs;
     for (const task of tasks) {
       this.forEachDependent(task, (dependent) => {
         const missing = this.waiting[dependent] - this.promised[dependent];
-        if (this.taken[dependent] === 0 && missing < fewInputs) isContinued = true;
+        if (this.taken[dependent] === 0) fewest = Math.min(fewest, missing);
+      });
+    }
+    for (const task of tasks) {
+      this.forEachDependent(task, (dependent) => {
         this.promised[dependent] = 0;
       });
     }
-    return isContinued;
+    if (fewest === fewInputs) return "none";
+    return fewest > 0 ? "soon" : "ready";
   }
 
   private needsOutside(tasks: readonly number[]): boolean[] {

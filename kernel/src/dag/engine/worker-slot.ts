@@ -24,7 +24,7 @@ interface InFlight {
 }
 
 /** a worker gets a batch ahead only if the one it has takes no longer than this: what waits behind a long task waits long */
-const aheadMs = 2;
+const aheadMs = 6;
 /** a worker that dies so often before it begins a task will never begin one */
 const maxFailedStarts = 3;
 /** a worker with so many functions is replaced when it is idle: a long session ships a new one with every cell */

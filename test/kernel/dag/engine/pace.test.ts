@@ -38,6 +38,15 @@ test("tasks of more than half a millisecond go one at a time", () => {
   expect(fill(pace, 100, graph.groupOf.keys())).toBe(1);
 });
 
+test("tasks that are known to leave little go together up to five milliseconds", () => {
+  const pace = new Pace(graph);
+  pace.observe(0, 1);
+  pace.observeBytes(0, 1_000);
+  expect(fill(pace, 100, graph.groupOf.keys())).toBe(5);
+  pace.observeBytes(1, 10_000_000);
+  expect(fill(pace, 100, graph.groupOf.keys())).toBe(1);
+});
+
 test("a batch takes no more ready tasks than its share, and any number that it makes possible itself", () => {
   const pace = new Pace(graph);
   pace.observe(0, 0.0625);

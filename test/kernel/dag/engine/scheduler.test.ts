@@ -106,12 +106,13 @@ test("wants results back from a batch only if somebody outside it needs them", (
   ]);
 });
 
-test("says whether a task is soon ready through the batch", () => {
+test("says whether the batch makes a task ready, or soon will", () => {
   const tree = new Spoken(graphOf(twoBranches, ["sum"])).scheduler;
-  expect([tree.take(room(2)).isContinued, tree.take(room(2)).isContinued]).toEqual([true, true]);
+  expect([tree.take(room(2)).continuation, tree.take(room(2)).continuation]).toEqual(["soon", "soon"]);
+  expect(new Spoken(graphOf(twoBranches, ["sum"])).scheduler.take(room(1)).continuation).toBe("ready");
   const many = Array.from({ length: 100 }, (_, i) => `t${i}`);
   const flat = { ...Object.fromEntries(many.map((key) => [key, []])), sum: many };
-  expect(new Spoken(graphOf(flat, ["sum"])).scheduler.take(room(9)).isContinued).toBe(false);
+  expect(new Spoken(graphOf(flat, ["sum"])).scheduler.take(room(9)).continuation).toBe("none");
 });
 
 // a — b0 b1 b2 b3, all ready at once when a has finished
