@@ -1,4 +1,7 @@
-"""Runs a notebook with nbclient and prints its code cells' outputs as JSON: saved and fresh, side by side."""
+"""Runs a notebook with nbclient and prints its code cells' outputs as JSON: saved and fresh, side by side.
+
+run_notebook.py NOTEBOOK KERNEL FOLDER [--save]: with --save the fresh outputs are written into the notebook.
+"""
 
 import json
 import sys
@@ -9,11 +12,15 @@ from nbclient import NotebookClient
 path, kernel, folder = sys.argv[1:4]
 saved = nbformat.read(path, as_version=4)
 fresh = nbformat.read(path, as_version=4)
-NotebookClient(fresh, timeout=180, kernel_name=kernel, resources={"metadata": {"path": folder}}).execute()
+resources = {"metadata": {"path": folder}}
+NotebookClient(fresh, timeout=180, kernel_name=kernel, resources=resources, record_timing=False).execute()
 
 cells = [
     {"source": old.source, "saved": old.outputs, "fresh": new.outputs}
     for old, new in zip(saved.cells, fresh.cells, strict=True)
     if old.cell_type == "code"
 ]
-json.dump(cells, sys.stdout)
+if "--save" in sys.argv[4:]:
+    nbformat.write(fresh, path)
+else:
+    json.dump(cells, sys.stdout)
