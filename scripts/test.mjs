@@ -8,13 +8,18 @@ import { setUp } from "./lib/setup.mjs";
 
 const JEST = ["--experimental-vm-modules", "--no-warnings", "node_modules/jest/bin/jest.js"];
 const folder = join(root, ".setup");
+/** A suite takes minutes; one that hangs is a failure, not a wait. */
+const LIMIT_MS = 20 * 60_000;
 
 /** Runs jest on folders and returns its counts; a run that ends without a report is one failure. */
 async function jest(name, args, env) {
   const report = join(folder, `jest-${name}.json`);
   rmSync(report, { force: true });
   mkdirSync(folder, { recursive: true });
-  const code = await run(process.execPath, [...JEST, "--json", `--outputFile=${report}`, ...args], { env });
+  const code = await run(process.execPath, [...JEST, "--json", `--outputFile=${report}`, ...args], {
+    env,
+    limitMs: LIMIT_MS,
+  });
   if (!existsSync(report)) return { passed: 0, failed: 1 };
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, "utf8"));
   const failed = numFailedTests + numRuntimeErrorTestSuites;

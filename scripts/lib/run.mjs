@@ -9,17 +9,20 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
  * Runs a command in the checkout with its output shown, and resolves to its exit code.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string> }} [options] variables added to the environment
+ * @param {{ env?: Record<string, string>, limitMs?: number }} [options] variables added to the environment;
+ *   after `limitMs` the command is killed, which counts as failed
  */
-export function run(command, args, { env = {} } = {}) {
+export function run(command, args, { env = {}, limitMs } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, ...env },
+      timeout: limitMs,
+      killSignal: "SIGKILL",
     });
     child.on("error", reject);
-    child.on("close", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+    child.on("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
   });
 }
 
