@@ -7,6 +7,7 @@ import type { PackedGraph } from "../graph/packed.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
 import { BatchWriter, type WrittenBatch } from "./batch-writer.js";
 import { now } from "./clock.js";
+import type { OutcomeSettler } from "./deferred-outcome.js";
 import type { RunRequest } from "./engine.js";
 import { errorData } from "./error-data.js";
 import { type RunEnded, State, type StateCode } from "./events.js";
@@ -15,7 +16,6 @@ import type { KeptResults } from "./kept-results.js";
 import { Pace } from "./pace.js";
 import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
-import type { RunOutcome } from "./results.js";
 import { cancelledError, taskError, workerError } from "./run-errors.js";
 import { Scheduler, type TakenTasks } from "./scheduler.js";
 import { type Encoded, nbytes, releaseEncoded } from "./value.js";
@@ -39,9 +39,7 @@ export class ActiveRun {
   /** how many workers it may use */
   readonly workers: number;
   readonly recorder: Recorder;
-  readonly outcome: Promise<RunOutcome>;
-  private resolve!: (outcome: RunOutcome) => void;
-  private reject!: (error: Error) => void;
+  private readonly settler: OutcomeSettler;
   private readonly request: RunRequest;
   private readonly graph: PackedGraph;
   private readonly literals: readonly Encoded[];
@@ -55,7 +53,12 @@ export class ActiveRun {
   private ending: Exclude<RunEnded["state"], "finished"> | undefined;
   private hasEnded = false;
 
-  constructor({ id, request, literals }: EncodedRequest, workers: number, keptResults: KeptResults) {
+  constructor(
+    { id, request, literals }: EncodedRequest,
+    workers: number,
+    keptResults: KeptResults,
+    settler: OutcomeSettler,
+  ) {
     const { graph } = request;
     this.id = id;
     this.request = request;
@@ -64,12 +67,7 @@ export class ActiveRun {
     this.literals = literals;
     this.keptResults = keptResults;
     this.recorder = new Recorder(startOf(id, request, workers), request.progress);
-    this.outcome = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-    // Whoever wants the results hears of the failure; that nobody does must not end the process.
-    this.outcome.catch(() => undefined);
+    this.settler = settler;
     this.pace = new Pace(graph);
     this.results = new Array(graph.size);
     this.isResultHeld = new Uint8Array(graph.size);
@@ -163,7 +161,7 @@ export class ActiveRun {
   cancel(reason: string | undefined): void {
     if (this.hasEnded) return;
     this.ending ??= "cancelled";
-    this.reject(cancelledError(this.request.title, reason));
+    this.settler.fail(cancelledError(this.request.title, reason));
     this.scheduler.stop(this.time);
     this.endIfDone();
   }
@@ -185,7 +183,7 @@ export class ActiveRun {
     if (this.scheduler.failed(task, time, worker)) return;
     this.recorder.erred(task, this.graph.keys[task], data, this.time);
     this.ending ??= "erred";
-    this.reject(error());
+    this.settler.fail(error());
   }
 
   private changed(task: number, state: StateCode, time: number, worker: number): void {
@@ -224,14 +222,14 @@ export class ActiveRun {
     const places = Array.from(outputs, (task) => placeOf[task]);
     if (this.request.options.keep) {
       const kept = values.map((value) => this.keptResults.keep(value));
-      this.resolve({ kept: places.map((place) => kept[place]) });
-    } else this.resolve({ values, places });
+      this.settler.succeed({ kept: places.map((place) => kept[place]) });
+    } else this.settler.succeed({ values, places });
     this.end("finished");
   }
 
   private end(state: RunEnded["state"], error?: Error): void {
     this.hasEnded = true;
-    if (error !== undefined) this.reject(error);
+    if (error !== undefined) this.settler.fail(error);
     const { time } = this;
     if (state !== "finished") {
       this.scheduler.stop(time);

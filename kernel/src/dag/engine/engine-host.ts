@@ -17,7 +17,8 @@ export class EngineHost {
   private readonly engine: ThreadEngine;
   private readonly port: MessagePort;
   private readonly observe: Observer;
-  private readonly runs = new Map<string, EncodedRun>();
+  /** without their outcomes: values are not held once they are sent */
+  private readonly runs = new Map<string, Omit<EncodedRun, "outcome">>();
 
   constructor(engine: ThreadEngine, port: MessagePort, observe: Observer = () => undefined) {
     this.engine = engine;
@@ -53,10 +54,10 @@ export class EngineHost {
 
   private start({ id, request, literals }: Extract<ToHost, { kind: "start" }>): void {
     try {
-      const run = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
+      const { outcome, ...run } = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
       this.runs.set(id, run);
-      this.observe({ ...run, results: run.outcome.then(nothing, nothing) }, request);
-      run.outcome.then(
+      this.observe({ ...run, results: outcome.then(nothing, nothing) }, request);
+      outcome.then(
         (outcome) => this.tellOutcome(id, outcome),
         (error: unknown) => this.send({ kind: "failed", id, error: errorData(error) }),
       );

@@ -6,6 +6,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { CancelledError, WorkerError } from "../../errors.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
+import { deferredOutcome } from "./deferred-outcome.js";
 import type { Engine, Run, RunRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorOf } from "./error-data.js";
@@ -45,7 +46,8 @@ export class RemoteEngine implements Engine {
     const { graph } = request;
     const literals = packValues(encodeLiterals(graph));
     const id = newRunId();
-    const run = new RemoteRun();
+    const { outcome, settler } = deferredOutcome();
+    const run = new RemoteRun(settler);
     this.runs.set(id, run);
     const moved = new Set([...columnsOf(graph), ...buffersOf(literals)]);
     this.send({ kind: "start", id, request: { ...request, graph: { ...graph, literals: [] } }, literals }, [...moved]);
@@ -53,7 +55,7 @@ export class RemoteEngine implements Engine {
     const events = new RemoteEvents(run.log, () => this.send({ kind: "watch", id }));
     this.readers.register(events, id);
     const cancel = (reason?: string): void => this.send({ kind: "cancel", id, reason });
-    return decodedRun({ id, events, outcome: run.outcome, cancel });
+    return decodedRun({ id, events, outcome, cancel });
   }
 
   releaseResults(results: readonly unknown[]): void {
@@ -96,32 +98,35 @@ export class RemoteEngine implements Engine {
 
   private settle(message: Extract<FromHost, { id: string }>): void {
     const run = this.runs.get(message.id);
-    if (message.kind === "kept") run?.succeed({ kept: message.kept });
-    else if (message.kind === "failed") run?.fail(errorOf(message.error));
+    if (message.kind === "kept") run?.settler.succeed({ kept: message.kept });
+    else if (message.kind === "failed") run?.settler.fail(errorOf(message.error));
     else if (message.kind === "results") {
-      run?.succeed({ values: unpackValues(message.values), places: message.places });
+      run?.settler.succeed({ values: unpackValues(message.values), places: message.places });
     }
+    if (run?.isForgotten) this.runs.delete(message.id);
     this.keepProcess();
   }
 
   /** A process waits for its runs, but not for an idle engine. */
   private keepProcess(): void {
-    if ([...this.runs.values()].some((run) => !run.isSettled)) this.port.ref();
+    if ([...this.runs.values()].some((run) => !run.settler.isSettled)) this.port.ref();
     else this.port.unref();
   }
 
   /** Nobody can read the events of the run any more. */
   private forget(id: string): void {
     this.send({ kind: "forget", id });
-    const drop = (): boolean => this.runs.delete(id);
-    void this.runs.get(id)?.outcome.then(drop, drop);
+    const run = this.runs.get(id);
+    if (run === undefined) return;
+    run.isForgotten = true;
+    if (run.settler.isSettled) this.runs.delete(id);
   }
 
   /** The other thread is gone. */
   private lost(): void {
     this.whenClosed();
     for (const run of this.runs.values()) {
-      if (!run.isSettled) run.fail(new WorkerError("the thread of the engine ended: restart the kernel", {}));
+      run.settler.fail(new WorkerError("the thread of the engine ended: restart the kernel", {}));
       run.log.close();
     }
     this.runs.clear();

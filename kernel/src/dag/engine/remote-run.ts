@@ -2,33 +2,19 @@
  * A run on another thread as this thread knows it.
  * @module
  */
+import type { OutcomeSettler } from "./deferred-outcome.js";
 import { EventLog } from "./event-log.js";
 import type { RunEvent } from "./events.js";
-import type { RunOutcome } from "./results.js";
 
 /** What the port tells of one run. */
 export class RemoteRun {
   readonly log = new EventLog();
-  readonly outcome: Promise<RunOutcome>;
-  isSettled = false;
-  private settle!: { resolve: (outcome: RunOutcome) => void; reject: (error: Error) => void };
+  readonly settler: OutcomeSettler;
+  /** nobody can read its events any more: nothing is left to tell once it is settled */
+  isForgotten = false;
 
-  constructor() {
-    this.outcome = new Promise((resolve, reject) => {
-      this.settle = { resolve, reject };
-    });
-    // Whoever wants the results hears of the failure; that nobody does must not end the process.
-    this.outcome.catch(() => undefined);
-  }
-
-  succeed(outcome: RunOutcome): void {
-    this.isSettled = true;
-    this.settle.resolve(outcome);
-  }
-
-  fail(error: Error): void {
-    this.isSettled = true;
-    this.settle.reject(error);
+  constructor(settler: OutcomeSettler) {
+    this.settler = settler;
   }
 }
 

@@ -31,13 +31,18 @@ export interface EncodedRun {
 
 /** The run as its caller sees it: results are decoded when they are first asked for. */
 export function decodedRun({ id, events, outcome, cancel }: EncodedRun): Run {
-  let results: Promise<readonly unknown[]> | undefined;
+  // Encoded values are dropped once they are decoded: the caller may hold the run for long.
+  let encoded: EncodedRun["outcome"] | undefined = outcome;
+  let results!: Promise<readonly unknown[]>;
   return {
     id,
     events,
     cancel,
     get results() {
-      results ??= outcome.then((ended) => ("kept" in ended ? ended.kept : decodeResults(ended)));
+      if (encoded !== undefined) {
+        results = encoded.then((ended) => ("kept" in ended ? ended.kept : decodeResults(ended)));
+        encoded = undefined;
+      }
       return results;
     },
   };

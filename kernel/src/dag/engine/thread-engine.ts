@@ -7,6 +7,7 @@ import { availableParallelism } from "node:os";
 import { ArgumentError, CancelledError } from "../../errors.js";
 import type { Kept } from "../graph/packed.js";
 import { ActiveRun, type EncodedRequest } from "./active-run.js";
+import { deferredOutcome } from "./deferred-outcome.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { Engine, Run, RunRequest } from "./engine.js";
 import { KeptResults } from "./kept-results.js";
@@ -45,10 +46,18 @@ export class ThreadEngine implements Engine {
   startEncoded(request: EncodedRequest): EncodedRun {
     if (this.isClosed) throw new CancelledError("the engine is closed: make a new one", { engine: this.name });
     const workers = checkedWorkers(request.request.options.workers ?? this.workers);
-    const run = new ActiveRun(request, workers, this.keptResults);
+    const { outcome, settler } = deferredOutcome();
+    const run = new ActiveRun(request, workers, this.keptResults, settler);
     if (!run.isOver) this.dispatcher.add(run);
-    const cancel = (reason?: string): void => this.dispatcher.cancel(run, reason);
-    return { id: run.id, events: run.recorder.log, outcome: run.outcome, cancel };
+    return { id: run.id, events: run.recorder.log, outcome, cancel: this.cancelOf(new WeakRef(run)) };
+  }
+
+  /** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */
+  private cancelOf(weak: WeakRef<ActiveRun>): EncodedRun["cancel"] {
+    return (reason) => {
+      const run = weak.deref();
+      if (run !== undefined) this.dispatcher.cancel(run, reason);
+    };
   }
 
   releaseResults(results: readonly unknown[]): void {
