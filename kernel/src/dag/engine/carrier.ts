@@ -4,9 +4,13 @@
  */
 import { types } from "node:util";
 import { isPlainObject } from "../graph/value.js";
+import { isError } from "./error-data.js";
 
-/** `serialize`: v8.serialize carries it; `clone`: only structured clone does; `none`: it would arrive as less than it is. */
-export type Carrier = "serialize" | "clone" | "none";
+/**
+ * `serialize`: v8.serialize carries it; `clone`: only structured clone does; `mark`: an error, which both would
+ * rob of its fields; `none`: it would arrive as less than it is.
+ */
+export type Carrier = "serialize" | "clone" | "mark" | "none";
 
 /**
  * How an object travels, without looking inside. Both ways turn an instance of a class into a plain object
@@ -15,6 +19,7 @@ export type Carrier = "serialize" | "clone" | "none";
  */
 export function carrierOf(value: object): Carrier {
   if (Array.isArray(value) || isPlainObject(value) || isBuiltIn(value)) return "serialize";
+  if (isError(value)) return "mark";
   const prototype: unknown = Object.getPrototypeOf(value);
   // Symbols as names are left behind, as everywhere in structured clone.
   if (prototype === null || prototype === Object.prototype) return "serialize";
@@ -29,7 +34,6 @@ function isBuiltIn(value: object): boolean {
     types.isAnyArrayBuffer(value) ||
     types.isDate(value) ||
     types.isRegExp(value) ||
-    types.isNativeError(value) ||
     types.isBoxedPrimitive(value) ||
     // What cannot be copied at all is refused by name later.
     types.isPromise(value) ||

@@ -7,7 +7,7 @@
  * | undefined, null, boolean, number, bigint, string | itself |
  * | `Block` | itself: the bytes stay in the arena |
  * | `NDArray` | a `Block` marked `ndarray`, its elements copied into the arena |
- * | anything else | bytes of `v8.serialize`; blocks and NDArrays are found at any depth and kept as blocks |
+ * | anything else | bytes of `v8.serialize`; blocks and NDArrays are found at any depth and kept as blocks, errors as data |
  * | what that refuses and structured clone takes (a SharedArrayBuffer, a Blob) | the value itself |
  *
  * Instances of classes are refused: they would arrive as plain objects, without a word.
@@ -21,15 +21,15 @@ import { itemsize } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
 import { isNDArray, moveToArena, ndArrayOf } from "./array-value.js";
 import { carrierOf } from "./carrier.js";
-import { messageOf } from "./error-data.js";
+import { errorMark, errorOf, isErrorMark, messageOf } from "./error-data.js";
 import { deserializePrivately } from "./private-deserializer.js";
 import { replaceInside } from "./replace-inside.js";
 
 type Primitive = undefined | null | boolean | number | bigint | string;
 
-/** Bytes with blocks somewhere inside; they are listed because the bytes stay closed. */
-export interface WithBlocks {
-  readonly dagbook: "with-blocks";
+/** Bytes with blocks or errors somewhere inside; blocks are listed because the bytes stay closed. */
+export interface Marked {
+  readonly dagbook: "marked";
   readonly bytes: Uint8Array;
   readonly blocks: readonly Block[];
 }
@@ -41,7 +41,7 @@ export interface Cloned {
   readonly blocks: readonly Block[];
 }
 
-export type Encoded = Primitive | Block | Uint8Array | WithBlocks | Cloned;
+export type Encoded = Primitive | Block | Uint8Array | Marked | Cloned;
 
 /**
  * A value ready to travel. References of blocks inside are not counted here.
@@ -67,11 +67,12 @@ export function encode(value: unknown): Encoded {
 export function decode(encoded: Encoded, copyArrays = false): unknown {
   if (isPrimitive(encoded)) return encoded;
   if (isBytes(encoded)) return deserializePrivately(encoded);
-  const arrayOf = (inner: object): unknown =>
-    isBlock(inner) && inner.ndarray ? ndArrayOf(inner, copyArrays) : undefined;
-  if (isBlock(encoded)) return arrayOf(encoded) ?? encoded;
-  const value = encoded.dagbook === "cloned" ? encoded.value : deserializePrivately(encoded.bytes);
-  return encoded.blocks.length === 0 ? value : replaceInside(value, arrayOf);
+  const restore = (inner: object): unknown => {
+    if (isBlock(inner)) return inner.ndarray ? ndArrayOf(inner, copyArrays) : undefined;
+    return isErrorMark(inner) ? errorOf(inner.error) : undefined;
+  };
+  if (isBlock(encoded)) return restore(encoded) ?? encoded;
+  return replaceInside(encoded.dagbook === "cloned" ? encoded.value : deserializePrivately(encoded.bytes), restore);
 }
 
 /**
@@ -114,6 +115,7 @@ export function isBytes(encoded: Encoded): encoded is Uint8Array {
 function encodeContainer(value: unknown, moved: Block[]): Encoded {
   const blocks: Block[] = [];
   let isSerializable = true;
+  let hasErrors = false;
   const plain = replaceInside(value, (inner) => {
     if (isBlock(inner) || isNDArray(inner)) {
       const block = isBlock(inner) ? inner : moveToArena(inner);
@@ -124,11 +126,13 @@ function encodeContainer(value: unknown, moved: Block[]): Encoded {
     const carrier = carrierOf(inner);
     if (carrier === "none") throw cannotTravel(inner);
     if (carrier === "clone") isSerializable = false;
-    return undefined;
+    if (carrier !== "mark") return undefined;
+    hasErrors = true;
+    return errorMark(inner as Error);
   });
   const bytes = isSerializable ? serializeOrClone(plain) : undefined;
   if (bytes === undefined) return { dagbook: "cloned", value: plain, blocks };
-  return blocks.length === 0 ? bytes : { dagbook: "with-blocks", bytes, blocks };
+  return blocks.length === 0 && !hasErrors ? bytes : { dagbook: "marked", bytes, blocks };
 }
 
 function isPrimitive(value: unknown): value is Primitive {

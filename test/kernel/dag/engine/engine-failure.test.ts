@@ -2,7 +2,7 @@ import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
 import { State } from "../../../../kernel/src/dag/engine/events.js";
 import { TaskError } from "../../../../kernel/src/errors.js";
 import { engineKinds, eventsOf, openGate, sharedCells, statesOf } from "../../../support/engines.js";
-import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
+import { closure, packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
 describe.each(engineKinds)("%s", (_name, make) => {
   let engine: Engine;
@@ -73,6 +73,22 @@ describe.each(engineKinds)("%s", (_name, make) => {
     expect(await engine.start(requestOf(packedGraph(tasks, ["end"]), { retries: 1 })).results).toEqual([[2, 2_000]]);
   });
 
+  test("gives an error that a task returns as it was, alone and among settled promises", async () => {
+    const make = '() => Object.assign(new RangeError("x", { cause: "why" }), { code: 1 })';
+    const graph = packedGraph(
+      {
+        alone: [closure(make)],
+        settled: [closure(`async () => Promise.allSettled([(async () => { throw (${make})(); })()])`)],
+      },
+      ["alone", "settled"],
+    );
+    const [alone, settled] = (await engine.start(requestOf(graph)).results) as [Error, PromiseRejectedResult[]];
+    for (const error of [alone, settled[0].reason]) {
+      expect(error).toMatchObject({ name: "RangeError", message: "x", code: 1, cause: "why" });
+      expect(error).toBeInstanceOf(RangeError);
+    }
+  });
+
   test("names the task whose result cannot travel", async () => {
     const graph = packedGraph({ a: ["functionResult"] }, ["a"]);
     await expect(engine.start(requestOf(graph)).results).rejects.toThrow(
@@ -82,7 +98,7 @@ describe.each(engineKinds)("%s", (_name, make) => {
 
   test("names the task whose function a worker cannot import", async () => {
     const graph = packedGraph({ a: ["noSuchExport"] }, ["a"]);
-    await expect(engine.start(requestOf(graph)).results).rejects.toThrow(/^task a failed: ShipError: noSuchExport/);
+    await expect(engine.start(requestOf(graph)).results).rejects.toThrow(/^task a failed: ShipError: .*noSuchExport/);
   });
 
   test("rejects with WorkerError if a task ends its thread, and stays usable", async () => {

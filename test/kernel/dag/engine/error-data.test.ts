@@ -27,6 +27,34 @@ test("an error of a user's class keeps its name", () => {
   expect([arrived.name, arrived.message]).toEqual(["TooHot", "42"]);
 });
 
+test("an error of a user's class without a name of its own has that of its class, and the built-in class", () => {
+  class TooHigh extends RangeError {}
+  const arrived = roundTrip(new TooHigh("42"));
+  expect([arrived.name, arrived.message]).toEqual(["TooHigh", "42"]);
+  expect(arrived).toBeInstanceOf(RangeError);
+});
+
+test("errors inside an error keep their fields: causes, lists of errors, fields", () => {
+  const failed = (code: number): Error => Object.assign(new TypeError(`failed ${code}`), { code });
+  const error = Object.assign(new AggregateError([failed(1), failed(2)], "all", { cause: failed(3) }), {
+    last: failed(4),
+  });
+  const arrived = roundTrip(error) as typeof error;
+  expect(arrived).toBeInstanceOf(AggregateError);
+  const inner = [...arrived.errors, arrived.cause, arrived.last] as (Error & { code: number })[];
+  expect(inner.map(({ name, code }) => [name, code])).toEqual([
+    ["TypeError", 1],
+    ["TypeError", 2],
+    ["TypeError", 3],
+    ["TypeError", 4],
+  ]);
+  expect(Object.keys(arrived)).toEqual(["last"]);
+});
+
+test("a cause that is no error stays what it is", () => {
+  expect(roundTrip(new Error("no", { cause: { status: 404 } })).cause).toEqual({ status: 404 });
+});
+
 test.each([
   ["text", "text"],
   [undefined, "undefined"],

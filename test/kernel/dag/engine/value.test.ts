@@ -77,6 +77,48 @@ test("shows blocks to functions of users as arrays that view the arena", () => {
   arena().release(block);
 });
 
+class TooHot extends Error {
+  override name = "TooHot";
+}
+const detailed = (): Error => Object.assign(new TooHot("42", { cause: new RangeError("inner") }), { code: 7 });
+
+test.each([
+  ["itself", detailed(), (value: unknown) => value],
+  ["in a list", [1, detailed()], (value: unknown) => (value as unknown[])[1]],
+  [
+    "in the list of Promise.allSettled",
+    [{ status: "rejected", reason: detailed() }],
+    (value: unknown) => (value as { reason: unknown }[])[0].reason,
+  ],
+  [
+    "in a map",
+    new Map([["a", { error: detailed() }]]),
+    (value: unknown) => (value as Map<string, { error: unknown }>).get("a")?.error,
+  ],
+  [
+    "beside what only structured clone takes",
+    [new SharedArrayBuffer(1), detailed()],
+    (value: unknown) => (value as unknown[])[1],
+  ],
+])("an error as a value keeps name, fields, cause and stack: %s", (_where, value, errorIn) => {
+  const arrived = errorIn(decode(structuredClone(encode(value)))) as Error;
+  expect(arrived).toMatchObject({
+    name: "TooHot",
+    message: "42",
+    code: 7,
+    stack: expect.stringContaining("value.test"),
+  });
+  expect(arrived.cause).toBeInstanceOf(RangeError);
+});
+
+test("an error travels together with blocks", () => {
+  const value = { error: detailed(), array: new NDArray(Float64Array.of(1, 2), [2]) };
+  const encoded = encode(value);
+  const arrived = decode(encoded, true) as typeof value;
+  expect([arrived.error.name, arrived.array.tolist()]).toEqual(["TooHot", [1, 2]]);
+  releaseEncoded(encoded);
+});
+
 test("counts the bytes a value holds", () => {
   const block = blockOf(1, 2, 3);
   expect([nbytes(1), nbytes("abc"), nbytes(encode(block))]).toEqual([8, 6, 24]);
