@@ -61,8 +61,20 @@ async function importValue(ref: ModuleRef, name: string): Promise<unknown> {
     );
   });
   let value: unknown = namespace;
-  for (const part of ref.export?.split(".") ?? []) value = (value as Readonly<Record<string, unknown>>)[part];
+  for (const part of ref.export?.split(".") ?? []) {
+    const holder = Object(value);
+    if (!(part in holder)) throw noExport(ref, name);
+    value = holder[part];
+  }
   return value;
+}
+
+function noExport(ref: ModuleRef, name: string): ShipError {
+  return new ShipError(
+    `function ${name} uses '${ref.export}' of the module '${ref.specifier}', which has no such export in a worker: ` +
+      "restart the kernel if the file has changed.",
+    { specifier: ref.specifier, export: ref.export },
+  );
 }
 
 function asFunction(value: unknown, name: string): RebuiltFunction {

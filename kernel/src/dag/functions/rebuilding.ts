@@ -10,7 +10,6 @@ import { refsOf } from "./node-refs.js";
 import type { ClosureNode, ValueRef } from "./shipped.js";
 
 type FunctionNode = Extract<ClosureNode, { kind: "function" }>;
-type Values = Record<string, unknown>;
 
 export class Rebuilding {
   readonly #nodes: readonly ClosureNode[];
@@ -40,7 +39,7 @@ export class Rebuilding {
     const node = this.#nodes[index];
     this.#values[index] = this.#makeEmpty(index, node);
     for (const ref of refsOf(node)) if (ref.kind === "node") this.#visit(ref.index);
-    this.#values[index] ??= this.#makeWhole(node);
+    this.#values[index] ??= this.#makeWhole(index, node);
     this.#fill(index);
   }
 
@@ -73,10 +72,10 @@ export class Rebuilding {
   }
 
   /** What needs its parts first. */
-  #makeWhole(node: ClosureNode): unknown {
+  #makeWhole(index: number, node: ClosureNode): unknown {
     switch (node.kind) {
       case "function":
-        return this.#makeClass(node);
+        return this.#makeClass(index, node);
       case "bound": {
         const target = this.#value(node.target) as (...args: unknown[]) => unknown;
         return target.bind(this.#value(node.self), ...node.args.map((arg) => this.#value(arg)));
@@ -93,11 +92,11 @@ export class Rebuilding {
   }
 
   /** The body of a class runs when it is made: its superclass and static members need their variables. */
-  #makeClass(node: FunctionNode): unknown {
+  #makeClass(index: number, node: FunctionNode): unknown {
     const made = compileFunction(node);
     made.set(this.#all(node.captured));
     const value = made.value();
-    this.#made.set(this.#nodes.indexOf(node), made);
+    this.#made.set(index, made);
     return value;
   }
 
@@ -107,7 +106,7 @@ export class Rebuilding {
     switch (node.kind) {
       case "function":
         this.#made.get(index)?.set(this.#all(node.captured));
-        Object.assign(value as object, this.#all(node.properties));
+        this.#define(value as object, node.properties);
         break;
       case "array":
         node.items.forEach((item, nth) => {
@@ -138,7 +137,7 @@ export class Rebuilding {
     }
   }
 
-  #all(refs: Readonly<Record<string, ValueRef>>): Values {
+  #all(refs: Readonly<Record<string, ValueRef>>): Readonly<Record<string, unknown>> {
     return Object.fromEntries(Object.entries(refs).map(([name, ref]) => [name, this.#value(ref)]));
   }
 

@@ -75,7 +75,7 @@ export class Shipment {
     const { names, place, isStrict } = findCaptured(fn, analysis, this.#scope, path);
     refuseUnmovable(analysis, functionLabel(path, place, this.#scope));
     const { index, ref } = this.#reserve(fn);
-    const captured: Record<string, ValueRef> = {};
+    const captured = refsByName();
     for (const [name, origin] of names) {
       captured[name] = origin.kind === "ref" ? origin.ref : this.add(origin.value, `${path}${ARROW}${name}`);
     }
@@ -155,12 +155,17 @@ export class Shipment {
   }
 
   #entries(value: object, path: string, without?: ReadonlySet<string>): Record<string, ValueRef> {
-    const entries: Record<string, ValueRef> = {};
+    const entries = refsByName();
     for (const [key, item] of Object.entries(value)) {
       if (!without?.has(key)) entries[key] = this.add(item, `${path}.${key}`);
     }
     return entries;
   }
+}
+
+/** Without a prototype: `__proto__` is a name like any other. */
+function refsByName(): Record<string, ValueRef> {
+  return Object.create(null);
 }
 
 /** Constructs that mean something only in their original place. */

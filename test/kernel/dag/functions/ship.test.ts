@@ -243,3 +243,20 @@ test.each([
   expect(local).toMatch(/^cell-/);
   expect(await frame(() => cells.call("fails", {}))).toBe(local);
 });
+
+test("a property, an own property of a function and a variable may be named __proto__", async () => {
+  cells.run(`
+    var odd = Object.defineProperty({ f() { return 1; } }, "__proto__", { value: 7, enumerable: true });
+    var tagged = Object.defineProperty(() => 2, "__proto__", { value: { a: 3 }, enumerable: true });
+    function names() { return [Object.keys(odd), Object.keys(tagged), tagged()]; }
+    function around() { const __proto__ = 5; return () => __proto__; }
+    var inner = around();`);
+  expect(await cells.call("names")).toEqual([["f", "__proto__"], ["__proto__"], 2]);
+  expect(await cells.call("inner")).toBe(5);
+});
+
+test("an import that a worker does not find in its module fails with the name", async () => {
+  cells.importName("gone", { specifier: new URL("../../../support/twice.mjs", import.meta.url).href, export: "gone" });
+  cells.run("var gone = 1; function useGone() { return gone; }");
+  await expect(cells.call("useGone")).rejects.toThrow(/function useGone uses 'gone' of the module '.*twice.mjs'/);
+});
