@@ -3,6 +3,7 @@
  * @module
  */
 import inspector from "node:inspector";
+import vm from "node:vm";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -27,10 +28,9 @@ interface Tray {
   value: unknown;
 }
 
-// The tray hangs on a class of Node's own module: the inspector can reach it by an expression in any
-// realm, and no name appears among the user's globals.
+// Only for the moment in which the inspector takes the tray from there; a symbol is no name among the user's.
 const traySymbol = Symbol.for("dagbook.inspector.tray");
-const TRAY_EXPRESSION = `process.getBuiltinModule("node:inspector").Session[Symbol.for("dagbook.inspector.tray")]`;
+const TRAY_EXPRESSION = `globalThis[Symbol.for("dagbook.inspector.tray")]`;
 const GROUP = "dagbook";
 
 /** Calls into V8's inspector, all synchronous. */
@@ -42,8 +42,11 @@ export class InspectorSession {
   /** @throws an Error if Node was built without the inspector or forbids it */
   constructor() {
     this.#session.connect();
-    Object.defineProperty(inspector.Session, traySymbol, { value: this.#tray, configurable: true });
+    // Under jest this module lives in another realm than the one in which the inspector evaluates.
+    const realm: object = vm.runInThisContext("globalThis");
+    Object.defineProperty(realm, traySymbol, { value: this.#tray, configurable: true });
     const { result } = this.post("Runtime.evaluate", { expression: TRAY_EXPRESSION, objectGroup: "dagbook-tray" });
+    Reflect.deleteProperty(realm, traySymbol);
     if (result.objectId === undefined) throw new Error("the inspector of this thread cannot see its objects");
     this.#trayId = result.objectId;
   }
