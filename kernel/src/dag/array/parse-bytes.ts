@@ -4,16 +4,16 @@
  */
 import { ArgumentError } from "../../errors.js";
 
-const units: Readonly<Record<string, number>> = {
-  "": 1,
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-};
+const units: ReadonlyMap<string | undefined, number> = new Map([
+  ["", 1],
+  ["b", 1],
+  ["kb", 1e3],
+  ["mb", 1e6],
+  ["gb", 1e9],
+  ["kib", 2 ** 10],
+  ["mib", 2 ** 20],
+  ["gib", 2 ** 30],
+]);
 
 /**
  * Bytes of a size.
@@ -23,7 +23,7 @@ const units: Readonly<Record<string, number>> = {
 export function parseBytes(size: number | string): number {
   if (typeof size === "number") return size;
   const [, number, unit] = /^\s*([\d.]+)\s*([a-z]*)\s*$/i.exec(size) ?? [];
-  const factor = units[unit?.toLowerCase() ?? "none"];
+  const factor = units.get(unit?.toLowerCase());
   if (factor === undefined || !(Number(number) > 0)) {
     throw new ArgumentError(`size "${size}" is not understood: write a number and a unit such as "8 MiB" or "100 kB"`, {
       size,
