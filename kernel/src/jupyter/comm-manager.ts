@@ -41,6 +41,8 @@ export class CommManager {
       this.#publish("comm_close", { comm_id: id, data: {} });
       throw new MessageError(`A comm was opened with the unknown target ${JSON.stringify(target)}`, { target });
     }
+    // An id that is opened again is another comm: the one before must not go on under its name.
+    this.closed(id);
     const comm = this.#newComm(id, target);
     this.#comms.set(id, comm);
     onOpen(comm, data);

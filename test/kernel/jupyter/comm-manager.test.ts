@@ -46,6 +46,17 @@ test("a comm that the front end closed gets and sends nothing more", () => {
   expect(published).toEqual([]);
 });
 
+test("an id that is opened again is a new comm, the one before hears that it is closed", () => {
+  const heard: string[] = [];
+  comms.opened("id1", "echo", {});
+  opened[0]!.comm.onMessage = () => heard.push("first");
+  opened[0]!.comm.onClose = () => heard.push("closed");
+  comms.opened("id1", "echo", {});
+  opened[1]!.comm.onMessage = () => heard.push("second");
+  comms.received("id1", {});
+  expect(heard).toEqual(["closed", "second"]);
+});
+
 test("a comm that the kernel closes is closed in the front end once", () => {
   comms.opened("id1", "echo", {});
   opened[0]!.comm.close();

@@ -17,17 +17,21 @@ export interface SocketsListener {
 /** What is still queued when the sockets close gets this long to leave. */
 const LINGER_MS = 500;
 
+/** zeromq cuts off who sends a larger frame, before it fills the memory; the codec refuses smaller ones in words. */
+const MAX_FRAME_BYTES = 256 << 20;
+// Without a limit on queued messages: at zeromq's default of 1,000 an XPUB drops output of slow clients.
+const OPTIONS = { linger: LINGER_MS, sendHighWaterMark: 0, maxMessageSize: MAX_FRAME_BYTES };
+
 /** The five sockets of a kernel: bound, signed, sending in order. */
 export class Sockets {
   readonly #listener: SocketsListener;
   readonly #signer: Signer;
-  // Without a limit on queued messages: at zeromq's default of 1,000 an XPUB drops output of slow clients.
   readonly #sockets = {
-    shell: new Router({ linger: LINGER_MS, sendHighWaterMark: 0 }),
-    control: new Router({ linger: LINGER_MS, sendHighWaterMark: 0 }),
-    stdin: new Router({ linger: LINGER_MS, sendHighWaterMark: 0 }),
-    iopub: new XPublisher({ linger: LINGER_MS, sendHighWaterMark: 0 }),
-    hb: new Reply({ linger: 0 }),
+    shell: new Router(OPTIONS),
+    control: new Router(OPTIONS),
+    stdin: new Router(OPTIONS),
+    iopub: new XPublisher(OPTIONS),
+    hb: new Reply({ linger: 0, maxMessageSize: MAX_FRAME_BYTES }),
   };
   readonly #queues: Readonly<Record<RequestChannel | "iopub", SendQueue>>;
 
