@@ -40,9 +40,12 @@ async function run(): Promise<void> {
       help: { type: "boolean", short: "h" },
     },
   });
-  const [command] = positionals;
+  const [command, ...rest] = positionals;
   if (values.version) return version();
   if (values.help || command === undefined) return console.log(HELP);
+  if (rest.length > 0) {
+    throw new ArgumentError(`dagbook ${command} takes no ${JSON.stringify(rest[0])}: see dagbook --help`);
+  }
   if (command === "kernel") return kernel(values["connection-file"]);
   if (command === "install" || command === "uninstall") return place(command, values);
   if (command === "doctor") return doctor(values);

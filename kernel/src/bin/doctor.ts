@@ -37,10 +37,22 @@ async function zeromq(): Promise<Finding> {
 function kernel(folders: readonly string[]): Finding {
   const folder = firstWith(KERNEL_FOLDER, folders);
   if (folder === undefined) return { isFine: false, text: `Jupyter does not know the kernel: ${INSTALL}` };
-  const { argv } = JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8")) as { argv: readonly string[] };
+  const argv = argvOf(join(folder, "kernel.json"));
+  if (argv === undefined)
+    return { isFine: false, text: `the file kernel.json in ${folder} cannot be read: ${INSTALL}` };
   const missing = argv.find((part) => isAbsolute(part) && !existsSync(part));
   if (missing === undefined) return { isFine: true, text: `the kernel is installed in ${folder}` };
   return { isFine: false, text: `the kernel in ${folder} needs ${missing}, which is gone: ${INSTALL}` };
+}
+
+/** The command of a kernelspec; undefined if the file holds none. */
+function argvOf(file: string): readonly string[] | undefined {
+  try {
+    const { argv } = JSON.parse(readFileSync(file, "utf8"));
+    return Array.isArray(argv) ? argv.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function extension(folders: readonly string[]): Finding {

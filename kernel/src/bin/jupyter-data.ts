@@ -16,13 +16,14 @@ export interface Place {
 
 /**
  * The data folder of a place; of the user, if the place names none.
- * @throws {ArgumentError} if it names two, or an environment that is not active
+ * @throws {ArgumentError} if it names two, an empty one, or an environment that is not active
  */
 export function dataFolderOf(place: Place): string {
   const named = [place.prefix, place.user, place["sys-prefix"]].filter((option) => option !== undefined);
   if (named.length > 1) {
     throw new ArgumentError("Two places are given: use one of --prefix DIR, --user and --sys-prefix");
   }
+  if (place.prefix === "") throw new ArgumentError("--prefix is empty: name a folder, or use --user");
   if (place.prefix !== undefined) return below(resolve(place.prefix));
   if (!place["sys-prefix"]) return userFolder();
   const environment = activeEnvironment();

@@ -60,6 +60,13 @@ test("doctor notices a kernelspec whose files are gone", async () => {
   expect(stdout).toContain("needs /gone/node, which is gone: run: dagbook install");
 });
 
+test.each(["{ not JSON", '{ "argv": "node" }'])("doctor notices a kernelspec that is damaged: %s", async (content) => {
+  await dagbook(["install", "--prefix", folder]);
+  writeFileSync(join(folder, "share/jupyter/kernels/dagbook/kernel.json"), content);
+  const { stdout } = await dagbook(["doctor", "--prefix", folder]);
+  expect(stdout).toMatch(/^FAIL the file kernel.json in .* cannot be read: run: dagbook install$/m);
+});
+
 test("help and version are printed", async () => {
   expect((await dagbook(["--help"])).stdout).toMatch(/^Usage: dagbook <command>/);
   expect((await dagbook([])).stdout).toMatch(/^Usage: dagbook <command>/);
@@ -71,6 +78,8 @@ test.each([
   [["install", "--user", "--sys-prefix"], /Two places are given: use one of/],
   [["install", "--sys-prefix"], /--sys-prefix needs an active environment/],
   [["install", "--nowhere"], /Unknown option '--nowhere'/],
+  [["install", "here"], /dagbook install takes no "here": see dagbook --help/],
+  [["install", "--prefix", ""], /--prefix is empty: name a folder/],
   [["kernel"], /needs its connection file: dagbook kernel -f FILE/],
   [["kernel", "-f", "/no/such/file"], /no such file.*\/no\/such\/file/],
 ])("dagbook %j fails in one line", async (args, expected) => {
