@@ -23,7 +23,10 @@ export class KeyError extends DagbookError {}
 export class GraphError extends DagbookError {}
 /** A function, or something it uses, cannot travel to a worker. */
 export class ShipError extends DagbookError {}
-/** A task threw; `cause` is the task's own error, `facts.key` its key. */
+/**
+ * A task threw; `cause` is the task's own error, `facts.key` its key, `facts.args` a preview of the arguments and
+ * `facts.unit` the key of what ran: the fused task, if it was fused with others.
+ */
 export class TaskError extends DagbookError {}
 /** A run was cancelled: by its AbortSignal, from the view or by an interrupt. */
 export class CancelledError extends DagbookError {}

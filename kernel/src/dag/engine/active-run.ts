@@ -11,6 +11,7 @@ import type { OutcomeSettler } from "./deferred-outcome.js";
 import type { RunRequest } from "./engine.js";
 import { errorData } from "./error-data.js";
 import { type RunEnded, State, type StateCode } from "./events.js";
+import { type FailedTask, failedCall } from "./failed-call.js";
 import type { FunctionSlots } from "./function-slots.js";
 import type { KeptResults } from "./kept-results.js";
 import { Pace } from "./pace.js";
@@ -129,9 +130,9 @@ export class ActiveRun {
       const start = reply.times[2 * i] - this.startedAt;
       const end = reply.times[2 * i + 1] - this.startedAt;
       this.scheduler.started(tasks[i], start, worker);
-      if (reply.error !== undefined && i === reply.count - 1) {
-        const key = this.graph.keys[tasks[i]];
-        this.failed(tasks[i], reply.error, () => taskError(key, reply.error!), end, worker);
+      if (reply.failure !== undefined && i === reply.count - 1) {
+        const failed = failedCall(this.graph, tasks[i], reply.failure);
+        this.failed(tasks[i], failed, () => taskError(failed), end, worker);
       } else {
         this.scheduler.finished(tasks[i], end, worker);
         this.pace.observe(tasks[i], end - start);
@@ -142,8 +143,9 @@ export class ActiveRun {
 
   /** A worker thread ended while it ran the task. */
   died(task: number, reason: string, worker: number): void {
-    const error = workerError(this.graph.keys[task], reason);
-    this.failed(task, errorData(error), () => error, this.time, worker);
+    const key = this.graph.keys[task];
+    const error = workerError(key, reason);
+    this.failed(task, { key, error: errorData(error) }, () => error, this.time, worker);
     this.endIfDone();
   }
 
@@ -173,15 +175,9 @@ export class ActiveRun {
     else this.finish();
   }
 
-  private failed(
-    task: number,
-    data: Parameters<typeof taskError>[1],
-    error: () => Error,
-    time: number,
-    worker: number,
-  ): void {
+  private failed(task: number, failed: FailedTask, error: () => Error, time: number, worker: number): void {
     if (this.scheduler.failed(task, time, worker)) return;
-    this.recorder.erred(task, this.graph.keys[task], data, this.time);
+    this.recorder.erred(task, failed, this.time);
     this.ending ??= "erred";
     this.settler.fail(error());
   }

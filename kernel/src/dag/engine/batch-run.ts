@@ -4,12 +4,13 @@
  */
 import { arena } from "../memory/arena.js";
 import type { Block } from "../memory/block.js";
-import { BatchArg, type BatchMessage, type BatchReply } from "./batch.js";
+import { BatchArg, type BatchMessage, type BatchReply, type TaskFailure } from "./batch.js";
 import { callBuiltin, looksInside } from "./builtins.js";
 import { now } from "./clock.js";
-import { type ErrorData, errorData } from "./error-data.js";
+import { errorData } from "./error-data.js";
 import type { FunctionTable } from "./function-table.js";
 import { packValues, unpackValues } from "./packed-values.js";
+import { previewArguments } from "./preview.js";
 import { blocksOf, decode, type Encoded, encode, exposeBlocks, releaseEncoded } from "./value.js";
 import type { WorkerControl } from "./worker-control.js";
 
@@ -27,6 +28,9 @@ export class BatchRun {
   private stepsLeft = 0;
   /** of the running task */
   private steps: unknown[] = [];
+  /** of its step at hand, by number */
+  private step = 0;
+  private args: readonly unknown[] = [];
   /** positions of the tasks whose results the running task took, one per argument */
   private taken: number[] = [];
 
@@ -43,8 +47,8 @@ export class BatchRun {
     const { ticket, count: size } = this.message;
     const times = new Float64Array(2 * size);
     let count = 0;
-    let error: ErrorData | undefined;
-    while (count < size && error === undefined) {
+    let failure: TaskFailure | undefined;
+    while (count < size && failure === undefined) {
       const since = now();
       if (!this.control.begin((ticket + count) | 0, since)) break;
       arena().track();
@@ -55,7 +59,7 @@ export class BatchRun {
         }
         this.keepResult(encode(this.steps.at(-1)));
       } catch (thrown) {
-        error = errorData(thrown);
+        failure = { error: errorData(thrown), step: this.step, args: previewArguments(this.args) };
         for (const block of arena().takeTracked()) arena().release(block);
       }
       times[2 * count] = since;
@@ -66,7 +70,7 @@ export class BatchRun {
       count,
       times: times.subarray(0, 2 * count),
       ...this.returned(),
-      ...(error === undefined ? {} : { error }),
+      ...(failure === undefined ? {} : { failure }),
     };
   }
 
@@ -77,6 +81,8 @@ export class BatchRun {
     this.isReturned.push((header & 1) === 1);
     this.uses.push(header >> 1);
     this.steps = [];
+    this.step = 0;
+    this.args = [];
     this.taken = [];
   }
 
@@ -89,6 +95,8 @@ export class BatchRun {
       const loaded = called < 0 ? undefined : this.functions.at(called);
       const isExposed = loaded === undefined ? looksInside(called) : !loaded.takesBlocks;
       const args: unknown[] = [];
+      this.step = this.steps.length;
+      this.args = args;
       for (let i = this.cursor + 2; i < end; i++) args.push(this.argument(program[i], isExposed));
       this.cursor = end;
       this.stepsLeft -= 1;

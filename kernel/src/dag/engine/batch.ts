@@ -40,15 +40,24 @@ export interface BatchMessage {
   readonly functions: readonly FunctionDelivery[];
 }
 
+/** What a task threw. */
+export interface TaskFailure {
+  readonly error: ErrorData;
+  /** which of its steps threw, from 0 */
+  readonly step: number;
+  /** the arguments of that step, each in a few characters */
+  readonly args: readonly string[];
+}
+
 export interface BatchReply {
-  /** tasks begun: the first `count` of the batch. With an `error` it is the last of them that threw */
+  /** tasks begun: the first `count` of the batch. With a `failure` it is the last of them that threw */
   readonly count: number;
   /** start and end of each of them, on the clock of clock.ts */
   readonly times: Float64Array;
   /** positions of the tasks whose results come back */
   readonly returned: readonly number[];
   readonly values: PackedValues;
-  readonly error?: ErrorData;
+  readonly failure?: TaskFailure;
 }
 
 /** What a worker sends through its own port: text that a task printed. */

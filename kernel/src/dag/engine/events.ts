@@ -77,8 +77,10 @@ export interface TaskErred {
   readonly type: "error";
   readonly run: string;
   readonly task: number;
+  /** of the task that threw, also if it ran fused with others */
   readonly key: string;
   readonly name: string;
+  /** the error's own message, then in brackets the call that failed */
   readonly message: string;
   readonly stack: string;
 }

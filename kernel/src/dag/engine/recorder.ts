@@ -2,9 +2,9 @@
  * Turns what happens to the tasks of a run into events: columns, sent when `flush` is called.
  * @module
  */
-import type { ErrorData } from "./error-data.js";
 import { EventLog } from "./event-log.js";
 import type { RunEnded, RunStarted, StateCode, TaskOutput } from "./events.js";
+import { type FailedTask, withPlace } from "./failed-call.js";
 
 export class Recorder {
   readonly log = new EventLog();
@@ -59,9 +59,10 @@ export class Recorder {
   }
 
   /** A task threw; told at once, after everything that came before. */
-  erred(task: number, key: string, error: ErrorData, time: number): void {
+  erred(task: number, { key, error, place }: FailedTask, time: number): void {
     this.flush(time);
-    const { name, message, stack } = error;
+    const { name, stack } = error;
+    const message = withPlace(error.message, place);
     this.log.push({ type: "error", run: this.run, task, key, name, message, stack });
   }
 

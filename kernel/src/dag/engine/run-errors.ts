@@ -3,12 +3,13 @@
  * @module
  */
 import { CancelledError, TaskError, WorkerError } from "../../errors.js";
-import { type ErrorData, errorOf } from "./error-data.js";
+import { errorOf } from "./error-data.js";
+import { type FailedCall, withPlace } from "./failed-call.js";
 
 /** The task's own error stands in `cause`. */
-export function taskError(key: string, data: ErrorData): TaskError {
-  const message = `task ${key} failed: ${data.name}: ${data.message}`;
-  return new TaskError(message, { key }, { cause: errorOf(data) });
+export function taskError({ key, unit, args, place, error }: FailedCall): TaskError {
+  const message = withPlace(`task ${key} failed: ${error.name}: ${error.message}`, place);
+  return new TaskError(message, { key, unit, args }, { cause: errorOf(error) });
 }
 
 export function workerError(key: string, reason: string): WorkerError {

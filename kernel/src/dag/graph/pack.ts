@@ -102,18 +102,27 @@ function namesOf({ graph, chains }: Plan): Pick<PackedGraph, "keys" | "groups" |
   }
 }
 
-function stepsOf(plan: Plan): Pick<PackedGraph, "stepStart" | "stepFunction" | "argStart" | "args"> {
-  const { compiled, chains, source } = plan;
+function stepsOf(plan: Plan): Pick<PackedGraph, "stepStart" | "stepFunction" | "argStart" | "args" | "fused"> {
+  const { graph, compiled, chains, source } = plan;
   const { kind, target, firstStep, endStep } = compiled;
   const { start, to, size } = chains.members;
   const stepStart = new Int32Array(size + 1);
   const stepFunction: number[] = [];
   const argStart: number[] = [0];
   const args: number[] = [];
+  const fusedStart: number[] = [];
+  const fusedKeys: string[] = [];
   /** last step of each entry, counted from the first step of its task */
   const lastStep = new Int32Array(kind.length);
   for (let i = 0; i < size; i++) {
-    for (let k = start[i]!; k < start[i + 1]!; k++) emitEntry(to[k]!, i);
+    const isFused = start[i + 1]! - start[i]! > 1;
+    for (let k = start[i]!; k < start[i + 1]!; k++) {
+      if (isFused) {
+        fusedStart.push(stepFunction.length);
+        fusedKeys.push(formatKey(graph.keyAt(to[k]!)));
+      }
+      emitEntry(to[k]!, i);
+    }
     stepStart[i + 1] = stepFunction.length;
   }
   return {
@@ -121,6 +130,7 @@ function stepsOf(plan: Plan): Pick<PackedGraph, "stepStart" | "stepFunction" | "
     stepFunction: new Int32Array(stepFunction),
     argStart: new Int32Array(argStart),
     args: new Int32Array(args),
+    ...(fusedKeys.length === 0 ? {} : { fused: { start: new Int32Array(fusedStart), keys: fusedKeys } }),
   };
 
   function emitEntry(entry: number, task: number): void {

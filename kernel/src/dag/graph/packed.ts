@@ -86,4 +86,14 @@ export interface PackedGraph {
   readonly priority: Int32Array;
   /** only tasks that have options */
   readonly options: ReadonlyMap<number, TaskOptions>;
+  /** the tasks that were fused, so that an error can name the one that failed; missing if none were */
+  readonly fused?: FusedSteps;
+}
+
+/** Which steps come from which task of a graph before fusion; only of chains of several tasks. */
+export interface FusedSteps {
+  /** first step of each fused task, ascending; counted through the whole graph as in `stepStart` */
+  readonly start: Int32Array;
+  /** display form of its key */
+  readonly keys: readonly string[];
 }

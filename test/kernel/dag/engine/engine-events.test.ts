@@ -125,7 +125,7 @@ describe.each(engineKinds)("%s", (name, make) => {
       task: 0,
       key: "bad",
       name: "RangeError",
-      message: "no",
+      message: 'no\n(in fail("no"))',
       stack: expect.stringContaining("RangeError: no"),
     });
     expect(statesOf(events)).toEqual({ bad: [queued, processing, erred], after: [erred] });

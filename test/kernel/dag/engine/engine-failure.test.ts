@@ -1,5 +1,7 @@
 import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
 import { State } from "../../../../kernel/src/dag/engine/events.js";
+import { plainScope, shipFunction } from "../../../../kernel/src/dag/functions/index.js";
+import { Graph, packGraph, ref, task } from "../../../../kernel/src/dag/graph/index.js";
 import { TaskError } from "../../../../kernel/src/errors.js";
 import { engineKinds, eventsOf, openGate, sharedCells, statesOf } from "../../../support/engines.js";
 import { closure, packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
@@ -17,8 +19,8 @@ describe.each(engineKinds)("%s", (_name, make) => {
     expect(error).toBeInstanceOf(TaskError);
     expect(error).toMatchObject({
       name: "TaskError",
-      message: "task bad failed: RangeError: too big",
-      facts: { key: "bad" },
+      message: 'task bad failed: RangeError: too big\n(in fail("too big"))',
+      facts: { key: "bad", unit: "bad", args: ['"too big"'] },
       cause: {
         name: "RangeError",
         message: "too big",
@@ -87,6 +89,34 @@ describe.each(engineKinds)("%s", (_name, make) => {
       expect(error).toMatchObject({ name: "RangeError", message: "x", code: 1, cause: "why" });
       expect(error).toBeInstanceOf(RangeError);
     }
+  });
+
+  test("names the task of a fused chain that failed, with the arguments of its call", async () => {
+    const add = (x: number, y: number): number => x + y;
+    const check = async (x: number, list: readonly number[]): Promise<number> => {
+      if (x === 3) throw new RangeError("three");
+      return list.length;
+    };
+    const list = new Array<number>(1_000).fill(0);
+    const chain = { b: task(add, 1, 2), c: task(check, ref("b"), list), d: task(add, ref("c"), 1) };
+    const graph = packGraph(Graph.from(chain), ["d"], (fn) => shipFunction(fn, plainScope), true);
+    const run = engine.start(requestOf(graph));
+    await expect(run.results).rejects.toMatchObject({
+      message: "task c failed: RangeError: three\n(in check(3, Array(1000)), fused as b-c-d)",
+      facts: { key: "c", unit: "b-c-d", args: ["3", "Array(1000)"] },
+    });
+    expect(await eventsOf(run)).toContainEqual(
+      expect.objectContaining({
+        type: "error",
+        key: "c",
+        message: "three\n(in check(3, Array(1000)), fused as b-c-d)",
+      }),
+    );
+  });
+
+  test("shows an array as such, also to a function that takes blocks", async () => {
+    const graph = packedGraph({ a: ["makeBlock", 1, 2], b: ["fail", result("a")] }, ["b"]);
+    await expect(engine.start(requestOf(graph)).results).rejects.toThrow("(in fail(float64[2]))");
   });
 
   test("names the task whose result cannot travel", async () => {

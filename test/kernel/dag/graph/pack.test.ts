@@ -48,6 +48,7 @@ test("a chain is one task of several steps, named after its groups", () => {
     stepStart: Int32Array.of(0, 3),
     args: Int32Array.of(literal(0), step(0), step(0), step(1)),
     dependencies: Int32Array.of(),
+    fused: { start: Int32Array.of(0, 1, 2), keys: ["a", "c", "d"] },
   });
 });
 
