@@ -36,6 +36,7 @@ export class RunHeader {
     const line = element("div", "dagbook-line");
     // The buttons stand before the figures for the style sheet, which can look forwards only; shown after them.
     line.append(this.#title, this.#counts, this.#failed, this.#toggle, this.#cancel, figures);
+    this.#toggle.hidden = true;
     this.node.append(line, this.#bar);
   }
 

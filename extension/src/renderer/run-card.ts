@@ -51,6 +51,7 @@ export class RunCard {
     this.run.tick();
     this.drawText();
     this.#chart.draw();
+    this.#header.setFold(this.#chart.fold);
     const { store, standing } = this.run;
     const facts = { run: store.run, seq: String(store.seq), state: standing, level: this.#chart.level };
     return this.#chart.isReady ? { ...facts, ready: "true" } : facts;
@@ -60,7 +61,6 @@ export class RunCard {
   drawText(): void {
     const { store, standing, isLive } = this.run;
     this.#header.update(summary(store), { standing, canCancel: isLive });
-    this.#header.setFold(this.#chart.fold);
     this.#errors.update(store.errors);
     const now = performance.now();
     const sentence = this.#announcer.next({ title: store.title, standing, n: store.n, ...store.forms() }, now);

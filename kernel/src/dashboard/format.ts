@@ -5,7 +5,7 @@
 
 /** @example formatMs(10_132) // "10.1 s" */
 export function formatMs(ms: number): string {
-  if (ms < 1) return "0 ms";
+  if (ms > 0 && ms < 0.5) return "<1 ms";
   if (ms < 100) return `${Math.round(ms)} ms`;
   if (ms < 9_995) return `${(ms / 1_000).toFixed(2)} s`;
   if (ms < 59_950) return `${(ms / 1_000).toFixed(1)} s`;

@@ -45,21 +45,24 @@ const STATE_WORDS: Readonly<Record<RunBundle["state"], string>> = {
   cancelled: "cancelled",
 };
 
-/** How the run stands: `["finished", "778 of 778 tasks"]`. */
+/** How the run stands: `["running", "465 of 778 tasks", "7 running"]`. */
 export function standing(bundle: RunBundle): string[] {
   const { n, done, running, stopped } = totalsOf(bundle);
   const word = STATE_WORDS[bundle.state];
   if (bundle.state === "planned") return [word, counted(n, "task")];
-  const parts = [word, `${done.toLocaleString("en-US")} of ${counted(n, "task")}`];
+  const parts = [word, done === n ? counted(n, "task") : `${done.toLocaleString("en-US")} of ${counted(n, "task")}`];
   if (running > 0 && bundle.state === "running") parts.push(`${running} running`);
   if (stopped > 0) parts.push(`${stopped.toLocaleString("en-US")} not run`);
   return parts;
 }
 
-/** What it took: `["10.1 s", "8 workers", "peak 1.84 GiB"]`. */
+/** Bytes; less is not worth a word. */
+const LEAST_PEAK = 1024;
+
+/** What it took: `["10.1 s", "8 workers", "peak memory 1.84 GiB"]`. */
 export function figures(bundle: RunBundle): string[] {
   if (bundle.state === "planned") return [];
   const parts = [formatMs(bundle.t1 ?? bundle.now), counted(bundle.workers, "worker")];
-  if (bundle.peak > 0) parts.push(`peak ${formatBytes(bundle.peak)}`);
+  if (bundle.peak >= LEAST_PEAK) parts.push(`peak memory ${formatBytes(bundle.peak)}`);
   return parts;
 }

@@ -2,6 +2,7 @@ import { formatBytes, formatMs } from "../../../kernel/src/dashboard/format.js";
 
 test.each([
   [0, "0 ms"],
+  [0.4, "<1 ms"],
   [42.4, "42 ms"],
   [414, "0.41 s"],
   [9_994, "9.99 s"],

@@ -5,7 +5,7 @@ test("a failed run as text: standing, a row per function, the failure", () => {
   const { end } = dashboardFixtures();
   expect("bundle" in end && textOf(end.bundle)).toBe(
     [
-      "report · failed · 9 of 13 tasks · 1.94 s · 4 workers · peak 40.0 MiB",
+      "report · failed · 9 of 13 tasks · 1.94 s · 4 workers · peak memory 40.0 MiB",
       "",
       "function  done  failed    time",
       "read       4/4       0  1.64 s",

@@ -1,18 +1,23 @@
-import { PILL_INSET } from "../plan/nodes-plan.js";
+import { PILL_INSET } from "../plan/pill-widths.js";
 import type { EdgePath, NodesPlan, Pill } from "../plan/plan.js";
 import type { Form } from "../store/state.js";
 import { mix } from "../theme/color.js";
-import { fillUnderText, textOn } from "../theme/theme.js";
+import { fillUnderText, type Theme, textOn } from "../theme/theme.js";
 import { edgeRows } from "./edge-rows.js";
 import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
 
-/** Rows of the node level: a pill per task that fills its own progress bar while it runs. */
+/** More edges than this per pill lie over each other: they are drawn thinner. */
+const MANY_EDGES = 2;
+const RUNNING_STROKE = 1.4;
+
+/** Rows of the node level: a pill per task that fills while it runs. */
 export function nodeRows({ graph, hasTimes }: NodesPlan, scene: Scene): Datasets {
   const { store, theme } = scene;
   const forms = graph.nodes.map(({ task }) => store.formOf(task));
+  const thin = graph.edges.length > MANY_EDGES * graph.nodes.length ? 0.6 : 1;
   const edgeLook = ({ from, to }: EdgePath) => {
     const isLive = forms[from] === "done" && forms[to] === "running";
-    return { color: isLive ? theme.ink2 : theme.edge, strokeWidth: isLive ? 2 : 1.4 };
+    return { color: isLive ? theme.ink2 : theme.edge, strokeWidth: thin * (isLive ? 2 : 1.4) };
   };
   const data: Datasets = {
     ...edgeRows(graph.edges, edgeLook),
@@ -37,7 +42,7 @@ export function nodeRows({ graph, hasTimes }: NodesPlan, scene: Scene): Datasets
       y2: box.y + box.height,
       ...look.pill,
     });
-    if (form === "running") data.progress!.push(...progressRows(scene, pill));
+    if (form === "running") data.progress!.push(progressRow(scene, pill));
     data.names!.push({ id: task, x: box.x + PILL_INSET, y: middle, text: pill.label, color: look.name });
     const text = hasTimes ? timeText(scene, pill, form) : "";
     data.times!.push({ id: task, x: box.x + box.width - PILL_INSET, y: middle, text, color: look.time });
@@ -59,7 +64,7 @@ function pillLook({ store, theme, hues }: Scene, { group }: Pill, form: Form) {
     case "failed":
       return { pill: box(theme.error, theme.error), name: textOn(theme.error), time: textOn(theme.error) };
     case "running":
-      return { pill: box(theme.card, theme.ink, Math.max(1.4, theme.stroke)), name: theme.ink, time: theme.ink2 };
+      return { pill: box(theme.card, theme.ink, runningStroke(theme)), name: theme.ink, time: theme.ink };
     case "queued":
       return { pill: box(mix(theme.card, hue, 0.22), hue), name: theme.ink, time: theme.ink };
     case "waiting":
@@ -69,19 +74,18 @@ function pillLook({ store, theme, hues }: Scene, { group }: Pill, form: Form) {
   }
 }
 
-/** The bar at the foot of a running pill: its track, and how far the task says it is. */
-function progressRows({ store, theme, hues }: Scene, { task, group, box }: Pill): Row[] {
+/** A running pill fills as far as its task says it is; one that has said nothing is pale all along. */
+function progressRow({ store, theme, hues }: Scene, { task, group, box }: Pill): Row {
   const fraction = store.tasks.fraction[task]!;
-  const hue = hues[group]!;
-  const [from, to] = [box.x + PILL_INSET, box.x + box.width - PILL_INSET];
-  const bottom = box.y + box.height - 4;
-  const bar = { y: bottom - (box.height > 26 ? 3 : 2), y2: bottom, ...NO_STROKE };
-  // A task that does not report its progress shows a bar of half strength all along: busy, extent unknown.
-  const track = fraction > 0 ? mix(theme.card, theme.ink, 0.12) : mix(theme.card, hue, 0.5);
-  return [
-    { id: `${task} track`, x: from, x2: to, fill: track, o: 1, ...bar },
-    { id: `${task} done`, x: from, x2: from + (to - from) * fraction, fill: hue, o: fraction > 0 ? 1 : 0, ...bar },
-  ];
+  const inset = runningStroke(theme) / 2;
+  const [from, to] = [box.x + inset, box.x + box.width - inset];
+  const x2 = fraction > 0 ? from + (to - from) * fraction : to;
+  const fill = mix(theme.card, hues[group]!, fraction > 0 ? (theme.isDark ? 0.36 : 0.45) : 0.14);
+  return { id: task, x: from, x2, y: box.y + inset, y2: box.y + box.height - inset, fill, o: 1, ...NO_STROKE };
+}
+
+function runningStroke({ stroke }: Theme): number {
+  return Math.max(RUNNING_STROKE, stroke);
 }
 
 function timeText({ store, formats }: Scene, { task }: Pill, form: Form): string {

@@ -7,12 +7,13 @@ import { looksOf } from "./tile-look.js";
 
 const BAR_HEIGHT = 10;
 
-/** Rows of the bars by function, in the order of the graph. */
+/** Rows of the bars by function, in the order of the graph: from left to right, from top to bottom. */
 export function progressRows(cards: readonly Card[], { progress }: PanelsPlan, scene: Scene): Datasets {
   const { theme, formats } = scene;
   const data: Datasets = { bars: [], barNames: [], barCounts: [], barPercents: [] };
-  for (const [k, card] of cards.entries()) {
-    const y = TITLE_HEIGHT + (k + 0.5) * progress.rowHeight;
+  const order = [...cards.entries()].sort(([, { box: a }], [, { box: b }]) => a.x - b.x || a.y - b.y);
+  for (const [row, [k, card]] of order.entries()) {
+    const y = TITLE_HEIGHT + (row + 0.5) * progress.rowHeight;
     const forms = formsOf(card, scene);
     data.bars!.push(...barRows(k, y, forms, card.n, progress.bar, scene, scene.hues[card.groups[0]!]!));
     data.barNames!.push({ id: k, x: 0, y, text: shortenCard(card, progress.nameLength), color: theme.ink });

@@ -46,7 +46,9 @@ export interface CardSize {
 /** Scales from the roomiest to the tightest. */
 export const SCALES: readonly CardScale[] = [true, false].flatMap((hasCount) =>
   ([8, 7, 6, 5] as const).flatMap((step) =>
-    [22, 12].flatMap((letters) => [3.2, 2.4, 1.8, 1.3, 1, 0.7].map((aspect) => ({ step, aspect, letters, hasCount }))),
+    [36, 22, 12].flatMap((letters) =>
+      [3.2, 2.4, 1.8, 1.3, 1, 0.7].map((aspect) => ({ step, aspect, letters, hasCount })),
+    ),
   ),
 );
 

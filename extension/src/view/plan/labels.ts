@@ -23,7 +23,12 @@ export function shortenCard({ name, more }: { readonly name: string; readonly mo
   return shorten(name, letters - rest.length) + rest;
 }
 
-/** `text` cut to `letters`, the last of them an ellipsis. */
+/** Below this a name is cut at its end. */
+const MIDDLE_FROM = 12;
+
+/** `text` cut to `letters` by an ellipsis near its end: what was fused last, or the number of a part, often tells most. */
 export function shorten(text: string, letters: number): string {
-  return text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1))}…`;
+  if (text.length <= letters) return text;
+  const tail = letters < MIDDLE_FROM ? 0 : Math.floor(letters / 3);
+  return `${text.slice(0, Math.max(1, letters - 1 - tail))}…${text.slice(text.length - tail)}`;
 }

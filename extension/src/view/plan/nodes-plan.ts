@@ -2,17 +2,15 @@ import { curveThrough } from "../layout/curve.js";
 import { layeredLayout } from "../layout/layered-layout.js";
 import { layersOf } from "../layout/layers.js";
 import type { RunStore } from "../store/run-store.js";
-import { codeLetters, codeWidth, shorten } from "./labels.js";
+import { codeLetters, shorten } from "./labels.js";
 import { taskEdges } from "./levels.js";
+import { pillGrid } from "./pill-grid.js";
+import { PILL_FONT, PILL_INSET, pillWidths, TIME_WIDTH } from "./pill-widths.js";
 import { type NodesPlan, PADDING, type Pill } from "./plan.js";
 
-export const PILL_FONT = 11.5;
-/** inside a pill: left and right of the text, and room for its time and the gap before it */
-export const PILL_INSET = 10;
-const TIME_WIDTH = 58;
-const NARROWEST_PILL = 124;
-const WIDEST_PILL = 190;
 const LEAST_GAP = 26;
+/** names are cut here also where there is room for more */
+const MOST_LETTERS = 40;
 /** pill height and gap by the number of pills below each other */
 const DENSITY = [
   { upTo: 6, height: 32, gap: 14 },
@@ -23,31 +21,34 @@ const DENSITY = [
 export const ARROW_ROOM = 4;
 
 /**
- * One pill per task. When the layers do not fit side by side the arrows shrink to 26 px, then the pills
- * give up their times, and last the picture grows wider than `width` and the page scrolls it.
+ * One pill per task, as wide as the names of its column. When the columns do not fit side by side the
+ * arrows shrink to 26 px, then the pills give up their times, then long names are cut, and last the
+ * picture grows wider than `width` and the page scrolls it.
  */
 export function planNodes(store: RunStore, width: number): NodesPlan {
   const inner = width - 2 * PADDING;
   const edges = taskEdges(store);
   const layer = layersOf(store.n, edges);
-  const counts = new Map<number, number>();
-  for (const k of layer) counts.set(k, (counts.get(k) ?? 0) + 1);
-  const most = Math.max(...counts.values());
-  const density = DENSITY.find(({ upTo }) => most <= upTo) ?? DENSITY[2];
   const labels = labelsOf(store);
-  const fitting = Math.floor((inner - 2 - LEAST_GAP * (counts.size - 1)) / counts.size);
-  const { width: pillWidth, hasTimes } = pillWidths(Math.max(...labels.map(({ length }) => length)), fitting);
-  const pill = { width: pillWidth, height: density.height };
-  const letters = codeLetters(pill.width - 2 * PILL_INSET - (hasTimes ? TIME_WIDTH : 0), PILL_FONT);
-
-  const layout = layeredLayout(
-    labels.map(() => pill),
-    edges,
-    { width: inner - 2, gapX: [LEAST_GAP, 120], gapY: density.gap },
+  const columns: number[][] = [];
+  for (const [task, k] of layer.entries()) columns[k] = [...(columns[k] ?? []), task];
+  const letters = columns.map((tasks) =>
+    Math.min(MOST_LETTERS, Math.max(...tasks.map((task) => labels[task]!.length))),
   );
+  const { widths, hasTimes } = pillWidths(letters, inner - 2 - LEAST_GAP * (columns.length - 1));
+  const most = Math.max(...columns.map(({ length }) => length));
+  const { height, gap } = DENSITY.find(({ upTo }) => most <= upTo) ?? DENSITY[2];
+  const sizes = layer.map((k) => ({ width: widths[k]!, height }));
+
+  const layout =
+    edges.length > 0
+      ? layeredLayout(sizes, edges, { width: inner - 2, gapX: [LEAST_GAP, 120], gapY: gap })
+      : pillGrid(store.n, sizes[0]!, inner - 2, gap);
   const nodes = labels.map((label, task): Pill => {
-    const box = { x: layout.x[task]! + 1, y: layout.y[task]! + 2, ...pill };
-    return { task, group: store.tasks.group[task]!, label: shorten(label, letters), box };
+    const size = sizes[task]!;
+    const fitting = codeLetters(size.width - 2 * PILL_INSET - (hasTimes ? TIME_WIDTH : 0), PILL_FONT);
+    const box = { x: layout.x[task]! + 1, y: layout.y[task]! + 2, ...size };
+    return { task, group: store.tasks.group[task]!, label: label.cut(Math.min(fitting, MOST_LETTERS)), box };
   });
   const paths = layout.edges.map(({ from, to, via }) => {
     const [a, b] = [nodes[from]!.box, nodes[to]!.box];
@@ -66,21 +67,17 @@ export function planNodes(store: RunStore, width: number): NodesPlan {
   return { level: "nodes", width: graph.width + 2 * PADDING, height: graph.height + 2 * PADDING, graph, hasTimes };
 }
 
-/** Pills that fit beside each other: with room for name and time, or for names alone; else the picture is scrolled. */
-function pillWidths(longest: number, fitting: number): { width: number; hasTimes: boolean } {
-  const bare = Math.ceil(codeWidth("x".repeat(longest), PILL_FONT)) + 2 * PILL_INSET;
-  const full = Math.min(WIDEST_PILL, Math.max(NARROWEST_PILL, bare + TIME_WIDTH));
-  if (fitting >= full || fitting < bare) return { width: full, hasTimes: true };
-  return { width: fitting, hasTimes: false };
-}
-
-/** "read 0", "read 1", ... and plain "merge" for a function with one task. */
-function labelsOf(store: RunStore): string[] {
+/** "read 0", "read 1", ... and plain "merge" for a function with one task. A name that is cut keeps its number. */
+function labelsOf(store: RunStore) {
   const seen = new Map<number, number>();
   return Array.from(store.tasks.group, (g) => {
     const group = store.groups[g]!;
     const number = seen.get(g) ?? 0;
     seen.set(g, number + 1);
-    return group.n > 1 ? `${group.name} ${number}` : group.name;
+    const end = group.n > 1 ? ` ${number}` : "";
+    return {
+      length: group.name.length + end.length,
+      cut: (letters: number) => shorten(group.name, letters - end.length) + end,
+    };
   });
 }

@@ -21,7 +21,7 @@ const MEMORY_HEIGHT = 24;
 const CAPTION_HEIGHT = 18;
 /** below the strip: the labels of the time axis */
 const AXIS_HEIGHT = 18;
-const LETTERS_OF_NAME = 20;
+const LETTERS_OF_NAME = 36;
 
 /** Cards with tiles on top, below them bars by function and the task stream. */
 export function planOverview(store: RunStore, width: number, level: OverviewPlan["level"]): OverviewPlan {
@@ -41,7 +41,7 @@ export function planOverview(store: RunStore, width: number, level: OverviewPlan
 }
 
 function planPanels(store: RunStore, cards: readonly Card[], inner: number, isStacked: boolean): PanelsPlan {
-  const progressWidth = isStacked ? inner : Math.round(Math.min(390, Math.max(320, inner * 0.39)));
+  const progressWidth = isStacked ? inner : Math.round(Math.min(460, Math.max(320, inner * 0.42)));
   const progress = planProgress(cards, progressWidth);
   const streamWidth = isStacked ? inner : inner - progressWidth - SPACING;
   return { progress, stream: planStream(store, streamWidth, isStacked ? 0 : progress.height), isStacked };
@@ -65,7 +65,7 @@ function planProgress(cards: readonly Card[], width: number): ProgressPlan {
   const widestCount = Math.max(
     ...cards.map(({ n }) => textWidth(`${n.toLocaleString("en")}/${n.toLocaleString("en")}`, 11)),
   );
-  const nameWidth = Math.min(Math.ceil(widestName), Math.floor(width * 0.34));
+  const nameWidth = Math.min(Math.ceil(widestName), Math.floor(width * 0.42));
   const bar = [nameWidth + 14, Math.floor(width - 46 - widestCount - 10)] as const;
   return { width, height: TITLE_HEIGHT + cards.length * rowHeight, rowHeight, bar, nameLength: lettersIn(nameWidth) };
 }

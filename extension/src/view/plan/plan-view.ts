@@ -5,7 +5,7 @@ import { planOverview } from "./overview-plan.js";
 import type { Plan } from "./plan.js";
 
 /** Nothing is readable below; a narrower page scrolls. */
-const LEAST_WIDTH = 480;
+const LEAST_WIDTH = 400;
 
 export interface PlanOptions {
   /** the reader asked for the graph of a run so small that only its header is shown */

@@ -1,4 +1,4 @@
-import { PILL_FONT } from "../plan/nodes-plan.js";
+import { PILL_FONT } from "../plan/pill-widths.js";
 import type { NodesPlan } from "../plan/plan.js";
 import type { Theme } from "../theme/theme.js";
 import { boxes, curves, type LayerPanel, panelOf, symbols, texts } from "./panel.js";
@@ -11,7 +11,7 @@ export function nodeSpec({ graph }: NodesPlan, theme: Theme): LayerPanel {
     symbols("arrows", graph, "triangle-right", 42),
     boxes("pills", graph, { corner: 6, tooltip: true }),
     boxes("waiting", graph, { corner: 6, dash: [3, 3], tooltip: true }),
-    boxes("progress", graph, { corner: 2 }),
+    boxes("progress", graph, { corner: 5 }),
     texts("names", graph, { size: PILL_FONT, font }),
     texts("times", graph, { size: 11, align: "right" }),
   ]);

@@ -31,6 +31,7 @@ export function formatsFor(locale?: string): Formats {
     decimal: (value, digits) => number(digits).format(value),
     percent: (share) => percents.format(Math.floor(share * 100) / 100),
     duration: (ms) => {
+      if (ms > 0 && ms < 0.5) return "<1 ms";
       if (ms < 99.5) return `${whole.format(ms)} ms`;
       if (ms < 9_995) return `${two.format(ms / 1000)} s`;
       return ms < 59_950 ? `${one.format(ms / 1000)} s` : minutes(ms);

@@ -22,6 +22,9 @@ export interface Summary {
   readonly fraction: number;
 }
 
+/** Bytes; less is not worth a word. */
+const LEAST_PEAK = 1024;
+
 const STATE_TEXT = {
   planned: "not run yet",
   running: "running",
@@ -47,7 +50,7 @@ export function summary(store: RunStore, locale?: string): Summary {
     elapsedText: ran ? elapsedText(store, formats) : "",
     etaText: eta === undefined ? "" : `about ${formats.about(eta)} left`,
     workersText: ran ? plural(store.workers, "worker", formats) : "",
-    peakText: store.peak > 0 ? `peak ${formats.bytes(store.peak)}` : "",
+    peakText: store.peak >= LEAST_PEAK ? `peak memory ${formats.bytes(store.peak)}` : "",
     parts: FORMS.filter((form) => form !== "waiting").map((form) => ({ form, share: share(form) })),
     fraction: store.fraction,
   };

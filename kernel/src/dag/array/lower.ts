@@ -187,13 +187,15 @@ class Lowering {
     }
     const { combine, divisor } = root.operation;
     const label = labelOf(root);
+    // Not the name of the last step: in pictures they would be one function that needs itself.
+    const chunk = { ...compiled, label: `${compiled.label}-chunk` };
     const tree = treeOf(root.operation, numblocksOf(group.space));
     for (const index of wanted) {
       const finish = { dtype: root.dtype, divisor, shape: blockShape(root.chunks, index) };
       const keys = tree.add(index, {
         chunk: (block) => {
           const key = [`${root.name}-chunk`, ...block];
-          this.addKernel(key, group, compiled, block);
+          this.addKernel(key, group, chunk, block);
           return key;
         },
         combine: (level, node, children) => {

@@ -37,8 +37,13 @@ function lighter(color: string): string {
   return `#${parts.map((part) => Math.round(part + (255 - part) * 0.4).toString(16)).join("")}`;
 }
 
-/** `text` in at most `width` pixels, for a font whose characters are `advance` wide on average. */
+/** Below this a name is cut at its end. */
+const MIDDLE_FROM = 12;
+
+/** `text` in at most `width` pixels, for a font whose characters are `advance` wide on average; what is left out is near its end. */
 export function fitted(text: string, width: number, advance: number): string {
   const most = Math.max(1, Math.floor(width / advance));
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  if (text.length <= most) return text;
+  const tail = most < MIDDLE_FROM ? 0 : Math.floor(most / 3);
+  return `${text.slice(0, most - 1 - tail)}…${text.slice(text.length - tail)}`;
 }

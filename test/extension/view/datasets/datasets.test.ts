@@ -93,37 +93,45 @@ test("boxes of the stream lie within their lanes and the axis", () => {
   }
 });
 
-test("names and times of pills are readable on what they lie on, in every theme and state", () => {
+test("names and times of pills are readable on pills and on their progress, in every theme and state", () => {
   const runs = [sceneOf(reportGraph(), 0.5, { workers: 2 }), sceneOf(reportGraph(), 1, { failing: [8] })];
   for (const page of Object.values(PAGE_THEMES)) {
     for (const { store, plan } of runs) {
       const data = datasetsOf(store, plan, page);
-      const fills = new Map([...data.pills!, ...data.waiting!].map(({ id, fill }) => [id, String(fill)]));
-      for (const { id, color } of [...data.names!, ...data.times!]) {
-        expect(contrast(String(color), fills.get(id)!)).toBeGreaterThanOrEqual(4.5);
+      for (const fills of [[...data.pills!, ...data.waiting!], data.progress!]) {
+        const inks = new Map([...data.names!, ...data.times!].map(({ id, color }) => [id, String(color)]));
+        for (const { id, fill } of fills) expect(contrast(inks.get(id)!, String(fill))).toBeGreaterThanOrEqual(4.5);
       }
     }
   }
 });
 
-test("the progress of a pill runs below its text and inside its box", () => {
+test("the progress of a pill lies inside its outline", () => {
   const { data, plan } = sceneOf(reportGraph(), 0.5, { workers: 3 });
-  expect(data.progress!.length).toBeGreaterThan(0);
+  expect(data.progress).toHaveLength(2);
   for (const { id, x, x2, y, y2 } of data.progress!) {
-    const task = Number.parseInt(String(id), 10);
-    const { box } = (plan as NodesPlan).graph.nodes[task]!;
-    expect(Number(y)).toBeGreaterThan(box.y + box.height / 2 + 7);
-    expect(Number(y2)).toBeLessThan(box.y + box.height - 2);
-    expect([Number(x) >= box.x, Number(x2) <= box.x + box.width]).toEqual([true, true]);
+    const { box } = (plan as NodesPlan).graph.nodes[Number(id)]!;
+    expect([Number(x) > box.x, Number(x2) < box.x + box.width]).toEqual([true, true]);
+    expect([Number(y) > box.y, Number(y2) < box.y + box.height]).toEqual([true, true]);
   }
 });
 
-test("a task that reports half its progress fills half its bar", () => {
-  const run = new SimulatedRun(reportGraph(), { workers: 1 });
+test("a task that reports half its progress fills half its pill, one that reports nothing is pale all along", () => {
+  const run = new SimulatedRun(reportGraph(), { workers: 2 });
   const store = RunStore.fromBundle(run.bundleAt(100));
   store.tasks.fraction[0] = 0.5;
+  store.tasks.fraction[1] = 0;
   const plan = planView(store, 960);
   if (plan.level !== "nodes") throw new Error("expected pills");
-  const [track, done] = datasetsOf(store, plan, theme).progress!;
-  expect((Number(done!.x2) - Number(done!.x)) / (Number(track!.x2) - Number(track!.x))).toBeCloseTo(0.5, 9);
+  const [half, silent] = datasetsOf(store, plan, theme).progress!;
+  const widthOf = ({ x, x2 }: Datasets[string][number]) => Number(x2) - Number(x);
+  expect(widthOf(half!) / widthOf(silent!)).toBeCloseTo(0.5, 9);
+  expect(contrast(String(silent!.fill), theme.card)).toBeLessThan(contrast(String(half!.fill), theme.card));
+});
+
+test("bars by function stand in the order of the cards, from left to right", () => {
+  const { data, plan } = sceneOf(matmulGraph(), 1);
+  const rows = [...data.barNames!].sort((a, b) => Number(a.y) - Number(b.y)).map(({ id }) => Number(id));
+  const left = rows.map((card) => (plan as OverviewPlan).graph.nodes[card]!.box.x);
+  expect(left).toEqual([...left].sort((a, b) => a - b));
 });

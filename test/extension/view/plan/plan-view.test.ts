@@ -99,15 +99,39 @@ test("a graph that was only drawn has no bars and no stream", () => {
   expect(plan).toMatchObject({ level: "overview", panels: undefined });
 });
 
+const pillsOf = (tasks: readonly SimulatedTask[], width: number) => {
+  const plan = planView(storeOf(tasks), width);
+  if (plan.level !== "nodes") throw new Error(`expected pills, got ${plan.level}`);
+  return plan;
+};
+
 test("pills give up their times before they are cut, and a long chain is as wide as it must be", () => {
-  const plans = [960, 600].map((width) => planView(storeOf(reportGraph()), width));
-  expect(plans.map((plan) => [plan.width, plan.level === "nodes" && plan.hasTimes])).toEqual([
+  const plans = [960, 600].map((width) => pillsOf(reportGraph(), width));
+  expect(plans.map(({ width, hasTimes }) => [width, hasTimes])).toEqual([
     [960, true],
     [600, false],
   ]);
-  const chain = planView(storeOf(chainGraph(20)), 960);
+  const chain = pillsOf(chainGraph(20), 960);
   expect(chain.width).toBeGreaterThan(2_500);
-  expect(chain.level === "nodes" && chain.hasTimes).toBe(true);
+  expect(chain.hasTimes).toBe(true);
+});
+
+test("pills are as wide as the names of their column, and names that are cut keep their end and number", () => {
+  const task = (name: string, needs: number[]) => ({ name, needs, ms: 1 });
+  const wide = [0, 1, 2, 3].flatMap(() => [task("read", []), task("readFlightsOfYear-sumByAirport-mergeWeeks", [0])]);
+  const { nodes } = pillsOf(wide, 960).graph;
+  expect(nodes.map(({ label }) => label).slice(0, 2)).toEqual(["read 0", "readFlightsOfYear-sumByAi…t-mergeWeeks 0"]);
+  expect(nodes[0]!.box.width).toBeLessThan(nodes[1]!.box.width);
+  const narrow = pillsOf(wide, 400);
+  expect([narrow.width, narrow.graph.nodes[3]!.label]).toEqual([400, "readFlights…Weeks 1"]);
+});
+
+test("tasks that do not need each other stand in even rows", () => {
+  const alone = Array.from({ length: 8 }, () => ({ name: "uniform", needs: [], ms: 1 }));
+  const { nodes } = pillsOf(alone, 960).graph;
+  const rows = new Map<number, number>();
+  for (const { box } of nodes) rows.set(box.y, (rows.get(box.y) ?? 0) + 1);
+  expect([...rows.values()]).toEqual([4, 4]);
 });
 
 test("above 32 workers several share a lane", () => {
@@ -115,8 +139,8 @@ test("above 32 workers several share a lane", () => {
   expect(panels?.stream).toMatchObject({ lanes: 25, workersPerLane: 4 });
 });
 
-test("a page narrower than 480 pixels scrolls", () => {
-  expect(overviewOf(matmulGraph(), 300).width).toBeGreaterThanOrEqual(480);
+test("a page narrower than 400 pixels scrolls", () => {
+  expect(overviewOf(matmulGraph(), 300).width).toBeGreaterThanOrEqual(400);
 });
 
 test("the plan is the same at every moment of a run", () => {

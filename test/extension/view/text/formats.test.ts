@@ -3,9 +3,10 @@ import { formatsFor } from "../../../../extension/src/view/text/formats.js";
 const formats = formatsFor("en");
 
 test("measured times have two or three digits", () => {
-  const times = [0, 4.4, 99.4, 99.6, 410, 9_990, 12_345, 59_900, 59_990, 125_000, 3_725_000];
+  const times = [0, 0.4, 4.4, 99.4, 99.6, 410, 9_990, 12_345, 59_900, 59_990, 125_000, 3_725_000];
   expect(times.map(formats.duration)).toEqual([
     "0 ms",
+    "<1 ms",
     "4 ms",
     "99 ms",
     "0.10 s",

@@ -17,7 +17,7 @@ test("a running run is summed up in words", () => {
     stoppedText: "1 not run",
     elapsedText: "8.6 s elapsed",
     workersText: "8 workers",
-    peakText: "peak 3.09 GiB",
+    peakText: "peak memory 3.09 GiB",
   });
   expect(text.etaText).toMatch(/^about \d+ s left$/);
   expect(text.parts.map(({ form }) => form)).toEqual(["done", "failed", "running", "queued", "stopped"]);

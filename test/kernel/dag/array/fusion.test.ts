@@ -67,7 +67,7 @@ test("tasks are named by the operations they do", () => {
   const graph = new Graph();
   x.multiply(2).add(1).sum()[collectionSymbol].addTo(graph);
   const names = graph.keys().map((key) => (graph.get(key) as Task).options?.name);
-  expect(names).toEqual(["multiply-add-sum", "multiply-add-sum", "sum"]);
+  expect(names).toEqual(["multiply-add-sum-chunk", "multiply-add-sum-chunk", "sum"]);
 });
 
 test("a long chain is cut into kernels of bounded size and stays right", () => {
