@@ -3,13 +3,15 @@
  * results back into a value (Dask's collection protocol).
  * @module
  */
+import { isObject } from "../kinds.js";
+import { collectionSymbol } from "../symbols.js";
 import type { Graph } from "./graph/graph.js";
 import type { Key } from "./graph/key.js";
 import type { Kept } from "./graph/packed.js";
 
-/** Under this symbol a lazy object keeps its side of the protocol. */
-export const collectionSymbol = Symbol.for("dagbook.collection");
+export { collectionSymbol } from "../symbols.js";
 
+/** What a lazy object can do. `T` is the type of its value. */
 export interface CollectionProtocol<T> {
   /** how the view names a run of it: a variable, a function, an expression */
   readonly title: string;
@@ -23,13 +25,14 @@ export interface CollectionProtocol<T> {
   persisted(kept: readonly Kept[]): Collection<T>;
 }
 
+/** A lazy object: it stands for a value of type `T` that has not been computed. */
 export interface Collection<T> {
   readonly [collectionSymbol]: CollectionProtocol<T>;
 }
 
 /** True for any collection, also one of another copy of this package. */
 export function isCollection(value: unknown): value is Collection<unknown> {
-  return (typeof value === "object" || typeof value === "function") && value !== null && collectionSymbol in value;
+  return isObject(value) && collectionSymbol in value;
 }
 
 /** Under this symbol a delayed function, which makes lazy results when it is called, keeps the function itself. */

@@ -3,6 +3,7 @@
  * running cell, the picture of a graph. A script needs none of it: the defaults run on threads.
  * @module
  */
+import { threadGlobal } from "../thread-global.js";
 import type { Engine } from "./engine/engine.js";
 import type { RunStarted } from "./engine/events.js";
 import type { SessionScope } from "./functions/shipped.js";
@@ -19,43 +20,40 @@ interface Slots {
   display: GraphDisplay | undefined;
 }
 
-// One per thread even if a notebook loads its own copy of this package next to the kernel's.
-const slotsSymbol = Symbol.for("dagbook.context");
-const globals = globalThis as typeof globalThis & { [slotsSymbol]?: Slots };
-
-function slots(): Slots {
-  globals[slotsSymbol] ??= { engine: undefined, scope: undefined, cell: () => undefined, display: undefined };
-  return globals[slotsSymbol];
-}
+const slots = threadGlobal<Slots>("context", () => ({
+  engine: undefined,
+  scope: undefined,
+  cell: () => undefined,
+  display: undefined,
+}));
 
 /** Reads what is set; `engine()` starts worker threads at its first call if nothing was set. */
 export const context = {
   engine(): Engine | Promise<Engine> {
-    const own = slots();
-    own.engine ??= import("./engine/thread-engine.js").then(({ ThreadEngine }) => new ThreadEngine());
-    return own.engine;
+    slots.engine ??= import("./engine/thread-engine.js").then(({ ThreadEngine }) => new ThreadEngine());
+    return slots.engine;
   },
-  scope: (): SessionScope | undefined => slots().scope,
-  cell: (): string | undefined => slots().cell(),
-  graphDisplay: (): GraphDisplay | undefined => slots().display,
+  scope: (): SessionScope | undefined => slots.scope,
+  cell: (): string | undefined => slots.cell(),
+  graphDisplay: (): GraphDisplay | undefined => slots.display,
 };
 
 /** Makes `engine` run everything that names no engine; undefined brings the default back. */
 export function useEngine(engine: Engine | undefined): void {
-  slots().engine = engine;
+  slots.engine = engine;
 }
 
 /** Sets what shipping functions knows of the notebook. */
 export function useScope(scope: SessionScope): void {
-  slots().scope = scope;
+  slots.scope = scope;
 }
 
 /** Sets how a run learns which cell started it. */
 export function useCell(cell: () => string | undefined): void {
-  slots().cell = cell;
+  slots.cell = cell;
 }
 
 /** Sets how `visualize` draws; without one a graph shows as text. */
 export function useGraphDisplay(display: GraphDisplay): void {
-  slots().display = display;
+  slots.display = display;
 }

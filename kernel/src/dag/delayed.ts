@@ -3,6 +3,8 @@
  * @module
  */
 import { ArgumentError } from "../errors.js";
+import { isClass } from "../kinds.js";
+import { displaySymbol, inspectSymbol } from "../symbols.js";
 import {
   anyBoolean,
   anyNumber,
@@ -27,7 +29,7 @@ import { getitem } from "./graph/builtins.js";
 import { formatKey, type Key, keyId } from "./graph/key.js";
 import type { Kept, TaskOptions } from "./graph/packed.js";
 import { type AnyFunction, KeptResult, type NamedOptions, Reference, Task } from "./graph/task.js";
-import { displaySymbol, type GraphPicture } from "./graph-picture.js";
+import type { GraphPicture } from "./graph-picture.js";
 import { addNode, type LazyNode, newKey, nodeSymbol, withReferences } from "./lazy-node.js";
 import { tokenize } from "./tokenize.js";
 import { type VisualizeOptions, visualizeWith } from "./visualize.js";
@@ -148,7 +150,7 @@ export class Delayed<T> implements Collection<T> {
   }
 
   /** In a list that is printed. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
+  [inspectSymbol](): string {
     return this.toString();
   }
 
@@ -220,10 +222,6 @@ function delayedFunction(fn: AnyFunction, options: DelayedOptions): (...args: re
   };
   Object.defineProperty(call, "name", { value: name });
   return Object.assign(call, { [functionSymbol]: fn });
-}
-
-function isClass(fn: AnyFunction): boolean {
-  return /^class\b/.test(Function.prototype.toString.call(fn));
 }
 
 /** An argument as it stands in a task; a delayed function stands for the function itself. */

@@ -2,13 +2,10 @@
  * A picture of a graph that has not run.
  * @module
  */
+import { displaySymbol, inspectSymbol } from "../symbols.js";
 import { context, type MimeBundle } from "./context.js";
 import type { RunStarted } from "./engine/events.js";
 import type { GraphShape } from "./graph/pack.js";
-
-/** Under this symbol an object keeps how it shows itself in a cell. */
-export const displaySymbol = Symbol.for("Jupyter.display");
-const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
 
 /** Graphs with more tasks are listed by groups. */
 const MOST_LINES = 40;

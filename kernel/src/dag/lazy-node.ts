@@ -3,6 +3,7 @@
  * The Graph is made when something is computed.
  * @module
  */
+import { threadGlobal } from "../thread-global.js";
 import { type Collection, collectionSymbol, isCollection } from "./collection.js";
 import type { Graph } from "./graph/graph.js";
 import type { Key } from "./graph/key.js";
@@ -58,7 +59,7 @@ export function withReferences(value: unknown, inputs: LazyNode[]): unknown {
 const nodes = new WeakMap<object, LazyNode>();
 
 /** The node of a collection; one of several keys gets a node that stands for its whole value. */
-export function nodeOf(collection: Collection<unknown>): LazyNode {
+function nodeOf(collection: Collection<unknown>): LazyNode {
   if (nodeSymbol in collection) return (collection as Collection<unknown> & HasNode)[nodeSymbol];
   let node = nodes.get(collection);
   if (node === undefined) {
@@ -68,12 +69,10 @@ export function nodeOf(collection: Collection<unknown>): LazyNode {
   return node;
 }
 
-// One counter per thread: a second copy of this package must not give the same key to another task.
-const counterSymbol = Symbol.for("dagbook.keyCounter");
-const globals = globalThis as typeof globalThis & { [counterSymbol]?: number };
+const keys = threadGlobal("keys", () => ({ count: 0 }));
 
 /** A key that no other lazy object of this thread has: the name and a number. */
 export function newKey(name: string): string {
-  globals[counterSymbol] = (globals[counterSymbol] ?? 0) + 1;
-  return `${name}-${globals[counterSymbol]}`;
+  keys.count += 1;
+  return `${name}-${keys.count}`;
 }

@@ -1,8 +1,8 @@
 import type { MimeBundle } from "../../../kernel/src/dag/context.js";
 import { useGraphDisplay } from "../../../kernel/src/dag/context.js";
 import { delayed } from "../../../kernel/src/dag/delayed.js";
-import { displaySymbol } from "../../../kernel/src/dag/graph-picture.js";
 import { visualize, visualizeWith } from "../../../kernel/src/dag/visualize.js";
+import { displaySymbol } from "../../../kernel/src/symbols.js";
 
 const inc = (key: string) => delayed((x: number) => x + 1, { name: "inc", key });
 const add = delayed((a: number, b: number) => a + b, { name: "add", key: "total" });

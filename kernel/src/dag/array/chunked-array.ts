@@ -4,6 +4,7 @@
  */
 import { inspect } from "node:util";
 import { ArgumentError } from "../../errors.js";
+import { displaySymbol, inspectSymbol } from "../../symbols.js";
 import { type Collection, type CollectionProtocol, collectionSymbol } from "../collection.js";
 import { computeOne, persistOne, runOne } from "../compute.js";
 import type { ComputeOptions, ComputeRun } from "../compute-options.js";
@@ -232,11 +233,11 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
     return `ChunkedArray(${this.dtype} [${this.shape.join(", ")}])`;
   }
 
-  [Symbol.for("Jupyter.display")](): Record<string, string> {
+  [displaySymbol](): Record<string, string> {
     return { "text/plain": describeText(this.#lazy), "text/html": describeHtml(this.#lazy) };
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
+  [inspectSymbol](): string {
     return describeText(this.#lazy);
   }
 

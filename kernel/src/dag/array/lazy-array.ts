@@ -3,6 +3,7 @@
  * @module
  */
 import type { Kept } from "../graph/index.js";
+import { newKey } from "../lazy-node.js";
 import type { Block } from "../memory/block.js";
 import type { DType } from "../memory/dtype.js";
 import type { Combine } from "./blocks/partials.js";
@@ -37,6 +38,7 @@ export type Operation =
   | { readonly kind: "rechunk"; readonly input: LazyArray }
   | { readonly kind: "matmul"; readonly left: LazyArray; readonly right: LazyArray };
 
+/** What an array is made of, by its blocks; the key of a block is `[name, ...index]`. */
 export interface LazyArray {
   /** first part of the keys of its blocks; no two arrays share one */
   readonly name: string;
@@ -46,15 +48,12 @@ export interface LazyArray {
   readonly operation: Operation;
 }
 
-// One counter per thread even if a notebook loads its own copy of this package next to the kernel's.
-const counterSymbol = Symbol.for("dagbook.arrayCount");
-const globals = globalThis as typeof globalThis & { [counterSymbol]?: number };
-
-/** @param label what the array is called in pictures: the name of the operation */
+/**
+ * A new array.
+ * @param label what the array is called in pictures: the name of the operation
+ */
 export function lazyArray(label: string, chunks: Chunks, dtype: DType, operation: Operation): LazyArray {
-  const count = (globals[counterSymbol] ?? 0) + 1;
-  globals[counterSymbol] = count;
-  return { name: `${label}-${count.toString(16).padStart(8, "0")}`, shape: shapeOf(chunks), chunks, dtype, operation };
+  return { name: newKey(label), shape: shapeOf(chunks), chunks, dtype, operation };
 }
 
 /** The arrays an operation reads, in order; one that is used twice appears twice. */

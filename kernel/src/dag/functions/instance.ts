@@ -1,4 +1,5 @@
 import { ShipError } from "../../errors.js";
+import { isClass } from "../../kinds.js";
 import { analyse } from "./analyse.js";
 import { isNative } from "./plain-data.js";
 import { isWorkerGlobal } from "./worker-globals.js";
@@ -30,10 +31,6 @@ function classOf(value: object): (object & { readonly name: string }) | undefine
   if (typeof prototype !== "object" || prototype === null) return undefined;
   const owner = prototype.constructor;
   return owner?.prototype === prototype ? owner : undefined;
-}
-
-function isClass(fn: object): boolean {
-  return /^class\b/.test(Function.prototype.toString.call(fn));
 }
 
 /** True for classes that Node writes in JavaScript: Blob, AbortSignal; their state is not in their fields. */

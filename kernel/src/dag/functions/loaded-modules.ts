@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
-import type { ModuleExport } from "./module-function.js";
+import { isObject } from "../../kinds.js";
+import type { ModuleExport } from "./shipped.js";
 
 interface LoadedModule {
   readonly exports: unknown;
@@ -64,8 +65,4 @@ function add(exports: unknown, specifier: string): void {
 
 function note(value: object, origin: ModuleExport): void {
   if (!origins.has(value)) origins.set(value, origin);
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === "object" || typeof value === "function") && value !== null;
 }

@@ -2,18 +2,11 @@
  * Which values are exports of modules: such a value travels as an import, never by its source.
  * @module
  */
+import { isObject } from "../../kinds.js";
+import { threadGlobal } from "../../thread-global.js";
+import type { ModuleExport } from "./shipped.js";
 
-/** An import that gives a value; without `export` it is the module's namespace. */
-export interface ModuleExport {
-  readonly specifier: string;
-  readonly export?: string;
-}
-
-// One registry per thread even if a notebook loads its own copy of this package next to the kernel's.
-const registrySymbol = Symbol.for("dagbook.moduleFunctions");
-const globals = globalThis as typeof globalThis & { [registrySymbol]?: WeakMap<object, ModuleExport> };
-globals[registrySymbol] ??= new WeakMap();
-const registry = globals[registrySymbol];
+const registry = threadGlobal("moduleFunctions", () => new WeakMap<object, ModuleExport>());
 
 /**
  * Declares that `value` is the export `exportName` of the module `specifier`, and returns it.
@@ -27,5 +20,5 @@ export function moduleFunction<T extends object>(value: T, specifier: string, ex
 
 /** The module export that `value` was declared to be, if it was. */
 export function declaredModule(value: unknown): ModuleExport | undefined {
-  return typeof value === "function" || (typeof value === "object" && value !== null) ? registry.get(value) : undefined;
+  return isObject(value) ? registry.get(value) : undefined;
 }

@@ -3,20 +3,12 @@
  * @module
  */
 import { types } from "node:util";
-
-/** Under this symbol a lazy object keeps its protocol; the name is that of `dag/collection.ts`. */
-const collectionSymbol = Symbol.for("dagbook.collection");
+import { hasPlainPrototype, isBuiltinData, isObject } from "../../kinds.js";
+import { collectionSymbol } from "../../symbols.js";
 
 /** True for a lazy value: a delayed call, a chunked array. It stands for tasks, so it must not be copied. */
 export function isLazy(value: object): boolean {
   return collectionSymbol in value;
-}
-
-/** True for an object written as `{…}` or made without a prototype, of any realm. */
-export function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === null) return true;
-  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, "hasOwnProperty");
 }
 
 /** True for an array of no class of its own. */
@@ -36,16 +28,19 @@ export function isNative(fn: object): boolean {
 }
 
 /** True for a single built-in object whose copy by structured clone is as good as itself. */
-export function isClonableBuiltin(value: object): boolean {
-  if (Buffer.isBuffer(value) || !hasNativeClass(value)) return false;
-  return (
-    ArrayBuffer.isView(value) ||
-    types.isAnyArrayBuffer(value) ||
-    types.isDate(value) ||
-    types.isRegExp(value) ||
-    types.isNativeError(value) ||
-    types.isBoxedPrimitive(value)
-  );
+function isClonableBuiltin(value: object): boolean {
+  return isBuiltinData(value) && hasNativeClass(value) && !Buffer.isBuffer(value);
+}
+
+/** What a value of a kind that structured clone copies whole holds; undefined for all other values. */
+function partsOf(value: object): readonly unknown[] | undefined {
+  if (types.isProxy(value)) return undefined;
+  if (isClonableBuiltin(value)) return [];
+  if (types.isMap(value) && hasNativeClass(value)) return [...value].flat();
+  if (types.isSet(value) && hasNativeClass(value)) return [...value];
+  if (isPlainArray(value)) return value;
+  if (types.isModuleNamespaceObject(value) || isLazy(value) || !hasPlainPrototype(value)) return undefined;
+  return Object.values(value);
 }
 
 /**
@@ -53,27 +48,17 @@ export function isClonableBuiltin(value: object): boolean {
  * Functions, symbols, class instances and lazy values anywhere inside make it false.
  */
 export function isPlainData(root: object): boolean {
-  const seen = new Set<object>();
   // An own stack, not recursion: captured data may be nested deeper than the call stack.
   const open: object[] = [root];
-  const admit = (value: unknown): boolean => {
-    if (typeof value === "function" || typeof value === "symbol") return false;
-    if (typeof value === "object" && value !== null && !seen.has(value)) open.push(value);
-    return true;
-  };
+  const seen = new Set<object>(open);
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    seen.add(value);
-    if (types.isProxy(value)) return false;
-    if (isClonableBuiltin(value)) continue;
-    if (types.isMap(value) && hasNativeClass(value)) {
-      for (const [key, item] of value) if (!admit(key) || !admit(item)) return false;
-    } else if (types.isSet(value) && hasNativeClass(value)) {
-      for (const item of value) if (!admit(item)) return false;
-    } else if (isPlainArray(value)) {
-      for (const item of value) if (!admit(item)) return false;
-    } else {
-      if (types.isModuleNamespaceObject(value) || isLazy(value) || !isPlainObject(value)) return false;
-      for (const key of Object.keys(value)) if (!admit(value[key as keyof typeof value])) return false;
+    const parts = partsOf(value);
+    if (parts === undefined) return false;
+    for (const part of parts) {
+      if (typeof part === "function" || typeof part === "symbol") return false;
+      if (!isObject(part) || seen.has(part)) continue;
+      seen.add(part);
+      open.push(part);
     }
   }
   return true;

@@ -5,18 +5,14 @@
 import { parse } from "acorn";
 import { inspectorSession } from "./inspector-session.js";
 import type { FunctionPlace } from "./scopes.js";
-import type { SessionScope } from "./shipped.js";
+import type { ModuleExport, SessionScope } from "./shipped.js";
 
-export interface ImportedName {
-  readonly specifier: string;
-  readonly export?: string;
-}
-
+/** Name and imports of a script. */
 export interface ScriptFile {
   /** `cell-3.ts`, a file URL, a path or empty */
   readonly name: string;
   /** names bound by its import declarations; empty unless the script is a module file */
-  readonly imports: ReadonlyMap<string, ImportedName>;
+  readonly imports: ReadonlyMap<string, ModuleExport>;
 }
 
 const names = new Map<string, string>();
@@ -83,8 +79,8 @@ function lineStart(code: string, line: number): number {
   return start;
 }
 
-function importsOf(source: string): ReadonlyMap<string, ImportedName> {
-  const imports = new Map<string, ImportedName>();
+function importsOf(source: string): ReadonlyMap<string, ModuleExport> {
+  const imports = new Map<string, ModuleExport>();
   if (source === "") return imports;
   for (const statement of parse(source, { ecmaVersion: "latest", sourceType: "module" }).body) {
     if (statement.type !== "ImportDeclaration" || typeof statement.source.value !== "string") continue;

@@ -4,12 +4,13 @@
  */
 import { types } from "node:util";
 import { ShipError } from "../../errors.js";
+import { hasPlainPrototype, isObject } from "../../kinds.js";
 import { type Analysis, analyse } from "./analyse.js";
 import { findCaptured, functionLabel } from "./captured.js";
 import { checkInstance } from "./instance.js";
 import { loadedModules } from "./loaded-modules.js";
 import { declaredModule } from "./module-function.js";
-import { hasNativeClass, isLazy, isNative, isPlainArray, isPlainData, isPlainObject } from "./plain-data.js";
+import { hasNativeClass, isLazy, isNative, isPlainArray, isPlainData } from "./plain-data.js";
 import { inspectBound } from "./scopes.js";
 import type { ClosureNode, SessionScope, ValueRef } from "./shipped.js";
 import { globalPath } from "./worker-globals.js";
@@ -36,7 +37,7 @@ export class Shipment {
    */
   add(value: unknown, path: string): ValueRef {
     if (typeof value === "symbol") return symbolRef(value, path);
-    if (value === null || (typeof value !== "object" && typeof value !== "function")) return { kind: "literal", value };
+    if (!isObject(value)) return { kind: "literal", value };
     const known = this.#seen.get(value) ?? this.#origin(value);
     if (known !== undefined) return known;
     return typeof value === "function" ? this.#addFunction(value, path) : this.#addObject(value, path);
@@ -140,7 +141,7 @@ export class Shipment {
     if (types.isSet(value) && hasNativeClass(value)) {
       return { kind: "set", items: Array.from(value, (item) => this.add(item, `${path} item`)) };
     }
-    if (isPlainObject(value)) {
+    if (hasPlainPrototype(value)) {
       return {
         kind: "object",
         entries: this.#entries(value, path),

@@ -3,6 +3,12 @@
  * @module
  */
 
+/** An import that gives a value: an export of a module, or without `export` the module's namespace. */
+export interface ModuleExport {
+  readonly specifier: string;
+  readonly export?: string;
+}
+
 /** A function that is an export of a module: the worker imports it. */
 export interface ModuleFunction {
   readonly kind: "module";
@@ -27,6 +33,7 @@ export interface ClosureFunction {
   readonly nodes: readonly ClosureNode[];
 }
 
+/** A function on its way to a worker. */
 export type ShippedFunction = ModuleFunction | ClosureFunction;
 
 /** How a node of a closure names another value. */
@@ -91,9 +98,9 @@ export interface SessionScope {
   /** value of a name bound by a cell */
   lookup(name: string): { readonly found: boolean; readonly value?: unknown };
   /** the import that bound a name, if an import did */
-  importOf(name: string): { readonly specifier: string; readonly export?: string } | undefined;
+  importOf(name: string): ModuleExport | undefined;
   /** the import a value came from (the namespace object or one of its exports), if any */
-  moduleOf(value: unknown): { readonly specifier: string; readonly export?: string } | undefined;
+  moduleOf(value: unknown): ModuleExport | undefined;
   /**
    * Cells that ran, newest first: script name and the text given to V8. Finds the cell of a function without
    * asking V8 for the names of all scripts (5 to 20 ms per new cell).

@@ -3,6 +3,7 @@
  * @module
  */
 import vm from "node:vm";
+import { isObject } from "../../kinds.js";
 
 const NODE_GLOBALS = `AbortController AbortSignal Blob BroadcastChannel Buffer ByteLengthQueuingStrategy CloseEvent
   CompressionStream CountQueuingStrategy Crypto CryptoKey CustomEvent DOMException DecompressionStream Event EventSource
@@ -73,8 +74,4 @@ function dataProperties(holder: object): [string, object][] {
     if (isObject(value)) properties.push([name, value]);
   }
   return properties;
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === "object" || typeof value === "function") && value !== null;
 }

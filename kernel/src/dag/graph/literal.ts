@@ -2,7 +2,7 @@
  * Literals: arguments that cross to another thread as they are.
  * @module
  */
-import { types } from "node:util";
+import { isBuiltinData } from "../../kinds.js";
 import { isKeptResult, isReference, isTask } from "./task.js";
 import { type Container, isContainer, itemsOf } from "./value.js";
 
@@ -52,13 +52,5 @@ function isUnknownContainer(value: unknown, known: ReadonlyMap<object, boolean>)
 /** True for objects, not containers, that structured clone copies without loss. */
 function isCloneable(value: object): boolean {
   if (isReference(value) || isTask(value) || isKeptResult(value)) return false;
-  return (
-    ArrayBuffer.isView(value) ||
-    types.isAnyArrayBuffer(value) ||
-    types.isDate(value) ||
-    types.isRegExp(value) ||
-    types.isBoxedPrimitive(value) ||
-    types.isNativeError(value) ||
-    Object.prototype.toString.call(value) === "[object WebAssembly.Module]"
-  );
+  return isBuiltinData(value) || Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { types } from "node:util";
+import { hasPlainPrototype } from "../../kinds.js";
 import { isKeptResult, isReference, isTask } from "./task.js";
 
 /**
@@ -10,11 +11,8 @@ import { isKeptResult, isReference, isTask } from "./task.js";
  * follows some protocol (a collection does) and is no plain data.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  const isPlain =
-    prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"));
-  return isPlain && Object.getOwnPropertySymbols(value).length === 0;
+  if (typeof value !== "object" || value === null || !hasPlainPrototype(value)) return false;
+  return Object.getOwnPropertySymbols(value).length === 0;
 }
 
 /** A value that may hold references. */

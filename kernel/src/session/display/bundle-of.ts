@@ -1,12 +1,10 @@
 import { types } from "node:util";
+import { displaySymbol } from "../../symbols.js";
 import { safeRead } from "../errors/safe-read.js";
 import type { MimeBundle } from "../session.js";
 import { tableOf } from "./table-of.js";
 import { textOf } from "./text-of.js";
 import { toJson } from "./to-json.js";
-
-/** Under this symbol an object keeps a method that returns how it shows itself (deno's convention). */
-export const displaySymbol = Symbol.for("Jupyter.display");
 
 /**
  * How a value shows itself in a notebook: by its own method, as a table, else as text.
@@ -23,6 +21,7 @@ export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   return table === undefined ? plainBundle(value) : { ...plainBundle(value), "text/html": table };
 }
 
+/** The value as text alone, whatever it says of itself. */
 export function plainBundle(value: unknown): MimeBundle {
   return { "text/plain": textOf(value) };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { types } from "node:util";
 import { ArgumentError } from "../../errors.js";
+import { displaySymbol } from "../../symbols.js";
 import type { MimeBundle } from "../session.js";
-import { bundleOf, displaySymbol, plainBundle, wireBundle } from "./bundle-of.js";
+import { bundleOf, plainBundle, wireBundle } from "./bundle-of.js";
 import { displayTarget } from "./display-target.js";
 
 export interface DisplayOptions {

@@ -1,4 +1,6 @@
 import { types } from "node:util";
+import { clipped } from "../../clipped.js";
+import { hasPlainPrototype } from "../../kinds.js";
 import { safeInspect } from "../errors/safe-read.js";
 
 const maxRows = 20;
@@ -23,10 +25,7 @@ export function tableOf(value: unknown): string | undefined {
 }
 
 function isRecord(row: unknown): row is object {
-  if (typeof row !== "object" || row === null || types.isProxy(row)) return false;
-  const prototype: unknown = Object.getPrototypeOf(row);
-  // A record made in another realm has another Object.prototype, whose own prototype is null too.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  return typeof row === "object" && row !== null && !types.isProxy(row) && hasPlainPrototype(row);
 }
 
 function cellText(row: object, name: string): string {
@@ -34,7 +33,7 @@ function cellText(row: object, name: string): string {
   if (property === undefined) return "";
   if (!("value" in property)) return "[getter]";
   const text = typeof property.value === "string" ? property.value : safeInspect(property.value, { depth: 0 });
-  return text.length > maxCell ? `${text.slice(0, maxCell)}…` : text;
+  return clipped(text, maxCell);
 }
 
 function leftOut(rows: number, columns: number): string {

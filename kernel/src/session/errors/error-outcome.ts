@@ -1,3 +1,4 @@
+import { clipped } from "../../clipped.js";
 import type { CellOutcome } from "../session.js";
 import type { SyntaxProblem } from "../transform/syntax-problem.js";
 import type { CellSources } from "./cell-sources.js";
@@ -54,11 +55,11 @@ export function syntaxOutcome(name: string, source: string, problem: SyntaxProbl
 }
 
 function describe(thrown: unknown): { readonly ename: string; readonly evalue: string } {
-  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: cut(safeInspect(thrown)) };
+  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: clipped(safeInspect(thrown), maxText) };
   const name = safeText(thrown, "name") ?? "Error";
   const ofClass = safeText(safeRead(thrown, "constructor"), "name");
   // `class MyError extends Error {}` keeps the name "Error" unless it sets one.
-  return { ename: (name === "Error" && ofClass) || name, evalue: cut(safeText(thrown, "message") ?? "") };
+  return { ename: (name === "Error" && ofClass) || name, evalue: clipped(safeText(thrown, "message") ?? "", maxText) };
 }
 
 function tracebackOf(thrown: unknown, cells: CellSources, seen: Set<unknown>): readonly string[] {
@@ -121,8 +122,4 @@ function causes(thrown: unknown, cells: CellSources, seen: Set<unknown>): readon
     add("Caused by", safeRead(thrown, "cause"));
   }
   return lines;
-}
-
-function cut(text: string): string {
-  return text.length > maxText ? `${text.slice(0, maxText)}…` : text;
 }

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { SessionScope, SourcePlace } from "../../dag/functions/shipped.js";
+import type { ModuleExport, SessionScope, SourcePlace } from "../../dag/functions/shipped.js";
 import type { CellSources } from "../errors/cell-sources.js";
 import { cellRuntimeName } from "../transform/cell-edit.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
 import { babelHelpers } from "../transform/helpers.js";
 import { type CellRuntime, cellMeta } from "./cell-runtime.js";
-import { ImportTable, type Origin } from "./import-table.js";
+import { ImportTable } from "./import-table.js";
 import { ownModules } from "./module-url.js";
 
 /** A name bound in every cell without an import, and the import that would bring it. */
@@ -56,7 +56,7 @@ export class CellScope implements SessionScope {
     return { found: true, value: Reflect.get(globalThis, name) };
   }
 
-  importOf(name: string): Origin | undefined {
+  importOf(name: string): ModuleExport | undefined {
     return this.#imports.importOf(name, Reflect.get(globalThis, name));
   }
 
@@ -69,7 +69,7 @@ export class CellScope implements SessionScope {
     return written && { file, line: written.line - 1, column: written.column - 1 };
   }
 
-  moduleOf(value: unknown): Origin | undefined {
+  moduleOf(value: unknown): ModuleExport | undefined {
     return this.#imports.moduleOf(value);
   }
 

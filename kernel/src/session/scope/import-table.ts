@@ -1,20 +1,16 @@
 import { isBuiltin } from "node:module";
 import { types } from "node:util";
+import type { ModuleExport } from "../../dag/functions/shipped.js";
+import { isObject } from "../../kinds.js";
 import type { ImportBinding } from "../transform/cell-edit.js";
 import { moduleUrl } from "./module-url.js";
-
-/** Where a value came from: an export of a module, or the module as a whole. */
-export interface Origin {
-  readonly specifier: string;
-  readonly export?: string;
-}
 
 /** The modules that cells imported, and the names and values that came from them. */
 export class ImportTable {
   readonly #folder: string;
-  readonly #bindings = new Map<string, Origin>();
+  readonly #bindings = new Map<string, ModuleExport>();
   readonly #modules = new Map<string, object>();
-  readonly #origins = new Map<unknown, Origin>();
+  readonly #origins = new Map<unknown, ModuleExport>();
   readonly #globals = new Map<string, unknown>();
 
   constructor(folder: string) {
@@ -28,7 +24,7 @@ export class ImportTable {
   }
 
   /** A value the kernel binds without an import. */
-  addGlobal(name: string, value: unknown, origin: Origin): void {
+  addGlobal(name: string, value: unknown, origin: ModuleExport): void {
     this.#bindings.set(name, origin);
     this.#origins.set(value, origin);
     this.#globals.set(name, value);
@@ -52,7 +48,7 @@ export class ImportTable {
   }
 
   /** The import behind a name, if the name still has the value it brought. */
-  importOf(name: string, value: unknown): Origin | undefined {
+  importOf(name: string, value: unknown): ModuleExport | undefined {
     const binding = this.#bindings.get(name);
     // A type that was imported without `type` has no value.
     if (!binding || value === undefined) return undefined;
@@ -62,7 +58,7 @@ export class ImportTable {
   }
 
   /** The import an object or function came from. */
-  moduleOf(value: unknown): Origin | undefined {
+  moduleOf(value: unknown): ModuleExport | undefined {
     const origin = this.#origins.get(value);
     return origin && this.#absolute(origin);
   }
@@ -71,12 +67,11 @@ export class ImportTable {
     for (const name of Object.keys(exports)) this.#addOrigin(exportOf(exports, name), { specifier, export: name });
   }
 
-  #addOrigin(value: unknown, origin: Origin): void {
-    const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
-    if (isObject && !this.#origins.has(value)) this.#origins.set(value, origin);
+  #addOrigin(value: unknown, origin: ModuleExport): void {
+    if (isObject(value) && !this.#origins.has(value)) this.#origins.set(value, origin);
   }
 
-  #absolute(origin: Origin): Origin {
+  #absolute(origin: ModuleExport): ModuleExport {
     try {
       return { ...origin, specifier: moduleUrl(origin.specifier, this.#folder) };
     } catch {

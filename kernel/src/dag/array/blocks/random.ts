@@ -8,9 +8,9 @@ import type { DType } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
 import { emitRandom, type RandomFill } from "../emitter/random-kernel.js";
+import { ziggurat } from "../emitter/ziggurat.js";
 import { newBlock } from "./scratch.js";
 import { seedState } from "./seed.js";
-import { ziggurat } from "./ziggurat.js";
 
 /** What is the same for all blocks of a random array. */
 export interface RandomPlan {

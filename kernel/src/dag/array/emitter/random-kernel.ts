@@ -1,13 +1,14 @@
 /**
  * Emits the loops that draw random numbers: xoshiro256++ for bits, the ziggurat method for normals.
  * @see https://prng.di.unimi.it/xoshiro256plusplus.c (David Blackman, Sebastiano Vigna, public domain)
- * @see ../blocks/ziggurat.ts for the tables and the sources of the method
+ * @see ziggurat.ts for the tables and the sources of the method
  * @module
  */
-import { zigguratTail } from "../blocks/ziggurat.js";
+
 import { FunctionBuilder } from "./function-builder.js";
 import { access, op, ValueType } from "./opcodes.js";
 import { wasmModule } from "./wasm-module.js";
+import { zigguratTail } from "./ziggurat.js";
 
 /** Fills `count` float64 from `target` with offset + scale * draw; positions are in bytes. */
 export type RandomFill = (
