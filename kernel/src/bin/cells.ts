@@ -2,7 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import { useCell, useEngine, useGraphDisplay, useScope } from "../dag/context.js";
 import { RemoteEngine } from "../dag/engine/remote-engine.js";
 import { Arena, type ArenaHandle, useArena } from "../dag/memory/arena.js";
-import { bundleOfGraph } from "../dashboard/dashboard.js";
+import { bundleOfGraph } from "../dashboard/bundle-of-graph.js";
 import { compute, da, delayed, get, persist, progress, ref, slice, task, visualize } from "../index.js";
 import { CellRunner, outletTo } from "../jupyter/cell-runner.js";
 import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
@@ -10,6 +10,7 @@ import type { SharedState } from "../jupyter/shared-state.js";
 import { guardUncaught } from "../jupyter/uncaught-guard.js";
 import { clearOutput, createSession, display, type SessionGlobal } from "../session/index.js";
 
+/** What the thread of the cells is connected to. */
 export interface CellsOptions {
   /** to the `MainLink` of the service thread */
   readonly cells: MessagePort;

@@ -6,7 +6,7 @@ import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { ArenaHandle } from "../dag/memory/arena.js";
 import { Dashboard } from "../dashboard/dashboard.js";
-import { KernelService } from "../jupyter/service.js";
+import { KernelService } from "../jupyter/kernel-service.js";
 import { SharedState } from "../jupyter/shared-state.js";
 import { watchParent } from "./parent-watch.js";
 import type { ServiceData, ToMainThread, ToServiceThread } from "./threads.js";

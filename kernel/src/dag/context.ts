@@ -8,7 +8,7 @@ import type { Engine } from "./engine/engine.js";
 import type { RunStarted } from "./engine/events.js";
 import type { SessionScope } from "./functions/shipped.js";
 
-/** MIME type to content. */
+/** MIME type to content: JSON for `+json` types, base64 for images, text otherwise. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 /** Draws a graph that has not run. */
 export type GraphDisplay = (started: RunStarted) => MimeBundle;

@@ -38,7 +38,7 @@ export class GraphPicture {
   #taskLines(): readonly string[] {
     const { keys, dependencyStart, dependencies } = this.#shape;
     return keys.map((key, i) => {
-      const needed = dependencies.subarray(dependencyStart[i]!, dependencyStart[i + 1]!);
+      const needed = dependencies.subarray(dependencyStart[i], dependencyStart[i + 1]);
       return needed.length === 0 ? `  ${key}` : `  ${key} <- ${Array.from(needed, (task) => keys[task]).join(", ")}`;
     });
   }
@@ -46,7 +46,7 @@ export class GraphPicture {
   #groupLines(): readonly string[] {
     const { groups, groupOf } = this.#shape;
     const counts = groups.map(() => 0);
-    for (const group of groupOf) counts[group]!++;
+    for (const group of groupOf) counts[group]++;
     return groups.map((name, i) => `  ${name} x ${counts[i]}`);
   }
 

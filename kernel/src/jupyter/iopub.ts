@@ -1,5 +1,4 @@
-import type { Outlet } from "../session/session.js";
-import type { DisplayContent } from "./port.js";
+import type { DisplayContent, Outlet, StreamName } from "../session/session.js";
 import type { RecentRequests } from "./recent-requests.js";
 import { StreamBatches } from "./stream-batches.js";
 import { type Content, type Header, type Message, newMessage } from "./wire/message.js";
@@ -33,7 +32,7 @@ export class IOPub implements Outlet {
     this.#sendOf(cell, msgType, content as Content);
   }
 
-  stream(cell: string, name: "stdout" | "stderr", text: string): void {
+  stream(cell: string, name: StreamName, text: string): void {
     if (text !== "") this.#streams.add(cell, name, text);
   }
 

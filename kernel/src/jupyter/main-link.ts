@@ -1,16 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
 import { DagbookError } from "../errors.js";
+import { interrupted } from "../session/errors/interrupted.js";
 import type { CellOutcome, Outlet } from "../session/session.js";
 import type { Answers, Question, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
-
-/** How a cell ends that was interrupted, if the main thread cannot say so itself. */
-const interrupted = {
-  status: "error",
-  ename: "KeyboardInterrupt",
-  evalue: "",
-  traceback: ["KeyboardInterrupt: the cell was interrupted"],
-} satisfies CellOutcome;
 
 interface Waiting {
   readonly resolve: (value: Answers[keyof Answers]) => void;

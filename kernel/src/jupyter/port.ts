@@ -3,15 +3,7 @@
  * The port keeps the order, so an outcome comes after all output of its cell.
  * @module
  */
-import type { CellOutcome, Completeness, Completion, MimeBundle } from "../session/session.js";
-
-/** What a cell shows; `displayId` names it for later updates. */
-export interface DisplayContent {
-  readonly data: MimeBundle;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly displayId?: string;
-  readonly update: boolean;
-}
+import type { CellOutcome, Completeness, Completion, DisplayContent, StreamName } from "../session/session.js";
 
 /** Questions to the main thread; `ask` comes back in the answer. */
 export type Question =
@@ -30,12 +22,14 @@ export interface Answers {
   readonly interrupt: null;
 }
 
+/** What the service thread sends: a cell to run, or a question. */
 export type ToMain =
   | { readonly type: "execute"; readonly cell: string; readonly code: string; readonly count: number }
   | (Question & { readonly ask: number });
 
+/** What the main thread sends: output of cells, how they ended, and answers. */
 export type ToService =
-  | { readonly type: "stream"; readonly cell: string; readonly name: "stdout" | "stderr"; readonly text: string }
+  | { readonly type: "stream"; readonly cell: string; readonly name: StreamName; readonly text: string }
   | { readonly type: "display"; readonly cell: string; readonly content: DisplayContent }
   | { readonly type: "clear"; readonly cell: string; readonly wait: boolean }
   | { readonly type: "outcome"; readonly cell: string; readonly outcome: CellOutcome }

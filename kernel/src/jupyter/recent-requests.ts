@@ -12,7 +12,7 @@ export class RecentRequests {
     this.#requests.set(header.msg_id, { header, silent });
     if (this.#requests.size <= REMEMBERED) return;
     const [oldest] = this.#requests.keys();
-    this.#requests.delete(oldest!);
+    this.#requests.delete(oldest);
   }
 
   /** Header of the request with this msg_id, if it is known. */

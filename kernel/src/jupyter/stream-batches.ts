@@ -1,11 +1,14 @@
+import type { StreamName } from "../session/session.js";
+
 /** Text waits this long for more, and no longer. */
 const DELAY_MS = 50;
 /** Text that leaves at once, in characters. */
 const FULL = 64 << 10;
 
+/** What a cell printed to one stream in one go. */
 export interface StreamBatch {
   readonly cell: string;
-  readonly name: "stdout" | "stderr";
+  readonly name: StreamName;
   readonly texts: string[];
 }
 
@@ -23,7 +26,7 @@ export class StreamBatches {
     this.#emit = emit;
   }
 
-  add(cell: string, name: "stdout" | "stderr", text: string): void {
+  add(cell: string, name: StreamName, text: string): void {
     const last = this.#batches.at(-1);
     if (last?.cell === cell && last.name === name) last.texts.push(text);
     else this.#batches.push({ cell, name, texts: [text] });

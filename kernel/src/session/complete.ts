@@ -33,7 +33,7 @@ export function complete(code: string, cursorPos: number, cellNames: readonly st
 }
 
 function variableNames(code: string, cellNames: readonly string[]): readonly string[] {
-  const inThisCell = [...code.matchAll(declared)].map((match) => match[1]!);
+  const inThisCell = [...code.matchAll(declared)].map((match) => match[1]);
   const nodeNames = Object.getOwnPropertyNames(globalThis).filter((global) => !global.startsWith("__"));
   return [...inThisCell, ...cellNames, ...keywords, ...nodeNames.sort()];
 }

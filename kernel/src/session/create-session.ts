@@ -5,16 +5,27 @@ import { complete } from "./complete.js";
 import { bundleOf, plainBundle } from "./display/bundle-of.js";
 import { type DisplayTarget, setDisplayTarget } from "./display/display-target.js";
 import { CellSources } from "./errors/cell-sources.js";
-import { collectMoreFrames, errorOutcome, interruptedOutcome, syntaxOutcome } from "./errors/error-outcome.js";
+import { collectMoreFrames, errorOutcome, syntaxOutcome } from "./errors/error-outcome.js";
+import { interrupted } from "./errors/interrupted.js";
 import { scriptProblem } from "./errors/script-problem.js";
 import { isComplete } from "./is-complete.js";
 import { cellScript, runScript } from "./run-cell.js";
 import { CellScope, type SessionGlobal } from "./scope/cell-scope.js";
 import { ownModules } from "./scope/module-url.js";
-import type { CellOutcome, CellRequest, Completeness, Completion, MimeBundle, Outlet, Session } from "./session.js";
+import type {
+  CellOutcome,
+  CellRequest,
+  Completeness,
+  Completion,
+  MimeBundle,
+  Outlet,
+  Session,
+  StreamName,
+} from "./session.js";
 import { captureStreams, log } from "./streams.js";
 import { type CompiledCell, compileCell } from "./transform/compile-cell.js";
 
+/** What a session is made with. */
 export interface SessionOptions {
   readonly outlet: Outlet;
   /** folder of the notebook: becomes the working directory, imports are looked up from here */
@@ -23,6 +34,7 @@ export interface SessionOptions {
   readonly globals: Readonly<Record<string, SessionGlobal>>;
 }
 
+/** A session, and what else the thread it runs on must know of it. */
 export interface NotebookSession extends Session {
   /** what shipping functions must know of the names of cells */
   readonly scope: SessionScope;
@@ -77,7 +89,7 @@ class CellSession implements NotebookSession {
   }
 
   interrupt(): void {
-    if (this.#running) this.#finish(this.#running, interruptedOutcome);
+    if (this.#running) this.#finish(this.#running, interrupted);
   }
 
   isComplete(code: string): Completeness {
@@ -144,7 +156,7 @@ class CellSession implements NotebookSession {
 
   #displayTarget(): DisplayTarget {
     return {
-      show: (shown) => this.#outlet.display(this.#lastCell ?? "", { ...shown, data: this.#clean(shown.data) }),
+      show: (content) => this.#outlet.display(this.#lastCell ?? "", { ...content, data: this.#clean(content.data) }),
       clear: (wait) => this.#outlet.clearOutput(this.#lastCell ?? "", wait),
       waitFor: (pending) => this.#pending.push(pending),
       warn: (error) => this.#writeError(error),
@@ -156,7 +168,7 @@ class CellSession implements NotebookSession {
     return typeof text === "string" ? { ...bundle, "text/plain": this.#sources.cleanText(text) } : bundle;
   }
 
-  #write(name: "stdout" | "stderr", text: string): void {
+  #write(name: StreamName, text: string): void {
     if (this.#lastCell === undefined) log(text);
     else this.#outlet.stream(this.#lastCell, name, this.#sources.cleanText(text));
   }

@@ -4,24 +4,28 @@
  * @module
  */
 
-/** MIME type to content: JSON for `+json` types, base64 for images, text otherwise. */
-export type MimeBundle = Readonly<Record<string, unknown>>;
+import type { MimeBundle } from "../dag/context.js";
+
+export type { MimeBundle } from "../dag/context.js";
+
+export type StreamName = "stdout" | "stderr";
+
+/** What a cell shows; `displayId` names it for later updates. */
+export interface DisplayContent {
+  readonly data: MimeBundle;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly displayId?: string;
+  readonly update: boolean;
+}
 
 /** Where the output of a cell goes. `cell` is the id of the execute request that started the code. */
 export interface Outlet {
-  stream(cell: string, name: "stdout" | "stderr", text: string): void;
-  display(
-    cell: string,
-    content: {
-      readonly data: MimeBundle;
-      readonly metadata: Readonly<Record<string, unknown>>;
-      readonly displayId?: string;
-      readonly update: boolean;
-    },
-  ): void;
+  stream(cell: string, name: StreamName, text: string): void;
+  display(cell: string, content: DisplayContent): void;
   clearOutput(cell: string, wait: boolean): void;
 }
 
+/** One cell to run. */
 export interface CellRequest {
   /** msg_id of the execute request */
   readonly id: string;
@@ -40,6 +44,7 @@ export type CellOutcome =
       readonly traceback: readonly string[];
     };
 
+/** Names that may stand at the cursor, and what of the code each would replace. */
 export interface Completion {
   readonly matches: readonly string[];
   /** in Unicode code points, as the messaging specification counts */
@@ -47,10 +52,12 @@ export interface Completion {
   readonly cursorEnd: number;
 }
 
+/** Whether code can run as it stands; "incomplete": more lines are to come, and how the next one begins. */
 export type Completeness =
   | { readonly status: "complete" | "invalid" | "unknown" }
   | { readonly status: "incomplete"; readonly indent: string };
 
+/** Runs the cells of one notebook and answers questions about their code. */
 export interface Session {
   /** Runs one cell to its end; never rejects. Cells are run one at a time by the caller. */
   execute(request: CellRequest): Promise<CellOutcome>;

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { StringDecoder } from "node:string_decoder";
+import type { StreamName } from "./session.js";
 
-type StreamName = "stdout" | "stderr";
 type Done = (error?: Error | null) => void;
 
 const original = { stdout: process.stdout.write, stderr: process.stderr.write };

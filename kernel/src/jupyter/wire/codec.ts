@@ -40,10 +40,10 @@ export function decode(frames: readonly Uint8Array[], signer: Signer): Message {
   const [header, parent, metadata, content] = parts.map(parseFrame);
   return {
     identities: frames.slice(0, delimiter),
-    header: asHeader(header!),
-    parent_header: Object.keys(parent!).length === 0 ? {} : asHeader(parent!),
-    metadata: metadata!,
-    content: content!,
+    header: asHeader(header),
+    parent_header: Object.keys(parent).length === 0 ? {} : asHeader(parent),
+    metadata,
+    content,
     buffers: frames.slice(delimiter + 6),
   };
 }

@@ -48,6 +48,6 @@ export class Signer {
     this.#seen.add(signature);
     if (this.#seen.size <= REMEMBERED) return;
     const [oldest] = this.#seen;
-    this.#seen.delete(oldest!);
+    this.#seen.delete(oldest);
   }
 }

@@ -1,17 +1,9 @@
 import process from "node:process";
-import type { MimeBundle } from "../session.js";
-
-/** One thing to show. */
-export interface Shown {
-  readonly data: MimeBundle;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly displayId: string;
-  readonly update: boolean;
-}
+import type { DisplayContent } from "../session.js";
 
 /** Where `display` and `clearOutput` go. */
 export interface DisplayTarget {
-  show(shown: Shown): void;
+  show(content: DisplayContent): void;
   clear(wait: boolean): void;
   /** Something is shown later; the cell does not end before. */
   waitFor(pending: Promise<void>): void;
@@ -28,6 +20,7 @@ const terminal: DisplayTarget = {
 };
 let current = terminal;
 
+/** Where `display` and `clearOutput` go now. */
 export function displayTarget(): DisplayTarget {
   return current;
 }

@@ -1,5 +1,5 @@
 import type { Position } from "../transform/cell-positions.js";
-import { dim, red } from "./colour.js";
+import { dim, red } from "./ansi.js";
 
 /**
  * The line of a place with one line on each side and an arrow under the column.
@@ -12,7 +12,7 @@ export function codeFrame(source: string, { line, column }: Position): readonly 
   const width = String(last).length;
   const frame: string[] = [];
   for (let number = first; number <= last; number++) {
-    const text = lines[number - 1]!;
+    const text = lines[number - 1];
     const label = String(number).padStart(width);
     frame.push(`${number === line ? red(">") : " "} ${dim(`${label} |`)} ${text}`);
     if (number === line) {

@@ -1,9 +1,9 @@
 import { clipped } from "../../clipped.js";
 import type { CellOutcome } from "../session.js";
 import type { SyntaxProblem } from "../transform/syntax-problem.js";
+import { cyan, dim, red } from "./ansi.js";
 import type { CellSources } from "./cell-sources.js";
 import { codeFrame } from "./code-frame.js";
-import { cyan, dim, red } from "./colour.js";
 import { type Frame, frameOf } from "./frame.js";
 import { importHint } from "./import-hint.js";
 import { isErrorLike, safeInspect, safeRead, safeText } from "./safe-read.js";
@@ -21,14 +21,6 @@ const collectedFrames = 50;
 export function collectMoreFrames(): void {
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, collectedFrames);
 }
-
-/** What Stop leaves of a cell; the name is the one ipykernel uses. */
-export const interruptedOutcome: ErrorOutcome = {
-  status: "error",
-  ename: "KeyboardInterrupt",
-  evalue: "",
-  traceback: [red("KeyboardInterrupt")],
-};
 
 /**
  * Anything thrown by a cell as a Jupyter error: the place in the user's TypeScript, the lines around it,

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ModuleExport, SessionScope, SourcePlace } from "../../dag/functions/shipped.js";
 import type { CellSources } from "../errors/cell-sources.js";
+import { babelHelpers } from "../transform/babel-helpers.js";
 import { cellRuntimeName } from "../transform/cell-edit.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
-import { babelHelpers } from "../transform/helpers.js";
 import { type CellRuntime, cellMeta } from "./cell-runtime.js";
 import { ImportTable } from "./import-table.js";
 import { ownModules } from "./module-url.js";
@@ -107,7 +107,7 @@ export class CellScope implements SessionScope {
     });
     this.#bindGlobal("babelHelpers", {
       value: babelHelpers,
-      specifier: new URL("../transform/helpers.js", import.meta.url).href,
+      specifier: new URL("../transform/babel-helpers.js", import.meta.url).href,
       export: "babelHelpers",
     });
   }

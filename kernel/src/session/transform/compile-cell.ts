@@ -33,7 +33,7 @@ const options: TransformOptions = {
   // Otherwise an import that only a later cell uses would be dropped.
   typescript: { onlyRemoveTypeImports: true },
   decorator: { legacy: true },
-  // `using` and decorators call functions of the global `babelHelpers`, see helpers.ts.
+  // `using` and decorators call functions of the global `babelHelpers`, see babel-helpers.ts.
   helpers: { mode: "External" as HelperMode },
 };
 

@@ -25,7 +25,7 @@ function toVar(declaration: VariableDeclaration, edit: CellEdit): void {
 /** `var` inside a block or loop of an async cell. */
 export function rewriteNestedVar(declaration: VariableDeclaration, loopHead: boolean, edit: CellEdit): void {
   addNames(declaration, edit);
-  if (loopHead) edit.text.remove(declaration.start, declaration.declarations[0]!.start);
+  if (loopHead) edit.text.remove(declaration.start, declaration.declarations[0].start);
   else toAssignments(declaration, edit);
 }
 
@@ -49,7 +49,7 @@ function addNames(declaration: VariableDeclaration, edit: CellEdit): void {
 
 function toAssignments(declaration: VariableDeclaration, edit: CellEdit): void {
   const { text } = edit;
-  text.remove(declaration.start, declaration.declarations[0]!.start);
+  text.remove(declaration.start, declaration.declarations[0].start);
   for (const declarator of declaration.declarations) {
     if (declarator.init) {
       surround(text, declarator, "(", ")");

@@ -100,7 +100,7 @@ test("what compiled cells call for import.meta and `using` is an import for work
   await session.run("using resource = { [Symbol.dispose]() {} }; const here = () => import.meta.dirname");
   const dist = new URL("../../../../kernel/dist/session/", import.meta.url).href;
   expect(await session.scope("babelHelpers")).toMatchObject({
-    importOf: { specifier: `${dist}transform/helpers.js`, export: "babelHelpers" },
+    importOf: { specifier: `${dist}transform/babel-helpers.js`, export: "babelHelpers" },
   });
   expect(await session.scope("__dagbook__")).toMatchObject({
     importOf: { specifier: `${dist}scope/cell-runtime.js`, export: "workerRuntime" },
