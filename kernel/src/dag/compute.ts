@@ -2,18 +2,17 @@
  * Computing collections: results, results that stay with the engine, runs to watch.
  * @module
  */
-import { ArgumentError } from "../errors.js";
-import { type Collection, collectionSymbol, functionSymbol, isCollection } from "./collection.js";
-import { type ComputeOptions, type ComputeRun, checkComputeOptions } from "./compute-options.js";
+import { type Collection, collectionSymbol } from "./collection.js";
+import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed } from "./computed.js";
 import type { Engine } from "./engine/engine.js";
-import { Graph } from "./graph/graph.js";
+import type { Graph } from "./graph/graph.js";
 import type { Key } from "./graph/key.js";
 import type { Kept } from "./graph/packed.js";
-import { replaceIn } from "./graph/replace.js";
 import { isKeptResult } from "./graph/task.js";
 import { isData } from "./graph/value.js";
 import { startGraph } from "./start.js";
+import { Wanted } from "./wanted.js";
 
 /**
  * The values with every collection replaced by its result, at any depth of arrays, plain objects, Maps and
@@ -104,71 +103,6 @@ export async function runOne<T>(collection: Collection<T>, options: ComputeOptio
   const value = started.value.then(([result]) => result as T);
   value.catch(() => undefined);
   return { ...started, value };
-}
-
-const LONGEST_TITLE = 60;
-
-/** The collections inside some values, their graph, and the way back to the values. */
-export class Wanted {
-  readonly graph = new Graph();
-  readonly #values: readonly unknown[];
-  readonly #keysOf = new Map<Collection<unknown>, readonly Key[]>();
-
-  /**
-   * @param isDone tells collections that stay as they are, by the graph and their keys
-   * @throws {ArgumentError} for a delayed function that was not called
-   */
-  constructor(values: readonly unknown[], isDone: (graph: Graph, keys: readonly Key[]) => boolean = () => false) {
-    this.#values = values;
-    replaceIn(values, (part) => {
-      if (typeof part === "function" && functionSymbol in part) throw uncalled(part);
-      if (!isCollection(part) || this.#keysOf.has(part)) return part;
-      const keys = part[collectionSymbol].addTo(this.graph);
-      if (!isDone(this.graph, keys)) this.#keysOf.set(part, keys);
-      return part;
-    });
-  }
-
-  get keys(): readonly Key[] {
-    return [...this.#keysOf.values()].flat();
-  }
-
-  /** Names of the collections, at most 60 characters. */
-  get title(): string {
-    const times = new Map<string, number>();
-    for (const collection of this.#keysOf.keys()) {
-      const { title } = collection[collectionSymbol];
-      times.set(title, (times.get(title) ?? 0) + 1);
-    }
-    const title = Array.from(times, ([name, count]) => (count === 1 ? name : `${name} × ${count}`)).join(", ");
-    return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1)}…`;
-  }
-
-  /** @throws {ArgumentError} if an option makes no sense */
-  request(options: ComputeOptions) {
-    checkComputeOptions(options);
-    return { graph: this.graph, keys: this.keys, title: this.title, options, alsoRun: [] };
-  }
-
-  /** The values with each collection replaced by what `make` makes of its results. */
-  replace(
-    results: readonly unknown[],
-    make: (collection: Collection<unknown>, own: readonly unknown[]) => unknown,
-  ): unknown {
-    const made = new Map<unknown, unknown>();
-    let next = 0;
-    for (const [collection, keys] of this.#keysOf) {
-      made.set(collection, make(collection, results.slice(next, next + keys.length)));
-      next += keys.length;
-    }
-    return replaceIn(this.#values, (part) => (made.has(part) ? made.get(part) : part));
-  }
-}
-
-function uncalled({ name }: { readonly name: string }): ArgumentError {
-  return new ArgumentError(`the delayed function ${name} was not called: compute ${name}(…), which is its result`, {
-    name,
-  });
 }
 
 /** True if there is nothing to compute: data, or results that are with the engine already. */

@@ -115,7 +115,7 @@ export class Delayed<T> implements Collection<T> {
       addAsValue,
       finalize: ([result]) => exposeBlocks(result, true) as T,
       persisted: ([kept]: readonly Kept[]) =>
-        new Delayed<T>({ key: node.key, inputs: [], value: new KeptResult(kept!) }, this.#title, this.#nout),
+        new Delayed<T>({ key: node.key, inputs: [], value: new KeptResult(kept) }, this.#title, this.#nout),
     };
   }
 

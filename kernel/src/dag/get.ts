@@ -2,6 +2,7 @@
  * Computing raw graphs.
  * @module
  */
+import { clipped } from "../clipped.js";
 import { KeyError } from "../errors.js";
 import { type ComputeOptions, checkComputeOptions } from "./compute-options.js";
 import { exposeBlocks } from "./engine/value.js";
@@ -9,6 +10,7 @@ import { Graph, type GraphSource } from "./graph/graph.js";
 import { formatKey, type Key } from "./graph/key.js";
 import { addNode, type LazyNode, withReferences } from "./lazy-node.js";
 import { startGraph } from "./start.js";
+import { LONGEST_TITLE } from "./wanted.js";
 
 /** A key of the graph, or a list of requests. */
 export type GetRequest = Key | readonly GetRequest[];
@@ -35,7 +37,7 @@ export async function get(source: GraphSource, request: GetRequest, options: Get
     graph,
     keys,
     options: computeOptions,
-    title: keys.map(formatKey).join(", ").slice(0, 60),
+    title: clipped(keys.map(formatKey).join(", "), LONGEST_TITLE),
     keep: false,
     alsoRun: cull ? [] : graph.keys(),
     finish: (results) =>

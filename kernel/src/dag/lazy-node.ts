@@ -32,7 +32,7 @@ export function addNode(graph: Graph, root: LazyNode): void {
   while (stack.length > 0) {
     const node = stack.at(-1)!;
     if (node.inputs.length > 0 && graph.firstVisit(node)) {
-      for (let i = node.inputs.length - 1; i >= 0; i--) stack.push(node.inputs[i]!);
+      for (let i = node.inputs.length - 1; i >= 0; i--) stack.push(node.inputs[i]);
       continue;
     }
     stack.pop();

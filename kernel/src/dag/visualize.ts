@@ -2,10 +2,10 @@
  * Looking at graphs before they run.
  * @module
  */
-import { Wanted } from "./compute.js";
 import { type ComputeOptions, checkComputeOptions } from "./compute-options.js";
 import { describeGraph } from "./graph/pack.js";
 import { GraphPicture } from "./graph-picture.js";
+import { Wanted } from "./wanted.js";
 
 /** `optimize`: as the graph would run, with linear chains joined; `title`: its name. */
 export type VisualizeOptions = Pick<ComputeOptions, "optimize" | "title">;

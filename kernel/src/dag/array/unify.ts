@@ -11,7 +11,7 @@ import { type LazyArray, lazyArray } from "./lazy-array.js";
  * @throws {ShapeError} if an axis has different sizes and none is 1
  * @see https://numpy.org/doc/stable/user/basics.broadcasting.html
  */
-export function broadcastShapes(...shapes: readonly Shape[]): number[] {
+function broadcastShapes(...shapes: readonly Shape[]): number[] {
   const ndim = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: ndim }, (_, axis) => {
     const sizes = shapes.map((shape) => shape[shape.length - ndim + axis] ?? 1);

@@ -7,6 +7,7 @@ import vm from "node:vm";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
+/** A property as the inspector describes it: primitive values as they are, objects by an id. */
 export interface PropertyDescription {
   readonly name: string;
   readonly value?: { readonly objectId?: string; readonly value?: unknown };
@@ -34,7 +35,7 @@ const TRAY_EXPRESSION = `globalThis[Symbol.for("dagbook.inspector.tray")]`;
 const GROUP = "dagbook";
 
 /** Calls into V8's inspector, all synchronous. */
-export class InspectorSession {
+class InspectorSession {
   readonly #session = new inspector.Session();
   readonly #tray: Tray = { value: undefined };
   readonly #trayId: string;

@@ -37,25 +37,25 @@ export function findChains(
     let member = node;
     to.push(member);
     while (degree(dependencies, member) === 1) {
-      const dependency = dependencies.to[dependencies.start[member]!]!;
+      const dependency = dependencies.to[dependencies.start[member]];
       if (!joinsDependent(dependency)) break;
       to.push(dependency);
       member = dependency;
     }
     reverseFrom(to, first);
-    for (let k = first; k < to.length; k++) chainOf[to[k]!] = start.length - 1;
+    for (let k = first; k < to.length; k++) chainOf[to[k]] = start.length - 1;
     start.push(to.length);
   }
   return { members: { size: start.length - 1, start: new Int32Array(start), to: new Int32Array(to) }, chainOf };
 
   function joinsDependent(node: number): boolean {
     if (isEnd(node) || degree(dependents, node) !== 1) return false;
-    return degree(dependencies, dependents.to[dependents.start[node]!]!) === 1;
+    return degree(dependencies, dependents.to[dependents.start[node]]) === 1;
   }
 }
 
 function reverseFrom(list: number[], first: number): void {
-  for (let i = first, j = list.length - 1; i < j; i++, j--) [list[i], list[j]] = [list[j]!, list[i]!];
+  for (let i = first, j = list.length - 1; i < j; i++, j--) [list[i], list[j]] = [list[j], list[i]];
 }
 
 /**

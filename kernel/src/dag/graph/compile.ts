@@ -202,7 +202,7 @@ class Compiler {
   }
 
   #emit(frame: Frame): number {
-    const step = this.#stepFunction.length - this.#firstStep[this.#entry]!;
+    const step = this.#stepFunction.length - this.#firstStep[this.#entry];
     this.#stepFunction.push(frame.stepFunction);
     for (const code of frame.codes) this.#args.push(code);
     this.#argStart.push(this.#args.length);
@@ -243,7 +243,7 @@ class Compiler {
     const to = new Int32Array(this.#references.length);
     let next = 0;
     for (let i = 0; i < size; i++) {
-      for (let k = this.#firstReference[i]!; k < this.#endReference[i]!; k++) to[next++] = this.#references[k]!;
+      for (let k = this.#firstReference[i]; k < this.#endReference[i]; k++) to[next++] = this.#references[k];
       start[i + 1] = next;
     }
     return { size, start, to };

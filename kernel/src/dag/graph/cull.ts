@@ -34,7 +34,7 @@ export function dependenciesOf(source: GraphSource): ReadonlyMap<Key, readonly K
   for (let i = 0; i < graph.size; i++) {
     result.set(
       graph.keyAt(i),
-      Array.from(to.subarray(start[i]!, start[i + 1]!), (entry) => graph.keyAt(entry)),
+      Array.from(to.subarray(start[i], start[i + 1]), (entry) => graph.keyAt(entry)),
     );
   }
   return result;

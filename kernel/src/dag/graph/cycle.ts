@@ -46,12 +46,12 @@ function findCycle(dependencies: Links, roots: readonly number[]): readonly numb
     while (path.length > 0) {
       const node = path.at(-1)!;
       isOnPath[node] = 1;
-      if (next[node]! === start[node + 1]!) {
+      if (next[node] === start[node + 1]) {
         isOnPath[node] = 0;
         path.pop();
         continue;
       }
-      const dependency = to[next[node]!++]!;
+      const dependency = to[next[node]++];
       if (isOnPath[dependency] === 1) return rotate(path.slice(path.indexOf(dependency)));
       if (next[dependency] === start[dependency]) path.push(dependency);
     }
@@ -62,7 +62,7 @@ function findCycle(dependencies: Links, roots: readonly number[]): readonly numb
 function rotate(cycle: readonly number[]): readonly number[] {
   let first = 0;
   cycle.forEach((node, i) => {
-    if (node < cycle[first]!) first = i;
+    if (node < cycle[first]) first = i;
   });
   return [...cycle.slice(first), ...cycle.slice(0, first)];
 }

@@ -28,7 +28,7 @@ export function fuse(source: GraphSource, keep: readonly Key[]): Graph {
   const { members } = findChains(used, references, reverseLinks(references), (entry) => isKept.has(entry));
   const fused = new Graph();
   for (let i = 0; i < members.size; i++) {
-    const entries = Array.from(members.to.subarray(members.start[i]!, members.start[i + 1]!));
+    const entries = Array.from(members.to.subarray(members.start[i], members.start[i + 1]));
     const last = graph.keyAt(entries.at(-1)!);
     const key = entries.length === 1 ? last : fusedKey(graph, entries);
     fused.add(key, fusedValue(graph, entries));

@@ -99,7 +99,7 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
   }
 
   keyAt(index: number): Key {
-    return this.#keys[index]!;
+    return this.#keys[index];
   }
 
   valueAt(index: number): unknown {
@@ -107,6 +107,6 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
   }
 
   *[Symbol.iterator](): Iterator<readonly [Key, unknown]> {
-    for (let i = 0; i < this.#keys.length; i++) yield [this.#keys[i]!, this.#values[i]];
+    for (let i = 0; i < this.#keys.length; i++) yield [this.#keys[i], this.#values[i]];
   }
 }

@@ -64,7 +64,7 @@ export function formatKey(key: Key): string {
  * @example groupOfKey(["load-3f2a9c01", 0, 1]) // "load"
  */
 export function groupOfKey(key: Key): string {
-  if (isList(key)) return key.length > 0 ? groupOfKey(key[0]!) : "task";
+  if (isList(key)) return key.length > 0 ? groupOfKey(key[0]) : "task";
   if (typeof key === "number") return "task";
   const name = key.replace(/(-(\d+|[0-9a-f]{8,}))+$/, "");
   return name === "" ? key : name;

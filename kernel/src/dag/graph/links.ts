@@ -13,26 +13,17 @@ export interface Links {
 export function reverseLinks(links: Links): Links {
   const { size, to } = links;
   const start = new Int32Array(size + 1);
-  for (const target of to) start[target + 1]!++;
-  for (let i = 0; i < size; i++) start[i + 1]! += start[i]!;
+  for (const target of to) start[target + 1]++;
+  for (let i = 0; i < size; i++) start[i + 1] += start[i];
   const next = start.slice();
   const from = new Int32Array(to.length);
   for (let i = 0; i < size; i++) {
-    for (let k = links.start[i]!; k < links.start[i + 1]!; k++) from[next[to[k]!]!++] = i;
+    for (let k = links.start[i]; k < links.start[i + 1]; k++) from[next[to[k]]++] = i;
   }
   return { size, start, to: from };
 }
 
 /** Number of links of node `i`. */
 export function degree(links: Links, i: number): number {
-  return links.start[i + 1]! - links.start[i]!;
-}
-
-/** Links from lists, for graphs that are small or built once. */
-export function linksOf(rows: readonly (readonly number[])[]): Links {
-  const start = new Int32Array(rows.length + 1);
-  rows.forEach((row, i) => {
-    start[i + 1] = start[i]! + row.length;
-  });
-  return { size: rows.length, start, to: Int32Array.from(rows.flat()) };
+  return links.start[i + 1] - links.start[i];
 }

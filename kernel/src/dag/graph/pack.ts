@@ -35,7 +35,7 @@ export function packGraph(
     literals: compiled.literals,
     functions: compiled.functions.map(ship),
     kept: compiled.kept,
-    outputs: Int32Array.from(plan.outputs, (entry) => chains.chainOf[entry]!),
+    outputs: Int32Array.from(plan.outputs, (entry) => chains.chainOf[entry]),
     priority: orderLinks(dependencies),
     options: optionsOf(plan),
   };
@@ -78,13 +78,13 @@ function namesOf({ graph, chains }: Plan): Pick<PackedGraph, "keys" | "groups" |
   const groupOf = new Int32Array(size);
   const keys: string[] = [];
   for (let i = 0; i < size; i++) {
-    const end = start[i + 1]! - 1;
-    const last = to[end]!;
+    const end = start[i + 1] - 1;
+    const last = to[end];
     let key = formatKey(graph.keyAt(last));
     let group = groupOfEntry(graph, last);
     if (start[i] !== end) {
-      key = chainName(each(start[i]!, end, keyGroup), key, keyGroup(last));
-      group = chainName(each(start[i]!, end, entryGroup), group, group);
+      key = chainName(each(start[i], end, keyGroup), key, keyGroup(last));
+      group = chainName(each(start[i], end, entryGroup), group, group);
     }
     keys.push(key);
     groupOf[i] = groups.indexOf(group);
@@ -98,7 +98,7 @@ function namesOf({ graph, chains }: Plan): Pick<PackedGraph, "keys" | "groups" |
     return groupOfEntry(graph, entry);
   }
   function* each(from: number, until: number, name: (entry: number) => string): Generator<string> {
-    for (let k = from; k < until; k++) yield name(to[k]!);
+    for (let k = from; k < until; k++) yield name(to[k]);
   }
 }
 
@@ -115,13 +115,13 @@ function stepsOf(plan: Plan): Pick<PackedGraph, "stepStart" | "stepFunction" | "
   /** last step of each entry, counted from the first step of its task */
   const lastStep = new Int32Array(kind.length);
   for (let i = 0; i < size; i++) {
-    const isFused = start[i + 1]! - start[i]! > 1;
-    for (let k = start[i]!; k < start[i + 1]!; k++) {
+    const isFused = start[i + 1] - start[i] > 1;
+    for (let k = start[i]; k < start[i + 1]; k++) {
       if (isFused) {
         fusedStart.push(stepFunction.length);
-        fusedKeys.push(formatKey(graph.keyAt(to[k]!)));
+        fusedKeys.push(formatKey(graph.keyAt(to[k])));
       }
-      emitEntry(to[k]!, i);
+      emitEntry(to[k], i);
     }
     stepStart[i + 1] = stepFunction.length;
   }
@@ -134,21 +134,21 @@ function stepsOf(plan: Plan): Pick<PackedGraph, "stepStart" | "stepFunction" | "
   };
 
   function emitEntry(entry: number, task: number): void {
-    const base = stepFunction.length - stepStart[task]!;
+    const base = stepFunction.length - stepStart[task];
     if (kind[entry] !== EntryKind.task) {
       // Data or a kept result that is asked for by itself.
       stepFunction.push(Builtin.identity);
-      args.push((target[entry]! << 2) | (kind[entry] === EntryKind.kept ? ArgKind.kept : ArgKind.literal));
+      args.push((target[entry] << 2) | (kind[entry] === EntryKind.kept ? ArgKind.kept : ArgKind.literal));
       argStart.push(args.length);
     }
-    for (let step = firstStep[entry]!; step < endStep[entry]!; step++) {
-      stepFunction.push(compiled.stepFunction[step]!);
-      for (let k = compiled.argStart[step]!; k < compiled.argStart[step + 1]!; k++) {
-        args.push(finalCode(compiled.args[k]!, task, base));
+    for (let step = firstStep[entry]; step < endStep[entry]; step++) {
+      stepFunction.push(compiled.stepFunction[step]);
+      for (let k = compiled.argStart[step]; k < compiled.argStart[step + 1]; k++) {
+        args.push(finalCode(compiled.args[k], task, base));
       }
       argStart.push(args.length);
     }
-    lastStep[entry] = stepFunction.length - stepStart[task]! - 1;
+    lastStep[entry] = stepFunction.length - stepStart[task] - 1;
   }
 
   /** Code of an argument within the packed graph; `base` is the entry's first step within its task. */
@@ -156,11 +156,11 @@ function stepsOf(plan: Plan): Pick<PackedGraph, "stepStart" | "stepFunction" | "
     const argKind = code & 3;
     if (argKind === ArgKind.step) return code + (base << 2);
     if (argKind !== ArgKind.task) return code;
-    const entry = source[code >> 2]!;
-    const chain = chains.chainOf[entry]!;
-    if (chain === task) return (lastStep[entry]! << 2) | ArgKind.step;
+    const entry = source[code >> 2];
+    const chain = chains.chainOf[entry];
+    if (chain === task) return (lastStep[entry] << 2) | ArgKind.step;
     if (chain >= 0) return (chain << 2) | ArgKind.task;
-    return (target[entry]! << 2) | (kind[entry] === EntryKind.kept ? ArgKind.kept : ArgKind.literal);
+    return (target[entry] << 2) | (kind[entry] === EntryKind.kept ? ArgKind.kept : ArgKind.literal);
   }
 }
 
@@ -169,8 +169,8 @@ function optionsOf({ graph, chains }: Plan): ReadonlyMap<number, TaskOptions> {
   const result = new Map<number, TaskOptions>();
   const { start, to, size } = chains.members;
   for (let i = 0; i < size; i++) {
-    for (let k = start[i]!; k < start[i + 1]!; k++) {
-      const value = graph.valueAt(to[k]!);
+    for (let k = start[i]; k < start[i + 1]; k++) {
+      const value = graph.valueAt(to[k]);
       if (!isTask(value) || value.options === undefined) continue;
       const { retries, priority, memory } = value.options;
       const before = result.get(i);
@@ -181,7 +181,7 @@ function optionsOf({ graph, chains }: Plan): ReadonlyMap<number, TaskOptions> {
       if (priority !== undefined || before?.priority !== undefined) {
         options.priority = Math.max(priority ?? -Infinity, before?.priority ?? -Infinity);
       }
-      if (memory !== undefined && k === start[i + 1]! - 1) options.memory = memory;
+      if (memory !== undefined && k === start[i + 1] - 1) options.memory = memory;
       if (Object.keys(options).length > 0) result.set(i, options);
     }
   }

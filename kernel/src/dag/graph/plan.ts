@@ -42,7 +42,7 @@ export function planGraph(
   const source = resolveAliases(compiled);
   const ends = new Uint8Array(graph.size);
   const tasks: number[] = [];
-  for (const entry of roots) ends[source[entry]!] = 1;
+  for (const entry of roots) ends[source[entry]] = 1;
   for (let i = 0; i < graph.size; i++) if (compiled.kind[i] === EntryKind.task || ends[i] === 1) tasks.push(i);
   const links = taskLinks(compiled, source, tasks, ends);
   const isEnd = optimize ? (entry: number) => ends[entry] === 1 : () => true;
@@ -53,7 +53,7 @@ export function planGraph(
     source,
     chains,
     dependencies: linksOfChains(chains, links),
-    outputs: roots.map((entry) => source[entry]!),
+    outputs: roots.map((entry) => source[entry]),
   };
 }
 
@@ -65,9 +65,9 @@ function resolveAliases({ kind, target }: Compiled): Int32Array {
     let entry = i;
     while (source[entry] === -1 && kind[entry] === EntryKind.alias) {
       path.push(entry);
-      entry = target[entry]!;
+      entry = target[entry];
     }
-    const end = source[entry] === -1 ? entry : source[entry]!;
+    const end = source[entry] === -1 ? entry : source[entry];
     source[entry] = end;
     while (path.length > 0) source[path.pop()!] = end;
   }
@@ -86,8 +86,8 @@ function taskLinks(compiled: Compiled, source: Int32Array, tasks: readonly numbe
   for (const entry of tasks) {
     while (row < entry) start[++row] = next;
     if (kind[entry] !== EntryKind.task) continue;
-    for (let k = references.start[entry]!; k < references.start[entry + 1]!; k++) {
-      const dependency = source[references.to[k]!]!;
+    for (let k = references.start[entry]; k < references.start[entry + 1]; k++) {
+      const dependency = source[references.to[k]];
       const runs = kind[dependency] === EntryKind.task || isOutput[dependency] === 1;
       if (!runs || neededBy[dependency] === entry) continue;
       neededBy[dependency] = entry;
@@ -103,8 +103,8 @@ function linksOfChains({ members, chainOf }: Chains, links: Links): Links {
   const start = new Int32Array(members.size + 1);
   const to: number[] = [];
   for (let i = 0; i < members.size; i++) {
-    const first = members.to[members.start[i]!]!;
-    for (let k = links.start[first]!; k < links.start[first + 1]!; k++) to.push(chainOf[links.to[k]!]!);
+    const first = members.to[members.start[i]];
+    for (let k = links.start[first]; k < links.start[first + 1]; k++) to.push(chainOf[links.to[k]]);
     start[i + 1] = to.length;
   }
   return { size: members.size, start, to: new Int32Array(to) };

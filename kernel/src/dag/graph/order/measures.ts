@@ -32,10 +32,10 @@ function sortTopologically(dependencies: Links, dependents: Links): Int32Array {
     if (missing[i] === 0) sorted[end++] = i;
   }
   for (let next = 0; next < end; next++) {
-    const node = sorted[next]!;
-    for (let k = dependents.start[node]!; k < dependents.start[node + 1]!; k++) {
-      const dependent = dependents.to[k]!;
-      if (--missing[dependent]! === 0) sorted[end++] = dependent;
+    const node = sorted[next];
+    for (let k = dependents.start[node]; k < dependents.start[node + 1]; k++) {
+      const dependent = dependents.to[k];
+      if (--missing[dependent] === 0) sorted[end++] = dependent;
     }
   }
   return sorted;
@@ -47,13 +47,13 @@ function measureBelow(dependencies: Links, topological: Int32Array): Pick<Measur
   const need = new Int32Array(size);
   const total = new Float64Array(size);
   for (const node of topological) {
-    const from = start[node]!;
-    const end = start[node + 1]!;
+    const from = start[node];
+    const end = start[node + 1];
     let sum = 1;
-    for (let k = from; k < end; k++) sum += total[to[k]!]!;
+    for (let k = from; k < end; k++) sum += total[to[k]];
     total[node] = sum;
-    if (end - from <= 1) need[node] = end === from ? 1 : need[to[from]!]!;
-    else need[node] = needOfAll(Int32Array.from(to.subarray(from, end), (dependency) => need[dependency]!));
+    if (end - from <= 1) need[node] = end === from ? 1 : need[to[from]];
+    else need[node] = needOfAll(Int32Array.from(to.subarray(from, end), (dependency) => need[dependency]));
   }
   return { need, total };
 }
@@ -62,7 +62,7 @@ function measureBelow(dependencies: Links, topological: Int32Array): Pick<Measur
 function needOfAll(needs: Int32Array): number {
   needs.sort();
   let most = 0;
-  for (let k = 0; k < needs.length; k++) most = Math.max(most, needs[needs.length - 1 - k]! + k);
+  for (let k = 0; k < needs.length; k++) most = Math.max(most, needs[needs.length - 1 - k] + k);
   return most;
 }
 
@@ -75,15 +75,15 @@ function hashShapes(dependencies: Links, dependents: Links, topological: Int32Ar
   const below = new Int32Array(size);
   const above = new Int32Array(size);
   for (let round = 0; round < ROUNDS; round++) {
-    for (let i = 0; i < size; i++) hashNode(topological[i]!, dependencies, below);
-    for (let i = size - 1; i >= 0; i--) hashNode(topological[i]!, dependents, above);
-    for (let i = 0; i < size; i++) shape[i] = mix(below[i]! ^ mix(above[i]! + 1));
+    for (let i = 0; i < size; i++) hashNode(topological[i], dependencies, below);
+    for (let i = size - 1; i >= 0; i--) hashNode(topological[i], dependents, above);
+    for (let i = 0; i < size; i++) shape[i] = mix(below[i] ^ mix(above[i] + 1));
   }
   return shape;
 
   function hashNode(node: number, links: Links, into: Int32Array): void {
-    let sum = shape[node]!;
-    for (let k = links.start[node]!; k < links.start[node + 1]!; k++) sum = (sum + mix(into[links.to[k]!]!)) | 0;
+    let sum = shape[node];
+    for (let k = links.start[node]; k < links.start[node + 1]; k++) sum = (sum + mix(into[links.to[k]])) | 0;
     into[node] = mix(sum);
   }
 }

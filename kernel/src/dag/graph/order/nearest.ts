@@ -44,7 +44,7 @@ export class Nearest {
     let best = -1;
     let bestCost = Number.POSITIVE_INFINITY;
     for (let i = held.length - 1; i >= Math.max(0, held.length - BREADTH); i--) {
-      for (const consumer of this.#consumersOf(held[i]!)) {
+      for (const consumer of this.#consumersOf(held[i])) {
         const candidate = this.#above(consumer);
         if (this.#budget <= 0 && best !== -1) return best;
         const cost = this.#missingBelow(candidate, Math.min(bestCost, DEPTH));
@@ -60,7 +60,7 @@ export class Nearest {
   #updateHeld(): void {
     const { sequence, count, unused } = this.#progress;
     const held = this.#held;
-    for (; this.#seen < count; this.#seen++) held.push(sequence[this.#seen]!);
+    for (; this.#seen < count; this.#seen++) held.push(sequence[this.#seen]);
     // Only the end that will be looked at is cleaned, each released result once.
     let kept = 0;
     const tail: number[] = [];
@@ -75,11 +75,11 @@ export class Nearest {
 
   #consumersOf(node: number): readonly number[] {
     const { dependents, isDone } = this.#progress;
-    const end = dependents.start[node + 1]!;
-    while (isDone[dependents.to[this.#cursor[node]!]!] === 1) this.#cursor[node]!++;
+    const end = dependents.start[node + 1];
+    while (isDone[dependents.to[this.#cursor[node]]] === 1) this.#cursor[node]++;
     const found: number[] = [];
-    for (let k = this.#cursor[node]!; k < end && found.length < BREADTH; k++) {
-      if (isDone[dependents.to[k]!] === 0) found.push(dependents.to[k]!);
+    for (let k = this.#cursor[node]; k < end && found.length < BREADTH; k++) {
+      if (isDone[dependents.to[k]] === 0) found.push(dependents.to[k]);
     }
     return found;
   }
@@ -88,7 +88,7 @@ export class Nearest {
   #above(node: number): number {
     const { dependents } = this.#progress;
     let top = node;
-    for (let i = 0; i < CLIMB && degree(dependents, top) === 1; i++) top = dependents.to[dependents.start[top]!]!;
+    for (let i = 0; i < CLIMB && degree(dependents, top) === 1; i++) top = dependents.to[dependents.start[top]];
     return top;
   }
 
@@ -104,8 +104,8 @@ export class Nearest {
       const node = stack.pop()!;
       this.#budget--;
       if (missing[node] === 0) continue;
-      for (let k = dependencies.start[node]!; k < dependencies.start[node + 1]!; k++) {
-        const dependency = dependencies.to[k]!;
+      for (let k = dependencies.start[node]; k < dependencies.start[node + 1]; k++) {
+        const dependency = dependencies.to[k];
         if (isDone[dependency] === 1 || this.#metBy[dependency] === search) continue;
         this.#metBy[dependency] = search;
         count++;
@@ -117,7 +117,7 @@ export class Nearest {
 
   #isBetter(a: number, b: number): boolean {
     const { total, shape } = this.#measures;
-    if (total[a] !== total[b]) return total[a]! > total[b]!;
-    return shape[a] !== shape[b] && shape[a]! < shape[b]!;
+    if (total[a] !== total[b]) return total[a] > total[b];
+    return shape[a] !== shape[b] && shape[a] < shape[b];
   }
 }

@@ -25,13 +25,13 @@ export function orderLinks(dependencies: Links): Int32Array {
   const measures = measure(dependencies, dependents);
   const sequence = bestWalk(dependencies, dependents, measures);
   const position = new Int32Array(dependencies.size);
-  for (let i = 0; i < sequence.length; i++) position[sequence[i]!] = i;
+  for (let i = 0; i < sequence.length; i++) position[sequence[i]] = i;
   return position;
 }
 
 function bestWalk(dependencies: Links, dependents: Links, measures: Measures): Int32Array {
   const walks = Math.max(1, Math.floor(EFFORT / (dependencies.size + dependencies.to.length)));
-  let best = walk(dependencies, dependents, measures, STYLES[0]!);
+  let best = walk(dependencies, dependents, measures, STYLES[0]);
   if (walks === 1) return best;
   let bestCost = costOf(best);
   for (const style of STYLES.slice(1, walks)) {

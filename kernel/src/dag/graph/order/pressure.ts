@@ -15,12 +15,12 @@ export function pressureOf(sequence: Int32Array, dependencies: Links, dependents
   const pressure = new Int32Array(sequence.length);
   let held = 0;
   for (let position = 0; position < sequence.length; position++) {
-    const node = sequence[position]!;
+    const node = sequence[position];
     pressure[position] = held;
-    for (let k = dependencies.start[node]!; k < dependencies.start[node + 1]!; k++) {
-      if (--unused[dependencies.to[k]!]! === 0) held--;
+    for (let k = dependencies.start[node]; k < dependencies.start[node + 1]; k++) {
+      if (--unused[dependencies.to[k]] === 0) held--;
     }
-    if (unused[node]! > 0) held++;
+    if (unused[node] > 0) held++;
   }
   return pressure;
 }

@@ -37,26 +37,26 @@ export class Progress {
     const { dependencies, dependents, missing, unused, candidates } = this;
     this.sequence[this.count++] = node;
     this.isDone[node] = 1;
-    for (let k = dependencies.start[node]!; k < dependencies.start[node + 1]!; k++) {
-      const dependency = dependencies.to[k]!;
-      if (--unused[dependency]! === 1) this.#note(this.firstWaiting(dependents, dependency));
+    for (let k = dependencies.start[node]; k < dependencies.start[node + 1]; k++) {
+      const dependency = dependencies.to[k];
+      if (--unused[dependency] === 1) this.#note(this.firstWaiting(dependents, dependency));
     }
     // Backwards, so that of equals the first is the next.
-    for (let k = dependents.start[node + 1]! - 1; k >= dependents.start[node]!; k--) {
-      const dependent = dependents.to[k]!;
-      if (--missing[dependent]! <= 1) candidates.push(dependent);
+    for (let k = dependents.start[node + 1] - 1; k >= dependents.start[node]; k--) {
+      const dependent = dependents.to[k];
+      if (--missing[dependent] <= 1) candidates.push(dependent);
     }
     if (unused[node] === 1) this.#note(this.firstWaiting(dependents, node));
   }
 
   #note(node: number): void {
-    if (this.missing[node]! <= 1) this.candidates.push(node);
+    if (this.missing[node] <= 1) this.candidates.push(node);
   }
 
   /** First node in row `of` that has not run. */
   firstWaiting(links: Links, of: number): number {
-    let k = links.start[of]!;
-    while (this.isDone[links.to[k]!] === 1) k++;
-    return links.to[k]!;
+    let k = links.start[of];
+    while (this.isDone[links.to[k]] === 1) k++;
+    return links.to[k];
   }
 }

@@ -57,15 +57,15 @@ export class SideWork {
     const { missing, dependents } = this.#progress;
     let growth = 0;
     for (let i = 0; i < path.length; i++) {
-      const node = path[i]!;
-      growth += this.#growth(node, i === 0 ? -1 : path[i - 1]!);
+      const node = path[i];
+      growth += this.#growth(node, i === 0 ? -1 : path[i - 1]);
       if (this.#isWorth(node, growth)) {
-        for (let k = 0; k <= i; k++) this.#progress.run(path[k]!);
+        for (let k = 0; k <= i; k++) this.#progress.run(path[k]);
         return;
       }
       const isLast = i === path.length - 1;
       if (!isLast || i === LONGEST || degree(dependents, node) !== 1) continue;
-      const dependent = dependents.to[dependents.start[node]!]!;
+      const dependent = dependents.to[dependents.start[node]];
       if (missing[dependent] === 1) path.push(dependent);
     }
   }
@@ -78,9 +78,9 @@ export class SideWork {
   /** Change of the number of held results when `node` runs after `before`. */
   #growth(node: number, before: number): number {
     const { dependencies, unused } = this.#progress;
-    let growth = unused[node]! > 0 ? 1 : 0;
-    for (let k = dependencies.start[node]!; k < dependencies.start[node + 1]!; k++) {
-      const dependency = dependencies.to[k]!;
+    let growth = unused[node] > 0 ? 1 : 0;
+    for (let k = dependencies.start[node]; k < dependencies.start[node + 1]; k++) {
+      const dependency = dependencies.to[k];
       if (unused[dependency] === 1 && (this.#progress.isDone[dependency] === 1 || dependency === before)) growth--;
     }
     return growth;

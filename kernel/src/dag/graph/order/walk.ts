@@ -34,7 +34,7 @@ export function walk(dependencies: Links, dependents: Links, measures: Measures,
   while (progress.count < dependencies.size) {
     let target = nearest.next();
     while (target === -1) {
-      const end = ends[nextEnd++]!;
+      const end = ends[nextEnd++];
       if (progress.isDone[end] === 0) target = end;
     }
     demand.push(target);
@@ -53,25 +53,25 @@ export function walk(dependencies: Links, dependents: Links, measures: Measures,
   /** Puts the missing dependencies of `node` on the stack, the first to run on top. */
   function demandMissing(node: number): void {
     missing.length = 0;
-    for (let k = dependencies.start[node]!; k < dependencies.start[node + 1]!; k++) {
-      const dependency = dependencies.to[k]!;
+    for (let k = dependencies.start[node]; k < dependencies.start[node + 1]; k++) {
+      const dependency = dependencies.to[k];
       if (progress.isDone[dependency] === 0) missing.push(dependency);
     }
     if (missing.length > 1) missing.sort(compareDependencies);
-    for (let k = missing.length - 1; k >= 0; k--) demand.push(missing[k]!);
+    for (let k = missing.length - 1; k >= 0; k--) demand.push(missing[k]);
   }
 
   function compareDependencies(a: number, b: number): number {
     const { need, total } = measures;
-    const byNeed = need[b]! - need[a]!;
+    const byNeed = need[b] - need[a];
     if (style.byNeed && byNeed !== 0) return byNeed;
-    if (total[a] !== total[b]) return total[b]! > total[a]! ? 1 : -1;
+    if (total[a] !== total[b]) return total[b] > total[a] ? 1 : -1;
     return byNeed || compareShapes(a, b);
   }
 
   function compareEnds(a: number, b: number): number {
     const { total } = measures;
-    if (total[a] !== total[b]) return total[b]! > total[a]! === style.longestFirst ? 1 : -1;
+    if (total[a] !== total[b]) return total[b] > total[a] === style.longestFirst ? 1 : -1;
     return compareShapes(a, b);
   }
 
@@ -79,7 +79,7 @@ export function walk(dependencies: Links, dependents: Links, measures: Measures,
     return (
       degree(dependencies, a) - degree(dependencies, b) ||
       degree(dependents, a) - degree(dependents, b) ||
-      measures.shape[a]! - measures.shape[b]! ||
+      measures.shape[a] - measures.shape[b] ||
       a - b
     );
   }
