@@ -3,11 +3,13 @@
  * that cannot travel. Purely static; the values of the names are found elsewhere.
  * @module
  */
-import { type Node, type Options, parse } from "acorn";
-import { analyze } from "eslint-scope";
+import type { Node, Options } from "acorn";
+import type { analyze } from "eslint-scope";
 import { ShipError } from "../../errors.js";
+import { acorn, eslintScope } from "./parser.js";
 import { inspectSyntax, type SyntaxFacts, type SyntaxNode } from "./syntax.js";
 
+/** What the text of a function says about it. */
 export interface Analysis extends SyntaxFacts {
   readonly form: "expression" | "method" | "classMethod";
   /** the source to rebuild from; a computed method name is replaced by `key` */
@@ -88,7 +90,7 @@ function parseFunction(source: string) {
   let problem: unknown;
   for (const { form, prefix, suffix } of FORMS) {
     try {
-      return { form, prefix, program: parse(`${prefix}${source}${suffix}`, OPTIONS) };
+      return { form, prefix, program: acorn().parse(`${prefix}${source}${suffix}`, OPTIONS) };
     } catch (error) {
       problem ??= error;
     }
@@ -105,7 +107,10 @@ function freeNames(program: Node): { free: Set<string>; written: Set<string> } {
   const free = new Set<string>();
   const written = new Set<string>();
   // acorn's tree is ESTree; only the two declarations of that type differ.
-  const manager = analyze(program as unknown as Parameters<typeof analyze>[0], { ecmaVersion: 2022, ignoreEval: true });
+  const manager = eslintScope().analyze(program as unknown as Parameters<typeof analyze>[0], {
+    ecmaVersion: 2022,
+    ignoreEval: true,
+  });
   for (const reference of manager.globalScope?.through ?? []) {
     const { name } = reference.identifier;
     if (typeof name !== "string") continue;

@@ -2,8 +2,8 @@
  * The script a function was written in: its name, and in a module file what its imports bind.
  * @module
  */
-import { parse } from "acorn";
 import { inspectorSession } from "./inspector-session.js";
+import { acorn } from "./parser.js";
 import type { FunctionPlace } from "./scopes.js";
 import type { ModuleExport, SessionScope } from "./shipped.js";
 
@@ -82,7 +82,7 @@ function lineStart(code: string, line: number): number {
 function importsOf(source: string): ReadonlyMap<string, ModuleExport> {
   const imports = new Map<string, ModuleExport>();
   if (source === "") return imports;
-  for (const statement of parse(source, { ecmaVersion: "latest", sourceType: "module" }).body) {
+  for (const statement of acorn().parse(source, { ecmaVersion: "latest", sourceType: "module" }).body) {
     if (statement.type !== "ImportDeclaration" || typeof statement.source.value !== "string") continue;
     const specifier = statement.source.value;
     for (const item of statement.specifiers) {
