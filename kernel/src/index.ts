@@ -1,5 +1,10 @@
 /**
  * What a notebook or a script imports: task graphs on all cores, with plain functions.
+ * @example
+ * import { da, delayed } from "dagbook";
+ * const inc = delayed((x: number) => x + 1);
+ * await inc(inc(1)).compute(); // 3, on worker threads
+ * await da.ones([1000, 1000], { chunks: 250 }).add(1).sum().compute(); // 2000000
  * @module
  */
 export { type AnyArray, type ChunkedArray, da, type Slice, slice } from "./dag/array/index.js";

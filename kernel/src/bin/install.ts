@@ -5,6 +5,7 @@ import { builtFile } from "../built-file.js";
 
 /** Below a data folder of Jupyter. */
 export const KERNEL_FOLDER = join("kernels", "dagbook");
+/** Below a data folder of Jupyter. */
 export const EXTENSION_FOLDER = join("labextensions", "dagbook-labextension");
 
 const logos = fileURLToPath(new URL("../../kernelspec", import.meta.url));

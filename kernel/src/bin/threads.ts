@@ -18,6 +18,7 @@ export interface ServiceData {
   readonly shared: SharedArrayBuffer;
 }
 
+/** What the main thread tells the service thread. */
 export type ToServiceThread =
   /** the shared memory of arrays exists: graphs can run */
   | { readonly type: "arena"; readonly handle: ArenaHandle }

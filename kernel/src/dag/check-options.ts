@@ -15,6 +15,7 @@ export interface Expectation {
 /** The expectation of each option. */
 export type Expectations<O> = Readonly<Record<keyof O & string, Expectation>>;
 
+/** Common expectations. */
 export const anyBoolean: Expectation = { text: "true or false", test: (value) => typeof value === "boolean" };
 export const anyString: Expectation = { text: "a string", test: (value) => typeof value === "string" };
 export const anyNumber: Expectation = {
@@ -27,7 +28,7 @@ export const checkedLater: Expectation = { text: "valid", test: () => true };
 
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): Expectation {
-  const test = (value: unknown) => Number.isInteger(value) && (value as number) >= least;
+  const test = (value: unknown) => typeof value === "number" && Number.isInteger(value) && value >= least;
   return { text: `a whole number of at least ${least}`, test };
 }
 

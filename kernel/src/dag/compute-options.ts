@@ -5,6 +5,7 @@
 import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
 import type { Engine, Run } from "./engine/engine.js";
 
+/** Options of `computeWith`, `runWith`, `persistWith`, `get` and of the methods of lazy objects. */
 export interface ComputeOptions {
   /** who runs it; default: the engine of this process */
   readonly engine?: Engine;

@@ -25,7 +25,12 @@ export function compute<A extends readonly unknown[]>(...values: A): Promise<Com
   return computeWith({}, ...values);
 }
 
-/** `compute` with options: an engine, a signal, a title … */
+/**
+ * `compute` with options: an engine, a signal, a title …
+ * @throws {ArgumentError} if an option is unknown or is not what it must be
+ * @throws {CancelledError} if the signal is aborted or the run is stopped; else as `compute`
+ * @example await computeWith({ workers: 2, signal: AbortSignal.timeout(1000) }, lazyA, lazyB)
+ */
 export async function computeWith<A extends readonly unknown[]>(
   options: ComputeOptions,
   ...values: A
@@ -35,14 +40,21 @@ export async function computeWith<A extends readonly unknown[]>(
 }
 
 /**
- * Starts what `compute` computes and gives the run: its `events`, `cancel`, and the results as `value`.
+ * Starts what `compute` computes and gives the run: its `events`, `cancel`, and the results as `value`. What goes
+ * wrong before the first task rejects at once, later failures reject `value`.
+ * @throws {GraphError} if the graph is not runnable
+ * @throws {ShipError} if a function cannot travel to a worker
  * @example for await (const event of (await run(total)).events) …
  */
 export function run<A extends readonly unknown[]>(...values: A): Promise<ComputeRun<Computed<A>>> {
   return runWith({}, ...values);
 }
 
-/** `run` with options. */
+/**
+ * `run` with options.
+ * @throws {ArgumentError} if an option is unknown or is not what it must be; else as `run`
+ * @example const { value, cancel } = await runWith({ title: "tuning" }, lazy)
+ */
 export async function runWith<A extends readonly unknown[]>(
   options: ComputeOptions,
   ...values: A
@@ -66,7 +78,11 @@ export function persist<A extends readonly unknown[]>(...values: A): Promise<A> 
   return persistWith({}, ...values);
 }
 
-/** `persist` with options. */
+/**
+ * `persist` with options.
+ * @throws {ArgumentError} if an option is unknown or is not what it must be; else as `persist`
+ * @example const [kept] = await persistWith({ retries: 2 }, lazy)
+ */
 export async function persistWith<A extends readonly unknown[]>(options: ComputeOptions, ...values: A): Promise<A> {
   const wanted = new Wanted(values, isSettled);
   const started = await startGraph({

@@ -15,6 +15,7 @@ import { LONGEST_TITLE } from "./wanted.js";
 /** A key of the graph, or a list of requests. */
 export type GetRequest = Key | readonly GetRequest[];
 
+/** Options of `get`. */
 export interface GetOptions extends ComputeOptions {
   /** false: every key of the graph runs, also those that the request does not need; default true */
   readonly cull?: boolean;
@@ -25,6 +26,7 @@ export interface GetOptions extends ComputeOptions {
  * key; any other array is a list of requests.
  * @throws {GraphError} before any task runs, if a key or a reference leads nowhere or tasks form a circle
  * @throws {TaskError} if a task threw; its `cause` is the task's own error
+ * @throws {ArgumentError} if an option is unknown or is not what it must be
  * @example await get({ x: 1, y: task(inc, ref("x")) }, ["x", "y"]) // [1, 2]
  */
 export async function get(source: GraphSource, request: GetRequest, options: GetOptions = {}): Promise<unknown> {

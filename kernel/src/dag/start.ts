@@ -15,6 +15,7 @@ import type { PackedGraph } from "./graph/packed.js";
 import { isReference } from "./graph/task.js";
 import { isData } from "./graph/value.js";
 
+/** What is to run, and what becomes of its results. */
 export interface StartRequest<T> {
   readonly graph: Graph;
   /** one result for each; a key may appear twice */

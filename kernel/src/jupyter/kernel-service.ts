@@ -14,6 +14,7 @@ import type { Connection } from "./wire/connection-file.js";
 import type { Message } from "./wire/message.js";
 import { type RequestChannel, Sockets } from "./wire/sockets.js";
 
+/** What a kernel service is made with. */
 export interface ServiceOptions {
   readonly connection: Connection;
   /** port to the `CellRunner` of the main thread */

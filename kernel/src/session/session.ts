@@ -8,6 +8,7 @@ import type { MimeBundle } from "../dag/context.js";
 
 export type { MimeBundle } from "../dag/context.js";
 
+/** Standard output or error. */
 export type StreamName = "stdout" | "stderr";
 
 /** What a cell shows; `displayId` names it for later updates. */

@@ -90,14 +90,20 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
     return this.transpose();
   }
 
+  /**
+   * The sum; shapes are broadcast as in NumPy, chunks brought together.
+   * @throws {ShapeError} if the shapes do not fit together
+   */
   add(other: ArrayLike): ChunkedArray<V> {
     return wrap(binary("add", this.#lazy, unwrap(other)));
   }
 
+  /** The difference; see `add`. */
   subtract(other: ArrayLike): ChunkedArray<V> {
     return wrap(binary("subtract", this.#lazy, unwrap(other)));
   }
 
+  /** The product of elements; see `add`. */
   multiply(other: ArrayLike): ChunkedArray<V> {
     return wrap(binary("multiply", this.#lazy, unwrap(other)));
   }
@@ -112,14 +118,17 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
     return wrap(power(this.#lazy, unwrap(exponent)));
   }
 
+  /** The elements with the other sign. */
   negative(): ChunkedArray<V> {
     return wrap(unary("negative", this.#lazy));
   }
 
+  /** Absolute values. */
   abs(): ChunkedArray<V> {
     return wrap(unary("abs", this.#lazy));
   }
 
+  /** Square roots; of integers they are float64. */
   sqrt(): ChunkedArray<V> {
     return wrap(unary("sqrt", this.#lazy));
   }
@@ -129,7 +138,10 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
     return wrap(unary("exp", this.#lazy));
   }
 
-  /** The same numbers as another element type. */
+  /**
+   * The same numbers as another element type; to int32 the fraction is cut off.
+   * @throws {DTypeError} if the type is unknown
+   */
   astype(dtype: DType): ChunkedArray<V> {
     return wrap(cast(this.#lazy, dtype));
   }
@@ -144,6 +156,7 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
     return this.#reduce("sum", axis, options);
   }
 
+  /** The mean over an axis, a list of axes, or all; NaN of no elements. */
   mean(): ChunkedArray<number>;
   mean(axis: AxisLike, options?: ReduceOptions): ChunkedArray;
   mean(axis: AxisLike = null, options?: ReduceOptions): AnyArray {
@@ -171,23 +184,35 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
 
   /**
    * A part, by NumPy's basic indexing; null is a whole axis.
+   * @throws {ShapeError} if an index is out of bounds or there are more than axes
+   * @throws {ArgumentError} if an index is not understood
    * @example x.slice("2:9, ::2"); x.slice(slice(2, 9), null); x.slice(0, -1); x.slice(":, newaxis")
    */
   slice(...items: readonly SliceItem[]): ChunkedArray {
     return wrap(sliceArray(this.#lazy, items));
   }
 
-  /** The matrix product of two arrays with two axes each. */
+  /**
+   * The matrix product of `[m, k]` and `[k, n]`: `[m, n]`.
+   * @throws {ShapeError} if an array has not two axes or the inner sizes differ
+   */
   matmul(other: AnyArray): ChunkedArray {
     return wrap(matmul(this.#lazy, lazyOf(other)));
   }
 
-  /** The same array cut into other blocks. */
+  /**
+   * The same array cut into other blocks.
+   * @throws {ChunkError} if `chunks` do not fit the shape
+   */
   rechunk(chunks: ChunksLike): ChunkedArray {
     return wrap(rechunk(this.#lazy, normalizeChunks(this.shape, chunks, { dtype: this.dtype })));
   }
 
-  /** The value: an NDArray, or a number if the array has no axes. */
+  /**
+   * The value: an NDArray, or a number if the array has no axes.
+   * @throws {TaskError} if a task threw; its `cause` is the task's own error
+   * @throws {CancelledError} if `options.signal` was aborted or the run was stopped
+   */
   compute(options?: ComputeOptions): Promise<V> {
     return computeOne(this, options);
   }

@@ -6,6 +6,7 @@ import { ChunkError } from "../../errors.js";
 import { type DType, itemsize } from "../memory/dtype.js";
 import { parseBytes } from "./parse-bytes.js";
 
+/** Elements along each axis. */
 export type Shape = readonly number[];
 /** Sizes of the blocks along each axis. */
 export type Chunks = readonly (readonly number[])[];
@@ -15,6 +16,7 @@ export type AxisChunks = number | readonly number[] | "auto" | null;
 /** Chunks of all axes: one for all, a list with one per axis, an object by axis, "auto", or bytes such as "8 MiB". */
 export type ChunksLike = AxisChunks | string | readonly AxisChunks[] | Readonly<Record<number, AxisChunks>>;
 
+/** What `normalizeChunks` needs for sizes in bytes. */
 export interface ChunkOptions {
   readonly dtype?: DType;
   /** most bytes of a block that "auto" makes: a number or "8 MiB" */

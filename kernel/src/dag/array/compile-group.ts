@@ -14,6 +14,7 @@ export interface Leaf {
   readonly axes: AxisMap;
 }
 
+/** A group ready to become tasks. */
 export interface CompiledGroup {
   readonly plan: FusedPlan;
   /** in the order of the block arguments of `runFused` */

@@ -14,11 +14,13 @@ import { copyStrided } from "./blocks/copy.js";
 import { blockIndices, blockShape, boundsOf, type ChunksLike, normalizeChunks, type Shape } from "./chunks.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 
+/** Options of functions that make an array. */
 export interface CreationOptions {
   readonly chunks?: ChunksLike;
   readonly dtype?: DType;
 }
 
+/** Options of `da.fromArray`. */
 export interface FromArrayOptions extends CreationOptions {
   /** needed for a typed array with more than one axis */
   readonly shape?: Shape;
@@ -99,6 +101,10 @@ const collected = new FinalizationRegistry<{ home: Arena; blocks: readonly Block
   for (const block of blocks) home.release(block);
 });
 
+/**
+ * The shape that a user wrote.
+ * @throws {ShapeError} if it is no list of whole numbers from 0 up
+ */
 export function asShape(shape: ShapeLike): Shape {
   const list = typeof shape === "number" ? [shape] : shape;
   if (!Array.isArray(list) || !list.every((size) => Number.isInteger(size) && size >= 0)) {

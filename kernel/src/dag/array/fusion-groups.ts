@@ -13,6 +13,7 @@ import { inputsOf, type LazyArray } from "./lazy-array.js";
 /** For each axis of an array: the axis of the group's index space it runs along, -1 where it is broadcast. */
 export type AxisMap = readonly number[];
 
+/** Operations that run in one kernel. */
 export interface FusionGroup {
   readonly root: LazyArray;
   /** chunks of the index space: those of the root, or of what it reduces */
@@ -27,6 +28,7 @@ const mostMembers = 48;
 /** Where an array is used: inside one group with these axes, or in ways that need it stored. */
 type Use = { readonly group: FusionGroup; readonly axes: AxisMap } | "stored";
 
+/** How all operations behind an array are grouped. */
 export interface FusionPlan {
   /** every array that is reached, consumers before what they read */
   readonly order: readonly LazyArray[];

@@ -11,6 +11,7 @@ import { type ChunksLike, normalizeChunks } from "./chunks.js";
 import { asShape, type ShapeLike } from "./creation.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 
+/** Options of all random arrays. */
 export interface RandomOptions {
   readonly shape: ShapeLike;
   readonly chunks?: ChunksLike;
@@ -20,6 +21,7 @@ export interface RandomOptions {
   readonly dtype?: DType;
 }
 
+/** Options of `da.random.normal`. */
 export interface NormalOptions extends RandomOptions {
   /** mean; default 0 */
   readonly loc?: number;
@@ -27,6 +29,7 @@ export interface NormalOptions extends RandomOptions {
   readonly scale?: number;
 }
 
+/** Options of `da.random.uniform`. */
 export interface UniformOptions extends RandomOptions {
   /** smallest number; default 0 */
   readonly low?: number;
@@ -42,7 +45,7 @@ const randomOptions: Expectations<RandomOptions> = {
 };
 const scaleExpectation: Expectation = {
   text: "a number from 0 up",
-  test: (value) => anyNumber.test(value) && (value as number) >= 0,
+  test: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
 };
 const normalOptions: Expectations<NormalOptions> = { ...randomOptions, loc: anyNumber, scale: scaleExpectation };
 const uniformOptions: Expectations<UniformOptions> = { ...randomOptions, low: anyNumber, high: anyNumber };

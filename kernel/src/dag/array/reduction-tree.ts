@@ -16,6 +16,7 @@ export interface TreeTasks {
   combine(level: number, node: Index, children: readonly Key[]): Key;
 }
 
+/** Adds the tasks of a reduction to a graph. */
 export interface ReductionTree {
   /** Adds what is below one block of the result; the keys its last task combines. */
   add(index: Index, tasks: TreeTasks): Key[];

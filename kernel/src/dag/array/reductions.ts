@@ -9,8 +9,10 @@ import { type AxisLike, normalizeAxes } from "./axes.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { inexact } from "./promotion.js";
 
+/** Names of reductions. */
 export type Reduction = "sum" | "mean" | "max" | "min";
 
+/** Options of reductions. */
 export interface ReduceOptions {
   /** reduced axes stay, with size 1 */
   readonly keepdims?: boolean;

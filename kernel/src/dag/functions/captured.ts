@@ -15,6 +15,7 @@ export type Origin =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "ref"; readonly ref: ValueRef };
 
+/** What a function captured, and where and how it was written. */
 export interface Captured {
   readonly names: ReadonlyMap<string, Origin>;
   readonly place: SourcePlace | undefined;

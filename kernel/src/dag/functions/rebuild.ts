@@ -8,6 +8,7 @@ import { refsOf } from "./node-refs.js";
 import { Rebuilding } from "./rebuilding.js";
 import type { ClosureFunction, ClosureNode, ShippedFunction, ValueRef } from "./shipped.js";
 
+/** A function that came from another thread. */
 export type RebuiltFunction = (...args: unknown[]) => unknown;
 
 const rebuilt = new Map<string, Promise<RebuiltFunction>>();

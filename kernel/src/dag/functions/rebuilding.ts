@@ -11,6 +11,7 @@ import type { ClosureNode, ValueRef } from "./shipped.js";
 
 type FunctionNode = Extract<ClosureNode, { kind: "function" }>;
 
+/** The values of one closure while they are made. */
 export class Rebuilding {
   readonly #nodes: readonly ClosureNode[];
   readonly #modules: ReadonlyMap<ValueRef, unknown>;

@@ -17,12 +17,14 @@ export interface FunctionPlace {
   readonly column: number;
 }
 
+/** What V8 tells of a function. */
 export interface InspectedFunction {
   /** innermost first; the global scope is left out */
   readonly scopes: readonly FunctionScope[];
   readonly place: FunctionPlace | undefined;
 }
 
+/** What `fn.bind(…)` made. */
 export interface BoundFunction {
   readonly target: unknown;
   readonly self: unknown;

@@ -7,6 +7,7 @@
 // biome-ignore lint/suspicious/noExplicitAny: the fields differ by node type; every reader below checks `type` first
 export type SyntaxNode = { readonly type: string; readonly start: number; readonly end: number } & Record<string, any>;
 
+/** What a function takes from the place where it was written. */
 export interface SyntaxFacts {
   /** an arrow takes `this` or `arguments` of the function around it */
   readonly usesOuterThis: boolean;

@@ -76,6 +76,7 @@ export function task(fn: AnyFunction, ...args: readonly unknown[]): Task {
 /**
  * The result of another key of the same graph. Only `ref` refers: a string that equals a key stays a string.
  * @throws {KeyError} if `key` is not a valid key
+ * @example await get({ x: 1, y: task(Math.max, ref("x"), 2) }, "y") // 2
  */
 export function ref(key: Key): Reference {
   return new Reference(key);

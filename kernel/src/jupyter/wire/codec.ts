@@ -8,6 +8,7 @@ import { MessageError } from "../../errors.js";
 import type { Content, Header, Message } from "./message.js";
 import type { Signer } from "./signature.js";
 
+/** One part of a zeromq message. */
 export type Frame = Uint8Array | string;
 
 const DELIMITER = Buffer.from("<IDS|MSG>");

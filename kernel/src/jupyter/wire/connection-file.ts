@@ -7,8 +7,10 @@ import { MessageError } from "../../errors.js";
 
 /** Sockets of a kernel; each has a port in the connection file. */
 export const channels = ["shell", "iopub", "stdin", "control", "hb"] as const;
+/** Name of a socket. */
 export type Channel = (typeof channels)[number];
 
+/** Where a kernel listens, and the key of its messages. */
 export interface Connection {
   readonly transport: "tcp" | "ipc";
   readonly ip: string;

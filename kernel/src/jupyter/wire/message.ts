@@ -8,6 +8,7 @@ import { randomUUID } from "node:crypto";
 /** Version of the messaging specification that this kernel speaks. */
 export const PROTOCOL_VERSION = "5.5";
 
+/** Who sent which message when. */
 export interface Header {
   readonly msg_id: string;
   readonly session: string;
@@ -17,8 +18,10 @@ export interface Header {
   readonly version: string;
 }
 
+/** The fields of a message; which ones depends on its type. */
 export type Content = Readonly<Record<string, unknown>>;
 
+/** One message, as it was read or will be written. */
 export interface Message {
   /** routing frames before the delimiter: who gets a reply; the topic on iopub */
   readonly identities: readonly Uint8Array[];

@@ -8,6 +8,7 @@ import { Signer } from "./signature.js";
 /** Channels on which requests come and replies go. */
 export type RequestChannel = "shell" | "control" | "stdin";
 
+/** Who hears of what comes in. */
 export interface SocketsListener {
   onRequest(channel: RequestChannel, request: Message): void;
   /** A message that could not be read or sent; the sockets go on. */

@@ -6,6 +6,7 @@ import type { MimeBundle } from "../session.js";
 import { bundleOf, plainBundle, wireBundle } from "./bundle-of.js";
 import { displayTarget } from "./display-target.js";
 
+/** Options of `display`. */
 export interface DisplayOptions {
   /** the value is a MIME bundle and is shown as it is */
   readonly raw?: boolean;
@@ -93,7 +94,9 @@ function showAs(mime: string): (content: unknown, options?: Omit<DisplayOptions,
 }
 
 /**
- * Shows values in the output of the running cell, as many as wanted.
+ * Shows a value in the output of the running cell, now or in the middle of it; the handle replaces what is shown.
+ * Outside a kernel its text goes to standard output.
+ * @throws {ArgumentError} if `raw` is set and the value is no object of MIME types and contents
  * @example display(rows); display.markdown("**done**"); display({ "text/html": "<b>hi</b>" }, { raw: true })
  */
 export const display = Object.assign(show, {
@@ -109,6 +112,7 @@ export const display = Object.assign(show, {
 /**
  * Removes what the running cell has shown so far.
  * @param wait only when the next output comes, which avoids flicker
+ * @example for (const step of steps) { clearOutput(true); display(step); }
  */
 export function clearOutput(wait = false): void {
   displayTarget().clear(wait);

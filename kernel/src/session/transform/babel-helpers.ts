@@ -95,4 +95,5 @@ function decorateParam(index: number, decorator: (target: unknown, key: unknown,
   return (target, key) => decorator(target, key, index);
 }
 
+/** Bound under this name in every cell. */
 export const babelHelpers = { usingCtx: () => new UsingContext(), decorate, decorateParam };

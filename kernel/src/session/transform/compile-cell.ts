@@ -21,6 +21,7 @@ export interface CompiledCell {
   readonly positionOf: (position: Position) => Position | undefined;
 }
 
+/** A compiled cell, or why it cannot be run. */
 export type Compiled =
   | { readonly cell: CompiledCell; readonly problem?: undefined }
   | { readonly cell?: undefined; readonly problem: SyntaxProblem };

@@ -29,6 +29,7 @@ export function rewriteNestedVar(declaration: VariableDeclaration, loopHead: boo
   else toAssignments(declaration, edit);
 }
 
+/** Makes a class a name of the global object that a later cell may declare again. */
 export function rewriteClass(declaration: Class, edit: CellEdit): void {
   if (!declaration.id) return;
   const { name } = declaration.id;

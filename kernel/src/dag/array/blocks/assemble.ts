@@ -18,6 +18,7 @@ export interface Piece {
   readonly shape: readonly number[];
 }
 
+/** What the task of an assembled block is told. */
 export interface AssemblePlan {
   readonly dtype: DType;
   /** shape with the axes of the sources */

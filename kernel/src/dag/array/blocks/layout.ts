@@ -3,6 +3,7 @@
  * @module
  */
 
+/** A shape, and how each of several arrays steps through it. */
 export interface Layout {
   readonly shape: readonly number[];
   /** per array: elements between neighbours along each axis of `shape` */

@@ -5,6 +5,7 @@
 import type { TypedArray } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
 
+/** How two partial results become one. */
 export type Combine = "sum" | "max" | "min";
 
 /** The function that combines two partial results; `max` and `min` let a NaN through, as NumPy does. */

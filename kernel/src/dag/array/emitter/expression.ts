@@ -10,9 +10,12 @@ import { emitExp } from "./exp.js";
 import type { FunctionBuilder } from "./function-builder.js";
 import { arithmetic, simd, ValueType } from "./opcodes.js";
 
+/** Operations on two values. */
 export type BinaryOp = "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum" | "power";
+/** Operations on one value. */
 export type UnaryOp = "negative" | "abs" | "sqrt" | "exp";
 
+/** One operation of a formula. */
 export interface Step {
   readonly op: BinaryOp | UnaryOp | "cast";
   /** element type of the result; except for `cast` also that of the inputs */
@@ -21,6 +24,7 @@ export interface Step {
   readonly inputs: readonly number[];
 }
 
+/** A formula: what goes in, the steps, and which value comes out. */
 export interface Expression {
   readonly operands: readonly DType[];
   readonly scalars: readonly DType[];

@@ -8,6 +8,7 @@ import { op, simd, ValueType } from "./opcodes.js";
 /** Anything that writes instructions. */
 export type Emit = () => void;
 
+/** A function while it is written; the methods append instructions and return the builder. */
 export class FunctionBuilder {
   readonly params: readonly ValueType[];
   readonly results: readonly ValueType[];

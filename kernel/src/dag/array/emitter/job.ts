@@ -25,6 +25,7 @@ export interface Run {
   readonly rowStep: number;
 }
 
+/** What a kernel works on in one call. */
 export interface Job {
   readonly rows: number;
   /** elements in a row */

@@ -15,10 +15,12 @@ import { jobLayout } from "./job.js";
 import { access, arithmetic, op, simd, ValueType } from "./opcodes.js";
 import { wasmModule } from "./wasm-module.js";
 
+/** What becomes of a row; see the head of this file. */
 export type Sink = "store" | "sum" | "max" | "min" | "addTo" | "maxTo" | "minTo";
 /** How an operand runs along a row: element by element, or one element for the whole row. */
 export type Mode = "vector" | "splat";
 
+/** What makes one kernel different from another. */
 export interface Kernel {
   readonly expression: Expression;
   readonly modes: readonly Mode[];

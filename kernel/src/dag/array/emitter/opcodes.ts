@@ -5,9 +5,11 @@
  */
 import type { DType } from "../../memory/dtype.js";
 
+/** Types of locals, parameters and results. */
 export const ValueType = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = (typeof ValueType)[keyof typeof ValueType];
 
+/** Instructions of one byte. */
 export const op = {
   call: 0x10,
   i32Eqz: 0x45,

@@ -4,6 +4,7 @@
  */
 import { degree, type Links } from "../links.js";
 
+/** All arrays have one entry per node. */
 export interface Measures {
   /** nodes, dependencies first */
   readonly topological: Int32Array;

@@ -13,6 +13,7 @@ const CLIMB = 8;
 /** Largest number of missing nodes counted for one target. */
 const DEPTH = 64;
 
+/** Finds the next target of a walk. */
 export class Nearest {
   readonly #progress: Progress;
   readonly #measures: Measures;

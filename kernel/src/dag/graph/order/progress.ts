@@ -4,6 +4,7 @@
  */
 import { degree, type Links } from "../links.js";
 
+/** How far a walk is. All arrays have one entry per node. */
 export class Progress {
   readonly dependencies: Links;
   readonly dependents: Links;

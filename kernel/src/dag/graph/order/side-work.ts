@@ -8,6 +8,7 @@ import type { Progress } from "./progress.js";
 /** Longest path looked at; keeps the search linear. */
 const LONGEST = 16;
 
+/** Runs what is worth doing on the side. */
 export class SideWork {
   readonly #progress: Progress;
   readonly #path: number[] = [];
