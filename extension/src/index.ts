@@ -32,6 +32,9 @@ const renderer: JupyterFrontEndPlugin<void> = {
   ): void {
     const register = (rendermime: IRenderMimeRegistry, context?: ISessionContext) => {
       const client = context && new CommClient(context);
+      const close = () => client?.close();
+      addEventListener("pagehide", close);
+      context?.disposed.connect(() => removeEventListener("pagehide", close));
       const createRenderer = () => new RunWidget(client);
       // Safe: the bundle is data and is drawn as text and marks, never as HTML or as a given spec.
       rendermime.addFactory({ safe: true, mimeTypes: [RUN_MIME_TYPE], createRenderer }, RANK);

@@ -71,8 +71,7 @@ test("a page that is reloaded in mid-run is alive again within two seconds, and 
   await saveWith(lab.page, '"state":"finished"');
   const data = savedData("reload.ipynb", 1);
   expect(data[MIME]).toMatchObject({ state: "finished" });
-  expect(data["text/plain"]).toEqual([expect.stringMatching(/^A @ B: finished · 778 tasks · /)]);
-  expect(data["image/png"]).toMatch(/^iVBORw0KGgo/);
+  expect(data["text/plain"]).toEqual(["A @ B by the kernel"]);
 }, 40_000);
 
 test("a saved notebook shows the final picture without asking a kernel", async () => {

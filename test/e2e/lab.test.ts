@@ -8,6 +8,7 @@ import { type Lab, screenshot, startLab } from "../support/lab.js";
 import {
   kernelIdle,
   notebookReady,
+  openComms,
   openNotebook,
   runCell,
   saveNotebook,
@@ -38,7 +39,10 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await startLab();
 }, 60_000);
-afterEach(() => lab.endKernels());
+afterEach(async () => {
+  rmSync(join(lab.folder, "hold"), { force: true });
+  await lab.endKernels();
+});
 afterAll(() => lab?.close(), 30_000);
 
 /** Opens a new notebook whose second cell is \`source\`, with the definitions run. */
@@ -49,11 +53,13 @@ async function open(name: string, source: string): Promise<void> {
   await lab.page.waitForSelector(".jp-Cell:has(.jp-InputPrompt:text('[1]:'))");
 }
 
-/** The state in which the file of a notebook holds the run of its second cell. */
-function savedState(name: string): string {
-  const notebook = JSON.parse(readFileSync(join(lab.folder, name), "utf8"));
-  return notebook.cells[1].outputs[0].data["application/vnd.dagbook.run.v1+json"].state;
+/** The run of the second cell as the file of a notebook holds it. */
+function savedData(name: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(lab.folder, name), "utf8")).cells[1].outputs[0].data;
 }
+
+const stateOf = (data: Record<string, unknown>) =>
+  (data["application/vnd.dagbook.run.v1+json"] as { readonly state: string }).state;
 
 test("a cell's graph is drawn live while its tasks report progress, up to its end", async () => {
   await open("live.ipynb", "await graph(400).compute({ workers: 2 })");
@@ -93,7 +99,7 @@ test("a page that is reloaded in mid-run is alive again within two seconds, and 
   await ready(lab.page);
   await saveNotebook(lab.page);
   const seq = await seqOf(lab.page);
-  expect(savedState("reload.ipynb")).toBe("running");
+  expect(stateOf(savedData("reload.ipynb"))).toBe("running");
   await lab.page.reload();
   await notebookReady(lab.page, ["idle", "busy"]);
   await lab.page.waitForFunction(
@@ -107,7 +113,13 @@ test("a page that is reloaded in mid-run is alive again within two seconds, and 
   rmSync(hold);
   await showsState(lab.page, "finished", undefined, 30_000);
   await saveWith(lab.page, '"state":"finished"');
-  expect(savedState("reload.ipynb")).toBe("finished");
+  const data = savedData("reload.ipynb");
+  expect(stateOf(data)).toBe("finished");
+  expect([data["text/plain"]].flat().join("")).toMatch(/^report · finished · 24 tasks · .*\n\nfunction /);
+  expect([data["image/svg+xml"]].flat().join("")).toContain("<title>report: finished, 24 tasks</title>");
+  expect(data["image/png"]).toMatch(/^iVBORw0KGgo/);
+  // The page that is gone has closed its comm.
+  expect(await openComms(lab.page, "dagbook.run")).toBe(1);
 }, 60_000);
 
 test("the saved notebook shows the end of the run before any cell has been run", async () => {
@@ -116,6 +128,26 @@ test("the saved notebook shows the end of the run before any cell has been run",
   expect(await lab.page.textContent(`${viewOf()} .dagbook-counts`)).toBe("finished · 24 tasks");
   await screenshot(lab.page, "kernel-reopened");
 }, 30_000);
+
+test("a loop of runs fills twenty outputs and a last one, which is drawn as the newest run", async () => {
+  const loop = `for (let i = 0; i < 22; i++) await named("turn")(16).compute();
+await graph(16).compute({ workers: 2 })`;
+  await open("loop.ipynb", loop);
+  await runCell(lab.page, 1);
+  await lab.page.waitForSelector(".jp-OutputArea-executeResult");
+  const last = lab.page.locator(viewOf()).nth(20);
+  await last.scrollIntoViewIfNeeded();
+  await lab.page.waitForFunction(
+    (selector) => document.querySelectorAll<HTMLElement>(selector)[20]?.dataset.ready === "true",
+    viewOf(),
+  );
+  expect(await lab.page.locator(viewOf()).count()).toBe(21);
+  expect(await last.locator(".dagbook-title").textContent()).toBe("report");
+  expect(await last.locator(".dagbook-counts").textContent()).toBe("finished · 24 tasks");
+  expect(await last.locator(".dagbook-chart svg, .dagbook-chart canvas").count()).toBe(1);
+  expect(lab.pageErrors).toEqual([]);
+  await screenshot(lab.page, "kernel-loop");
+}, 40_000);
 
 test("Notebook 7 draws a run live", async () => {
   lab.write("seven.ipynb", "dagbook", [{ source: `${DEFINITIONS}\nawait graph(200).compute({ workers: 2 })` }]);

@@ -165,8 +165,11 @@ def on_open(comm, _open):
             if data["kind"] in ("subscribe", "snapshot"):
                 if data["kind"] == "subscribe":
                     run.comms[comm.comm_id] = comm
-                kind = "snapshot" if run.status == "running" else "end"
-                comm.send({"kind": kind, "run": run.id, "bundle": run.bundle()})
+                answer = {"run": run.id, "bundle": run.bundle()}
+                if run.status == "running":
+                    comm.send({"kind": "snapshot", **answer})
+                else:
+                    comm.send({"kind": "end", **answer, "display": {"text/plain": f"{run.title} by the kernel"}})
             elif data["kind"] == "unsubscribe":
                 run.comms.pop(comm.comm_id, None)
             elif data["kind"] == "cancel":

@@ -9,6 +9,7 @@ interface JupyterApp {
 interface Kernel {
   readonly status: string;
   restart(): Promise<void>;
+  requestCommInfo(content: object): Promise<{ readonly content: { readonly comms: object } }>;
 }
 interface NotebookPanel {
   readonly content: {
@@ -57,6 +58,15 @@ export async function kernelIdle(page: Page): Promise<void> {
   );
 }
 
+/** Number of comms with this target that are open in the kernel. */
+export async function openComms(page: Page, target: string): Promise<number> {
+  return await page.evaluate(async (name) => {
+    const kernel = window.jupyterapp!.shell.currentWidget!.sessionContext.session!.kernel!;
+    const { content } = await kernel.requestCommInfo({ target_name: name });
+    return Object.keys(content.comms).length;
+  }, target);
+}
+
 /** Waits until the open notebook holds a text somewhere, then saves it. */
 export async function saveWith(page: Page, text: string): Promise<void> {
   await page.waitForFunction(
@@ -78,4 +88,6 @@ export async function useTheme(page: Page, theme: "JupyterLab Light" | "JupyterL
     theme,
   );
   await page.waitForFunction((name) => document.body.dataset.jpThemeName === name, theme);
+  // JupyterLab covers the page while it loads a theme.
+  await page.waitForSelector("#jupyterlab-splash", { state: "detached" });
 }

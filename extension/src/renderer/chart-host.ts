@@ -73,14 +73,6 @@ export class ChartHost {
     }
   }
 
-  /** The picture as it stands, as base64 PNG; undefined where none is drawn. */
-  async toPng(): Promise<string | undefined> {
-    // Out of sight it may be behind.
-    this.#chart?.update();
-    const url = await this.#chart?.toPNG(1);
-    return url?.slice(url.indexOf(",") + 1);
-  }
-
   dispose(): void {
     this.#clear();
     this.#tooltip.dispose();

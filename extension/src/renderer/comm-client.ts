@@ -98,6 +98,11 @@ export class CommClient {
     this.#send({ kind: "cancel", run });
   }
 
+  /** Tells the kernel that the page goes: a comm that nobody reads would be fed until its runs end. */
+  close(): void {
+    this.#disconnect();
+  }
+
   /** Opens the comm and subscribes to every run. @returns whether it did */
   #connect(): boolean {
     const kernel = this.#kernel;

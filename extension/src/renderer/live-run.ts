@@ -1,4 +1,4 @@
-import type { RunBundle } from "dagbook/dashboard-messages";
+import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
 import { RunStore } from "../view/index.js";
 import type { CommClient, Loss, RunListener } from "./comm-client.js";
 import type { Standing } from "./strings.js";
@@ -13,7 +13,7 @@ export interface LiveRunEvents {
   /** something to draw has changed */
   changed(): void;
   /** the kernel sent the final state */
-  ended(bundle: RunBundle): void;
+  ended(message: EndMessage): void;
 }
 
 /**
@@ -73,7 +73,7 @@ export class LiveRun implements RunListener {
       this.#heard = { at: performance.now(), now: message.bundle.now };
     }
     if (this.store.state !== "running") this.#leave();
-    if (message.kind === "end") this.#events.ended(message.bundle);
+    if (message.kind === "end") this.#events.ended(message);
     this.#events.changed();
   }
 

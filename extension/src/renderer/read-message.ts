@@ -19,6 +19,7 @@ const every = (value: unknown, check: (item: unknown) => boolean): boolean =>
 
 const STATES = ["planned", "running", "finished", "erred", "cancelled"];
 const STATE_CODES = 7;
+const PICTURES = ["image/svg+xml", "image/png", "text/plain"];
 
 /** A bundle whose every column has the right length and whose every index exists; undefined if it is none. */
 export function readBundle(value: unknown): RunBundle | undefined {
@@ -43,6 +44,12 @@ function hasBundle(message: Fields): boolean {
   return readBundle(message.bundle)?.run === message.run;
 }
 
+/** Pictures go into the notebook as they are: nothing but these types, such as HTML, may come with them. */
+function isDisplay(value: unknown): boolean {
+  const isPicture = ([type, content]: [string, unknown]) => PICTURES.includes(type) && isText(content);
+  return isObject(value) && Object.entries(value).every(isPicture);
+}
+
 /** Task numbers of a delta are compared with the number of tasks by the store, which knows it. */
 function isDelta({ seq, now, i, s, a, b, w, pi, pf, memory, errors, groups }: Fields): boolean {
   if (!isCount(seq) || !Number.isFinite(now) || !isIndices(i, Number.POSITIVE_INFINITY)) return false;
@@ -53,7 +60,7 @@ function isDelta({ seq, now, i, s, a, b, w, pi, pf, memory, errors, groups }: Fi
 
 const CHECKS: ReadonlyMap<unknown, (message: Fields) => boolean> = new Map([
   ["snapshot", hasBundle],
-  ["end", hasBundle],
+  ["end", (message) => hasBundle(message) && (message.display === undefined || isDisplay(message.display))],
   ["delta", isDelta],
   ["unknown", () => true],
 ]);

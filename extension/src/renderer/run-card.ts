@@ -1,4 +1,4 @@
-import type { RunBundle } from "dagbook/dashboard-messages";
+import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
 import { summary, table } from "../view/index.js";
 import { Announcer } from "./announcer.js";
 import { ChartHost } from "./chart-host.js";
@@ -12,7 +12,7 @@ export interface RunCardEvents {
   /** something has changed: `draw` should be called soon */
   changed(): void;
   /** the kernel sent the final state */
-  ended(bundle: RunBundle): void;
+  ended(message: EndMessage): void;
 }
 
 const TABLE_MS = 1000;
@@ -75,11 +75,10 @@ export class RunCard {
     this.#chart.retheme();
   }
 
-  /** The run as it stands for viewers without the extension; the picture only where one is drawn. */
-  async images(): Promise<{ readonly "text/plain": string; readonly "image/png"?: string }> {
+  /** How the run stands, in one line. */
+  get text(): string {
     this.drawText();
-    const png = await this.#chart.toPng();
-    return { "text/plain": this.#header.text, ...(png && { "image/png": png }) };
+    return this.#header.text;
   }
 
   dispose(): void {

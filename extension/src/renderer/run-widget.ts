@@ -1,7 +1,7 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import type { JSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
-import type { RunBundle } from "dagbook/dashboard-messages";
+import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
 import { element } from "./element.js";
 import type { RunLine } from "./live-run.js";
 import { Pacer } from "./pacer.js";
@@ -77,8 +77,9 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
       bundle &&
       new RunCard(bundle, this.#line, {
         changed: () => this.#pacer.request(),
-        ended: (final) => void this.#save(final),
+        ended: (end) => void this.#save(end),
       });
+    delete this.node.dataset.ready;
     this.node.replaceChildren(...(this.#card?.nodes ?? [element("p", "dagbook-unreadable", strings.unreadable)]));
   }
 
@@ -92,13 +93,29 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   /**
    * Writes the final state into the notebook if the kernel does not: a page that was reloaded in
    * mid-run does not get that message. The pictures of the saved output are of the running state, so
-   * they are replaced, too.
+   * they are replaced, too, by the kernel's.
    */
-  async #save(final: RunBundle): Promise<void> {
+  async #save(end: EndMessage): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, KERNEL_SAVES_MS));
-    const images = await this.#card?.images();
-    const shown = readBundle(this.#model?.data[RUN_MIME_TYPE]);
-    if (this.isDisposed || shown?.run !== final.run || shown.state !== "running") return;
-    this.#model?.setData({ data: { [RUN_MIME_TYPE]: final as unknown as JSONObject, ...images } });
+    if (!this.#isUnsaved(end)) return;
+    const { display } = this.#line && !end.display ? await askEnd(this.#line, end) : end;
+    if (!this.#isUnsaved(end)) return;
+    const pictures = display ?? { "text/plain": this.#card?.text ?? "" };
+    this.#model?.setData({ data: { [RUN_MIME_TYPE]: end.bundle as unknown as JSONObject, ...pictures } });
   }
+
+  #isUnsaved({ run }: EndMessage): boolean {
+    const shown = readBundle(this.#model?.data[RUN_MIME_TYPE]);
+    return !this.isDisposed && shown?.run === run && shown.state === "running";
+  }
+}
+
+/** The end of a run again, now with pictures; as it was if the kernel has forgotten the run. */
+function askEnd(line: RunLine, end: EndMessage): Promise<EndMessage> {
+  return new Promise((resolve) => {
+    line.subscribe(end.run, {
+      receive: (message) => resolve(message.kind === "end" ? message : end),
+      lose: () => resolve(end),
+    });
+  });
 }

@@ -8,8 +8,8 @@ import type { RunEvent } from "../dag/engine/events.js";
 import type { Comm } from "../jupyter/comm-manager.js";
 import { type CellOutput, CellOutputs } from "./cell-outputs.js";
 import { LiveRun, type Subscriber } from "./live-run.js";
-import { COMM_TARGET, type RunBundle } from "./messages.js";
-import { mimeOf } from "./mime.js";
+import { COMM_TARGET, type EndMessage, type Pictures } from "./messages.js";
+import { mimeOf, picturesOf } from "./mime.js";
 import { pngOf } from "./png.js";
 import { asViewMessage } from "./view-message.js";
 
@@ -41,7 +41,7 @@ export class Dashboard {
   readonly #outlet: DashboardOutlet;
   readonly #outputs = new CellOutputs();
   readonly #running = new Map<string, ObservedRun>();
-  readonly #finished = new Map<string, RunBundle>();
+  readonly #finished = new Map<string, Promise<EndMessage>>();
   /** runs that are over but whose final picture is not out yet, by cell */
   readonly #settling = new Map<Promise<void>, string | undefined>();
 
@@ -92,17 +92,27 @@ export class Dashboard {
       // The engine went away in the middle of the run.
       live.apply({ type: "end", run: run.id, state: "cancelled", time: live.now, peak: 0 });
     }
-    const bundle = live.finish();
-    this.#keep(bundle);
-    if (observed.output.isShared) await pause(SHARED_MS);
+    const drawn = this.#withPictures(observed, live.finish());
+    this.#keep(run.id, drawn);
+    const { bundle, display } = await drawn;
+    if (display !== undefined) this.#show(observed, mimeOf(bundle, display));
+  }
+
+  async #withPictures({ run, output }: ObservedRun, end: EndMessage): Promise<EndMessage> {
+    if (output.isShared) await pause(SHARED_MS);
     // Its output shows a later run by now.
-    if (observed.output.run !== run.id) return;
-    const data = mimeOf(bundle);
-    const png = await pngOf(String(data["image/svg+xml"])).catch((error: unknown) => {
-      this.#outlet.log?.(`run ${run.id} has no PNG: ${String(error)}`);
-      return undefined;
-    });
-    this.#show(observed, png === undefined ? data : { ...data, "image/png": png });
+    if (output.run !== run.id) return end;
+    return { ...end, display: await this.#finalPictures(end) };
+  }
+
+  async #finalPictures({ run, bundle }: EndMessage): Promise<Pictures> {
+    const pictures = picturesOf(bundle);
+    try {
+      return { ...pictures, "image/png": await pngOf(pictures["image/svg+xml"]) };
+    } catch (error) {
+      this.#outlet.log?.(`run ${run} has no PNG: ${String(error)}`);
+      return pictures;
+    }
   }
 
   #applied(observed: ObservedRun, event: RunEvent): void {
@@ -117,8 +127,8 @@ export class Dashboard {
     output.isOnPage = true;
   }
 
-  #keep(bundle: RunBundle): void {
-    this.#finished.set(bundle.run, bundle);
+  #keep(run: string, end: Promise<EndMessage>): void {
+    this.#finished.set(run, end);
     for (const oldest of this.#finished.keys()) {
       if (this.#finished.size <= FINISHED_RUNS) break;
       this.#finished.delete(oldest);
@@ -148,7 +158,9 @@ export class Dashboard {
   }
 
   #sendFinished(run: string, subscriber: Subscriber): void {
-    const bundle = this.#finished.get(run);
-    subscriber.send(bundle === undefined ? { kind: "unknown", run } : { kind: "end", run, bundle });
+    const end = this.#finished.get(run);
+    if (end === undefined) subscriber.send({ kind: "unknown", run });
+    // One that failed is in the log.
+    else end.then((message) => subscriber.send(message)).catch(() => undefined);
   }
 }

@@ -5,7 +5,7 @@
 import type { RunEvent, RunStarted } from "../dag/engine/events.js";
 import { type BundleOptions, bundleOf } from "./bundle.js";
 import { Deltas } from "./deltas.js";
-import type { KernelMessage, RunBundle } from "./messages.js";
+import type { EndMessage, KernelMessage, RunBundle } from "./messages.js";
 import { type MimeBundle, mimeOf } from "./mime.js";
 import { RunStore } from "./run-store.js";
 
@@ -82,17 +82,15 @@ export class LiveRun {
     else this.#waiting.add(subscriber);
   }
 
-  /** The final bundle, sent to every subscriber. Call it once, after the event `end`. */
-  finish(): RunBundle {
+  /** The final state, sent to every subscriber. Call it once, after the event `end`. */
+  finish(): EndMessage {
     this.#seq += 1;
     const bundle = this.#bundle("saved");
-    const { run } = bundle;
-    for (const subscriber of new Set([...this.#subscribers, ...this.#waiting])) {
-      subscriber.send({ kind: "end", run, bundle });
-    }
+    const end: EndMessage = { kind: "end", run: bundle.run, bundle };
+    for (const subscriber of new Set([...this.#subscribers, ...this.#waiting])) subscriber.send(end);
     this.#subscribers.clear();
     this.#waiting.clear();
-    return bundle;
+    return end;
   }
 
   #bundle(use: BundleOptions["use"]): RunBundle {

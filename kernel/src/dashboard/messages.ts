@@ -111,11 +111,21 @@ export interface DeltaMessage {
   readonly groups?: readonly Pick<GroupBundle, "counts" | "ms">[];
 }
 
+/** A run for viewers without our extension. */
+export interface Pictures {
+  readonly "image/svg+xml": string;
+  /** only of a run that ended */
+  readonly "image/png"?: string;
+  readonly "text/plain": string;
+}
+
 /** Kernel -> view: the run ended; `bundle` is the final state. */
 export interface EndMessage {
   readonly kind: "end";
   readonly run: string;
   readonly bundle: RunBundle;
+  /** for those who subscribe after the end: drawing it takes longer than ending */
+  readonly display?: Pictures;
 }
 
 /** Kernel -> view: the kernel does not know this run (any more). */

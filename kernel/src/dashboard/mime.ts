@@ -1,4 +1,4 @@
-import { RUN_MIME_TYPE, type RunBundle } from "./messages.js";
+import { type Pictures, RUN_MIME_TYPE, type RunBundle } from "./messages.js";
 import { svgOf } from "./svg/svg.js";
 import { textOf } from "./text.js";
 
@@ -6,6 +6,11 @@ import { textOf } from "./text.js";
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
 /** A run for every kind of viewer: with our extension, with pictures only, with text only. */
-export function mimeOf(bundle: RunBundle): MimeBundle {
-  return { [RUN_MIME_TYPE]: bundle, "image/svg+xml": svgOf(bundle), "text/plain": textOf(bundle) };
+export function mimeOf(bundle: RunBundle, pictures = picturesOf(bundle)): MimeBundle {
+  return { [RUN_MIME_TYPE]: bundle, ...pictures };
+}
+
+/** The same for viewers without our extension. */
+export function picturesOf(bundle: RunBundle): Pictures {
+  return { "image/svg+xml": svgOf(bundle), "text/plain": textOf(bundle) };
 }

@@ -1,4 +1,4 @@
-import type { DeltaMessage, RunBundle } from "dagbook/dashboard-messages";
+import type { DeltaMessage, EndMessage, RunBundle } from "dagbook/dashboard-messages";
 import { LiveRun } from "../../../extension/src/renderer/live-run.js";
 import { bundle } from "./bundle.js";
 
@@ -21,7 +21,10 @@ function opened(shown: RunBundle) {
     snapshot: () => log.push("snapshot"),
     cancel: () => log.push("cancel"),
   };
-  const events = { changed: () => log.push("changed"), ended: (end: RunBundle) => log.push(`ended ${end.state}`) };
+  const events = {
+    changed: () => log.push("changed"),
+    ended: ({ bundle }: EndMessage) => log.push(`ended ${bundle.state}`),
+  };
   return { log, run: new LiveRun(shown, line, events) };
 }
 

@@ -58,6 +58,7 @@ test("every kind of kernel message passes", () => {
   const messages = [
     { kind: "snapshot", run: "r1", bundle: bundle() },
     { kind: "end", run: "r1", bundle: bundle({ state: "finished", t1: 200 }) },
+    { kind: "end", run: "r1", bundle: bundle(), display: { "text/plain": "done", "image/svg+xml": "<svg/>" } },
     delta,
     { ...delta, groups },
     { kind: "unknown", run: "r1" },
@@ -69,6 +70,7 @@ test.each<[string, object]>([
   ["of no known kind", { kind: "toString", run: "r1" }],
   ["without a run", { kind: "unknown" }],
   ["with the bundle of another run", { kind: "snapshot", run: "r2", bundle: bundle() }],
+  ["with HTML beside its pictures", { kind: "end", run: "r1", bundle: bundle(), display: { "text/html": "<b>" } }],
   ["with columns of two lengths", { ...delta, b: [] }],
   ["with a state that is not there", { ...delta, s: [-1] }],
   ["with a negative task", { ...delta, i: [-1] }],

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Run, RunRequest } from "../../../kernel/src/dag/engine/engine.js";
 import type { RunEvent } from "../../../kernel/src/dag/engine/events.js";
 import { bundleOfGraph, Dashboard } from "../../../kernel/src/dashboard/dashboard.js";
-import { COMM_TARGET, RUN_MIME_TYPE, type RunBundle } from "../../../kernel/src/dashboard/messages.js";
+import { COMM_TARGET, type Pictures, RUN_MIME_TYPE, type RunBundle } from "../../../kernel/src/dashboard/messages.js";
 import type { Comm } from "../../../kernel/src/jupyter/comm-manager.js";
 import { simulate, smallGraph } from "../../support/simulated-run.js";
 
@@ -58,7 +58,7 @@ class FakeRun implements Run {
 
 class FakeComm implements Comm {
   readonly id = "comm";
-  readonly sent: { kind: string; run: string; bundle?: RunBundle }[] = [];
+  readonly sent: { kind: string; run: string; bundle?: RunBundle; display?: Pictures }[] = [];
   onMessage: ((data: unknown) => void) | undefined;
   onClose: (() => void) | undefined;
   send(data: object): void {
@@ -198,16 +198,23 @@ test("a closed comm gets nothing more", async () => {
   expect(comm.sent.map(({ kind }) => kind)).toEqual(["snapshot"]);
 });
 
-test("the last 20 runs answer late subscribers with their end; older ones are unknown", async () => {
-  const { connect, observe } = begin();
-  for (let nth = 0; nth < 21; nth++) await observe(`run-${nth}`).send(eventsOf(`run-${nth}`), true);
+test("the last 20 runs answer late subscribers with their end and its pictures; older ones are unknown", async () => {
+  const { dashboard, published, connect, observe } = begin();
+  for (let nth = 0; nth < 21; nth++) {
+    const run = observe(`run-${nth}`);
+    run.finish();
+    await run.send(eventsOf(`run-${nth}`), true);
+  }
   const comm = connect();
   for (const run of ["run-0", "run-1", "run-20"]) comm.onMessage?.({ kind: "subscribe", run });
+  await dashboard.settled("cell-1");
   expect(comm.sent.map(({ kind, run, bundle }) => [kind, run, bundle?.state])).toEqual([
     ["unknown", "run-0", undefined],
     ["end", "run-1", "finished"],
     ["end", "run-20", "finished"],
   ]);
+  const { [RUN_MIME_TYPE]: _, ...pictures } = published.at(-1)!.content.data;
+  expect(comm.sent.at(-1)?.display).toEqual(pictures);
 });
 
 test("a run whose engine went away ends as cancelled", async () => {

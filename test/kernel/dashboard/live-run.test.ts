@@ -127,7 +127,7 @@ test("the end reaches every subscriber with the final bundle, and timers stop", 
   const view = new View();
   live.subscribe(view);
   for (const event of events) live.apply(event);
-  const bundle = live.finish();
+  const { bundle } = live.finish();
   expect(view.messages.at(-1)).toEqual({ kind: "end", run: "r", bundle });
   expect([bundle.state, bundle.t1, bundle.now, bundle.seq]).toEqual(["finished", 2_310, 2_310, 1]);
   expect(jest.getTimerCount()).toBe(0);

@@ -96,11 +96,6 @@ export class LiveChart {
     return this.#view.toSVG();
   }
 
-  /** @returns a data URL; needs a page (a canvas) */
-  toPNG(scale = 2): Promise<string> {
-    return this.#view.toImageURL("png", scale);
-  }
-
   /** Lets go of the view and what it drew. */
   finalize(): void {
     this.#view.finalize();
