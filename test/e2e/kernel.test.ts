@@ -78,7 +78,7 @@ test("a display can be updated by a later cell", async () => {
   expect([...first.iopub, ...second.iopub].flatMap(({ invalid }) => invalid ?? [])).toEqual([]);
 });
 
-test("clearOutput clears", async () => {
+test("clearOutput reaches the front end, with the wish to wait for the next output", async () => {
   const { iopub } = await kernel.execute("clearOutput(true)");
   expect(contentOf(iopub, "clear_output")).toEqual({ wait: true });
 });
@@ -188,6 +188,11 @@ test("what tasks print goes to the cell of their run, and the run's last picture
   expect(iopub.filter(({ type }) => type === "update_display_data").at(-1)?.content.data).toMatchObject({
     "application/vnd.dagbook.run.v1+json": { state: "finished" },
   });
+});
+
+test("interrupts go through an inspector that no port of the machine leads to", async () => {
+  const { iopub } = await kernel.execute('String((await import("node:inspector")).url())');
+  expect(contentOf(iopub, "execute_result")).toMatchObject({ data: { "text/plain": "'undefined'" } });
 });
 
 test("a new subscriber is welcomed", async () => {

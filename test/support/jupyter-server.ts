@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { freePort } from "./free-port.js";
 import { installedKernel, python } from "./kernel-client.js";
 
 /** A jupyter_server on loopback with our kernel, folders of its own and a token. */
@@ -48,13 +48,4 @@ async function answers(server: ChildProcess, url: string): Promise<void> {
   }
   server.kill("SIGKILL");
   throw new Error(`${url} does not answer`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

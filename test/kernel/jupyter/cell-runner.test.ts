@@ -57,7 +57,7 @@ test("output of a cell arrives in order before its outcome", async () => {
   expect(link.runningCell).toBeUndefined();
 });
 
-test("questions are answered", async () => {
+test("questions about code are answered by the session", async () => {
   expect(await link.ask({ type: "isComplete", code: "{" })).toEqual({ status: "incomplete", indent: "  " });
   expect(await link.ask({ type: "complete", code: "Math.m", cursorPos: 6 })).toEqual({
     matches: ["max"],

@@ -135,6 +135,6 @@ test.each([
   [() => da.fromArray(null as never), "da.fromArray: null is not a number: give a typed array"],
   [() => da.fromArray([["a"]] as never), "da.fromArray: 'a' is not a number"],
   [() => da.ones([2, 2]).slice("..., ..."), '"..." stands twice in the index'],
-])("%s is refused", (make, message) => {
+])("%s is refused with its cure", (make, message) => {
   expect(make).toThrow(message);
 });

@@ -1,4 +1,6 @@
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Dealer, Request, Subscriber } from "zeromq";
 import { decode, encode } from "../../../../kernel/src/jupyter/wire/codec.js";
 import { addressOf, type Connection } from "../../../../kernel/src/jupyter/wire/connection-file.js";
@@ -7,14 +9,17 @@ import { Signer } from "../../../../kernel/src/jupyter/wire/signature.js";
 import { type RequestChannel, Sockets } from "../../../../kernel/src/jupyter/wire/sockets.js";
 
 const key = "secret";
+let folder: string;
 let connection: Connection;
 let sockets: Sockets;
 const errors: unknown[] = [];
 const clients: { close(): void }[] = [];
 
 beforeEach(async () => {
-  const [shell, iopub, stdin, control, hb] = (await freePorts(5)) as [number, number, number, number, number];
-  connection = { transport: "tcp", ip: "127.0.0.1", ports: { shell, iopub, stdin, control, hb }, key };
+  // Files in a folder of our own: a free port of TCP may be taken by another test before it is used.
+  folder = mkdtempSync(join(tmpdir(), "dagbook-ipc-"));
+  const ports = { shell: 1, iopub: 2, stdin: 3, control: 4, hb: 5 };
+  connection = { transport: "ipc", ip: join(folder, "kernel"), ports, key };
   errors.length = 0;
   const echo = (channel: RequestChannel, request: Message) => sockets.send(channel, newReply(request, request.content));
   sockets = await Sockets.bind(connection, { onRequest: echo, onError: (error) => errors.push(error) });
@@ -23,6 +28,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
   await sockets.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test("a request on shell and on control comes back as a signed reply on the same channel", async () => {
@@ -65,7 +71,7 @@ test("every subscriber is welcomed, then gets all messages in order", async () =
   }
 });
 
-test("the heartbeat echoes", async () => {
+test("the heartbeat socket sends back what it gets, every time", async () => {
   const client = new Request({ linger: 0 });
   clients.push(client);
   client.connect(addressOf(connection, "hb"));
@@ -80,12 +86,4 @@ function dealer(channel: "shell" | "control"): Dealer {
   clients.push(client);
   client.connect(addressOf(connection, channel));
   return client;
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.once("listening", resolve))));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

