@@ -1,7 +1,7 @@
 import { parseSync } from "oxc-parser";
 import type { Completeness } from "./session.js";
 
-const step = "  ";
+const INDENT = "  ";
 
 /**
  * Whether a front end should run the code or let the user type on. Incomplete means: what is there is right as
@@ -41,5 +41,5 @@ function stopsAtEnd(code: string, { message, start, end }: ParseError): boolean 
 function nextIndent(code: string): string {
   const last = code.trimEnd().split("\n").at(-1) ?? "";
   const own = /^\s*/.exec(last)![0];
-  return /[{[(]\s*$/.test(last) || /=>\s*$/.test(last) ? own + step : own;
+  return /[{[(]\s*$/.test(last) || /=>\s*$/.test(last) ? own + INDENT : own;
 }

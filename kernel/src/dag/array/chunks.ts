@@ -24,7 +24,7 @@ export interface ChunkOptions {
 }
 
 /** Blocks of this size are large enough to hide the cost of a task and small enough for a cache (measured). */
-const defaultLimit = 8 * 2 ** 20;
+const DEFAULT_LIMIT = 8 * 2 ** 20;
 
 /**
  * Sizes of the blocks along each axis.
@@ -37,7 +37,7 @@ const defaultLimit = 8 * 2 ** 20;
  */
 export function normalizeChunks(shape: Shape, chunks: ChunksLike = "auto", options: ChunkOptions = {}): Chunks {
   const isBytes = typeof chunks === "string" && chunks !== "auto";
-  const limit = parseBytes(isBytes ? chunks : (options.limit ?? defaultLimit));
+  const limit = parseBytes(isBytes ? chunks : (options.limit ?? DEFAULT_LIMIT));
   const given = perAxis(shape, isBytes ? "auto" : chunks);
   const sized = autoChunks(shape, given, limit / itemsize(options.dtype ?? "float64"));
   return shape.map((size, axis) => axisSizes(size, sized[axis], axis));

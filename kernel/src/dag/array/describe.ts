@@ -11,7 +11,7 @@ import { lower } from "./lower.js";
 import { formatBytes } from "./parse-bytes.js";
 
 /** Larger arrays are not lowered just to count their tasks. */
-const mostBlocks = 10_000;
+const MOST_BLOCKS = 10_000;
 
 /** Rows of a small table: property, whole array, one block. */
 function rows(array: LazyArray): (readonly [string, string, string])[] {
@@ -20,7 +20,7 @@ function rows(array: LazyArray): (readonly [string, string, string])[] {
   const blocks = sizeOf(numblocksOf(chunks));
   const bytes = (sizes: readonly number[]) => formatBytes(sizeOf(sizes) * itemsize(dtype));
   const list = (sizes: readonly number[]) => (sizes.length === 0 ? "()" : sizes.join(" x "));
-  const tasks = blocks <= mostBlocks ? `${taskCount(array)} tasks` : "many tasks";
+  const tasks = blocks <= MOST_BLOCKS ? `${taskCount(array)} tasks` : "many tasks";
   return [
     ["bytes", bytes(shape), bytes(largest)],
     ["shape", list(shape), list(largest)],

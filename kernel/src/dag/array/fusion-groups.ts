@@ -23,7 +23,7 @@ export interface FusionGroup {
 }
 
 /** Longer formulas are cut: their kernels would run out of registers and take long to compile. */
-const mostMembers = 48;
+const MOST_MEMBERS = 48;
 
 /** Where an array is used: inside one group with these axes, or in ways that need it stored. */
 type Use = { readonly group: FusionGroup; readonly axes: AxisMap } | "stored";
@@ -67,7 +67,7 @@ export function fusionGroups(output: LazyArray): FusionPlan {
 function propose(uses: Map<LazyArray, Use>, input: LazyArray, group: FusionGroup, axes: AxisMap): void {
   const use = uses.get(input);
   if (isSource(input)) return;
-  const joins = isMember(input) && group.members.size < mostMembers;
+  const joins = isMember(input) && group.members.size < MOST_MEMBERS;
   if (use === undefined) uses.set(input, joins ? { group, axes } : "stored");
   else if (use === "stored" || use.group !== group || use.axes.join() !== axes.join()) uses.set(input, "stored");
 }

@@ -18,13 +18,10 @@ import { blockIndices, blockShape, boundsOf, numblocksOf } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
 import { type LazyArray, labelOf } from "./lazy-array.js";
-import { treeOf } from "./reduction-tree.js";
+import { FAN_IN, treeOf } from "./reduction-tree.js";
 
 type Index = readonly number[];
 type Operation<K extends string> = Extract<LazyArray["operation"], { kind: K }>;
-
-/** Products of one task of a matrix product, and of one node of the tree that adds them up. */
-const fanIn = 4;
 
 /**
  * Adds the tasks of all blocks of `output`.
@@ -153,9 +150,9 @@ class Lowering {
   /** Products of up to 4 pairs of blocks are added up inside one task, their sums by a tree. */
   private addProduct(key: Key, { name }: LazyArray, { left, right }: Operation<"matmul">, [i, j]: Index): void {
     const inner = left.chunks[1].length;
-    const products = Math.ceil(inner / fanIn);
+    const products = Math.ceil(inner / FAN_IN);
     const product = (group: number): readonly unknown[] => {
-      const ks = Array.from({ length: Math.min(fanIn, inner - group * fanIn) }, (_, k) => group * fanIn + k);
+      const ks = Array.from({ length: Math.min(FAN_IN, inner - group * FAN_IN) }, (_, k) => group * FAN_IN + k);
       return [...ks.map((k) => this.argument(left, [i, k])), ...ks.map((k) => this.argument(right, [k, j]))];
     };
     if (products === 1) {
@@ -168,10 +165,13 @@ class Lowering {
       return part;
     });
     for (let depth = 0; level.length > 1; depth++) {
-      const isLast = level.length <= fanIn;
-      level = Array.from({ length: Math.ceil(level.length / fanIn) }, (_, node) => {
+      const isLast = level.length <= FAN_IN;
+      level = Array.from({ length: Math.ceil(level.length / FAN_IN) }, (_, node) => {
         const own = isLast ? key : [`${name}-sum`, i, j, depth, node];
-        this.add(own, "matmul-sum", combineBlocks, ["sum", ...level.slice(node * fanIn, (node + 1) * fanIn).map(ref)]);
+        this.add(own, "matmul-sum", combineBlocks, [
+          "sum",
+          ...level.slice(node * FAN_IN, (node + 1) * FAN_IN).map(ref),
+        ]);
         return own;
       });
     }

@@ -64,11 +64,11 @@ export function uniform(options: UniformOptions): LazyArray {
   return random("uniform", options, low, high - low);
 }
 
-const largestSeed = 2 ** 48 - 1;
+const LARGEST_SEED = 2 ** 48 - 1;
 
 /** A seed, checked or drawn. */
 export function asSeed(seed: number | undefined): number {
-  if (seed === undefined) return randomInt(largestSeed);
+  if (seed === undefined) return randomInt(LARGEST_SEED);
   if (Number.isSafeInteger(seed) && seed >= 0) return seed;
   throw new ArgumentError(`seed ${seed} must be an integer from 0 to ${Number.MAX_SAFE_INTEGER}`, { seed });
 }

@@ -6,7 +6,7 @@
 import type { Key } from "../graph/index.js";
 
 /** Partial results that one task combines. */
-const fanIn = 4;
+export const FAN_IN = 4;
 
 type Index = readonly number[];
 
@@ -24,7 +24,7 @@ export interface ReductionTree {
 
 /** @param blocks number of blocks of the input along each axis */
 export function treeOf({ axes, keepdims }: { axes: Index; keepdims: boolean }, blocks: Index): ReductionTree {
-  const split = axes.length === 0 ? 1 : Math.max(2, Math.floor(fanIn ** (1 / axes.length)));
+  const split = axes.length === 0 ? 1 : Math.max(2, Math.floor(FAN_IN ** (1 / axes.length)));
   const nodesAt = (level: number) =>
     blocks.map((count, axis) => (axes.includes(axis) ? Math.ceil(count / split ** level) : count));
   let depth = 1;

@@ -67,9 +67,7 @@ function visit(node: SyntaxNode, place: Place, found: Findings): void {
   for (const [field, value] of Object.entries(node)) {
     // The name of a method belongs to the place around it, its body does not.
     const here = field === "value" && isHome(node) ? { ownThis: true, ownSuper: true } : inner;
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) visit(item, here, found);
-    } else if (isNode(value)) visit(value, here, found);
+    for (const child of [value].flat()) if (isNode(child)) visit(child, here, found);
   }
 }
 
@@ -117,5 +115,5 @@ function isHome(node: SyntaxNode): boolean {
 }
 
 function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }

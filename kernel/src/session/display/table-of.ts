@@ -3,18 +3,18 @@ import { clipped } from "../../clipped.js";
 import { hasPlainPrototype } from "../../kinds.js";
 import { safeInspect } from "../errors/safe-read.js";
 
-const maxRows = 20;
-const maxColumns = 20;
-const maxCell = 100;
+const MAX_ROWS = 20;
+const MAX_COLUMNS = 20;
+const MAX_CELL = 100;
 
 /** A list of records as an HTML table of at most 20 rows and 20 columns; nothing for any other value. */
 export function tableOf(value: unknown): string | undefined {
   if (!Array.isArray(value) || types.isProxy(value) || value.length === 0) return undefined;
-  const rows: readonly unknown[] = value.slice(0, maxRows);
+  const rows: readonly unknown[] = value.slice(0, MAX_ROWS);
   if (!rows.every(isRecord)) return undefined;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (names.length === 0) return undefined;
-  const columns = names.slice(0, maxColumns);
+  const columns = names.slice(0, MAX_COLUMNS);
   const head = ["", ...columns].map((name) => `<th>${escapeHtml(name)}</th>`).join("");
   const body = rows.map((row, index) => {
     const cells = columns.map((name) => `<td>${escapeHtml(cellText(row, name))}</td>`).join("");
@@ -33,7 +33,7 @@ function cellText(row: object, name: string): string {
   if (property === undefined) return "";
   if (!("value" in property)) return "[getter]";
   const text = typeof property.value === "string" ? property.value : safeInspect(property.value, { depth: 0 });
-  return clipped(text, maxCell);
+  return clipped(text, MAX_CELL);
 }
 
 function leftOut(rows: number, columns: number): string {

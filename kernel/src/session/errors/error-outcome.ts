@@ -10,16 +10,16 @@ import { isErrorLike, safeInspect, safeRead, safeText } from "./safe-read.js";
 
 type ErrorOutcome = CellOutcome & { status: "error" };
 
-const maxCauses = 5;
-const maxAggregated = 10;
-const maxText = 20_000;
-const maxFrames = 10;
+const MAX_CAUSES = 5;
+const MAX_AGGREGATED = 10;
+const MAX_TEXT = 20_000;
+const MAX_FRAMES = 10;
 /** With Node's own limit of 10 the frames of the kernel would leave no room for those of the cell. */
-const collectedFrames = 50;
+const COLLECTED_FRAMES = 50;
 
 /** Lets errors remember enough calls that some of the user's are among them. */
 export function collectMoreFrames(): void {
-  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, collectedFrames);
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, COLLECTED_FRAMES);
 }
 
 /**
@@ -47,11 +47,11 @@ export function syntaxOutcome(name: string, source: string, problem: SyntaxProbl
 }
 
 function describe(thrown: unknown): { readonly ename: string; readonly evalue: string } {
-  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: clipped(safeInspect(thrown), maxText) };
+  if (!isErrorLike(thrown)) return { ename: "Uncaught", evalue: clipped(safeInspect(thrown), MAX_TEXT) };
   const name = safeText(thrown, "name") ?? "Error";
   const ofClass = safeText(safeRead(thrown, "constructor"), "name");
   // `class MyError extends Error {}` keeps the name "Error" unless it sets one.
-  return { ename: (name === "Error" && ofClass) || name, evalue: clipped(safeText(thrown, "message") ?? "", maxText) };
+  return { ename: (name === "Error" && ofClass) || name, evalue: clipped(safeText(thrown, "message") ?? "", MAX_TEXT) };
 }
 
 function tracebackOf(thrown: unknown, cells: CellSources, seen: Set<unknown>): readonly string[] {
@@ -69,7 +69,7 @@ function tracebackOf(thrown: unknown, cells: CellSources, seen: Set<unknown>): r
     evalue === "" ? red(ename) : `${red(ename)}: ${evalue}`,
     ...(hint === undefined ? [] : [hint]),
     ...place,
-    ...calls.slice(0, maxFrames).map((frame) => dim(typeof frame === "string" ? frame : frameText(frame))),
+    ...calls.slice(0, MAX_FRAMES).map((frame) => dim(typeof frame === "string" ? frame : frameText(frame))),
     ...causes(thrown, cells, seen),
   ];
 }
@@ -101,13 +101,13 @@ function stackFrames(thrown: unknown): readonly (Frame | string)[] {
 function causes(thrown: unknown, cells: CellSources, seen: Set<unknown>): readonly string[] {
   const lines: string[] = [];
   const add = (label: string, value: unknown) => {
-    if (value === undefined || seen.has(value) || seen.size > maxCauses + maxAggregated) return;
+    if (value === undefined || seen.has(value) || seen.size > MAX_CAUSES + MAX_AGGREGATED) return;
     lines.push("", `${label} ${tracebackOf(value, cells, seen).join("\n")}`);
   };
   if (isErrorLike(thrown)) {
     const errors = safeRead(thrown, "errors");
     if (Array.isArray(errors)) {
-      errors.slice(0, maxAggregated).forEach((error, index) => {
+      errors.slice(0, MAX_AGGREGATED).forEach((error, index) => {
         add(`[${index + 1} of ${errors.length}]`, error);
       });
     }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { ModuleExport, SessionScope, SourcePlace } from "../../dag/functions/shipped.js";
 import type { CellSources } from "../errors/cell-sources.js";
 import { babelHelpers } from "../transform/babel-helpers.js";
-import { cellRuntimeName } from "../transform/cell-edit.js";
+import { CELL_RUNTIME } from "../transform/cell-edit.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
 import { type CellRuntime, cellMeta } from "./cell-runtime.js";
 import { ImportTable } from "./import-table.js";
@@ -100,7 +100,7 @@ export class CellScope implements SessionScope {
       },
       meta: (count) => cellMeta(this.#folder, count),
     };
-    this.#bindGlobal(cellRuntimeName, {
+    this.#bindGlobal(CELL_RUNTIME, {
       value: runtime,
       specifier: new URL("./cell-runtime.js", import.meta.url).href,
       export: "workerRuntime",

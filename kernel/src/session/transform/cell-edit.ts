@@ -26,7 +26,7 @@ export interface CellEdit {
 }
 
 /** Global object through which a cell reaches its session; not enumerable. */
-export const cellRuntimeName = "__dagbook__";
+export const CELL_RUNTIME = "__dagbook__";
 
 /** Puts text around a part of the cell; a later call for the same part goes outside of an earlier one. */
 export function surround(text: MagicString, { start, end }: Span, before: string, after: string): void {

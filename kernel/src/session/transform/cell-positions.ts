@@ -1,7 +1,7 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type MagicString from "magic-string";
 import type { SourceMap } from "oxc-transform";
-import { anchorLines } from "./rewrite-cell.js";
+import { ANCHOR_LINES } from "./rewrite-cell.js";
 
 /** A place in text: both from 1, as V8 and editors count. */
 export interface Position {
@@ -22,8 +22,8 @@ export function cellPositions(
     if (!transformMap) return undefined;
     maps ??= [traceMap(text.generateMap({ hires: true, source: "cell.js" })), traceMap(transformMap)];
     const edited = originalPositionFor(maps[0], { line, column: column - 1 });
-    if (edited.line === null || edited.line <= anchorLines) return undefined;
-    const written = originalPositionFor(maps[1], { line: edited.line - anchorLines, column: edited.column });
+    if (edited.line === null || edited.line <= ANCHOR_LINES) return undefined;
+    const written = originalPositionFor(maps[1], { line: edited.line - ANCHOR_LINES, column: edited.column });
     return written.line === null ? undefined : { line: written.line, column: written.column + 1 };
   };
 }

@@ -4,7 +4,7 @@ import type { SyntaxProblem } from "./syntax-problem.js";
  * Built-ins that the kernel, Node's own modules and npm packages look up while they run. Names of cells are
  * properties of the one global object, so another `Map` there would break every later cell.
  */
-const reserved = new Set(
+const RESERVED = new Set(
   `Object Function Array Number Boolean String Symbol BigInt Math JSON Date RegExp Promise Proxy Reflect Map Set
   WeakMap WeakSet WeakRef FinalizationRegistry Error AggregateError EvalError RangeError ReferenceError SyntaxError
   TypeError URIError ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array Uint8ClampedArray Int16Array
@@ -14,7 +14,7 @@ const reserved = new Set(
 
 /** The problem of a cell that declares a built-in anew; nothing if it declares none. */
 export function reservedName(source: string, names: ReadonlySet<string>): SyntaxProblem | undefined {
-  const name = [...names].find((declared) => reserved.has(declared));
+  const name = [...names].find((declared) => RESERVED.has(declared));
   if (name === undefined) return undefined;
   const declared = new RegExp(`\\b(?:class|const|let|var|enum|namespace|function\\s*\\*?)\\s+(?=${name}\\b)`).exec(
     source,

@@ -6,7 +6,7 @@ import {
   type Program,
   parseSync,
 } from "oxc-parser";
-import { type CellEdit, cellRuntimeName, type ImportBinding, surround } from "./cell-edit.js";
+import { CELL_RUNTIME, type CellEdit, type ImportBinding, surround } from "./cell-edit.js";
 import { rewriteClass, rewriteFunction, rewriteNestedVar, rewriteVariables } from "./rewrite-declarations.js";
 import { rewriteDynamicImport, rewriteImport, rewriteOwnSpecifier, rewriteReexport } from "./rewrite-imports.js";
 import { searchTopLevel } from "./top-level.js";
@@ -22,9 +22,9 @@ export interface RewrittenCell {
 }
 
 // Three anchors in front of the first statement: functions, the async wrapper, imports.
-const anchors = "\n\n\n";
+const ANCHORS = "\n\n\n";
 /** Lines that a rewritten cell has in front of the JavaScript it was made from. */
-export const anchorLines = anchors.length;
+export const ANCHOR_LINES = ANCHORS.length;
 
 /**
  * Rewrites the JavaScript of a cell so that its top-level names become properties of the global object.
@@ -32,7 +32,7 @@ export const anchorLines = anchors.length;
  * @param count number of the cell, for `import.meta`
  */
 export function rewriteCell(javascript: string, count: number, own: ReadonlyMap<string, string>): RewrittenCell {
-  const code = anchors + javascript;
+  const code = ANCHORS + javascript;
   const parsed = parseSync("cell.js", code, { lang: "js", sourceType: "module" });
   const { body } = parsed.program;
   const found = searchTopLevel(body);
@@ -106,7 +106,7 @@ function withoutExport(statement: Item, edit: CellEdit): Item | Declared | undef
 
 function rewriteModuleSyntax(parsed: ParseResult, count: number, edit: CellEdit): void {
   for (const { start, end } of parsed.module.importMetas) {
-    edit.text.overwrite(start, end, `${cellRuntimeName}.meta(${count})`);
+    edit.text.overwrite(start, end, `${CELL_RUNTIME}.meta(${count})`);
   }
   for (const { moduleRequest } of parsed.module.dynamicImports) {
     rewriteOwnSpecifier(moduleRequest.start, moduleRequest.end, edit);

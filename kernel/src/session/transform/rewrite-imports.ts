@@ -6,7 +6,7 @@ import type {
   ImportExpression,
   ModuleExportName,
 } from "oxc-parser";
-import { type CellEdit, cellRuntimeName, surround } from "./cell-edit.js";
+import { CELL_RUNTIME, type CellEdit, surround } from "./cell-edit.js";
 
 /**
  * Turns `import d, * as ns, { a as b } from "m"` into assignments from `await import("m")`, at the start
@@ -49,7 +49,7 @@ export function rewriteDynamicImport(expression: ImportExpression, edit: CellEdi
   const { source } = expression;
   if (source.type !== "Literal" || typeof source.value !== "string") return;
   const specifier = JSON.stringify(ownOr(source.value, edit));
-  surround(edit.text, expression, `${cellRuntimeName}.importing(${specifier},`, ")");
+  surround(edit.text, expression, `${CELL_RUNTIME}.importing(${specifier},`, ")");
 }
 
 /** Replaces `"dagbook"` by the address of the kernel's own library, so that there is one engine. */
@@ -66,7 +66,7 @@ function importCall(specifier: string, attributes: readonly ImportAttribute[]): 
   });
   const options = pairs.length > 0 ? `,{with:{${pairs.join(",")}}}` : "";
   const quoted = JSON.stringify(specifier);
-  return `${cellRuntimeName}.imported(${quoted},await import(${quoted}${options}))`;
+  return `${CELL_RUNTIME}.imported(${quoted},await import(${quoted}${options}))`;
 }
 
 function ownOr(specifier: string, edit: CellEdit): string {

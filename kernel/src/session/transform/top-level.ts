@@ -47,11 +47,7 @@ function visit(node: Node, parent: Node | undefined, found: TopLevel, direct: Re
         found.nestedVars.push({ declaration: node, loopHead: loopHead && parent.left === node });
       }
   }
-  for (const child of Object.values(node)) {
-    if (Array.isArray(child)) {
-      for (const item of child) if (isNode(item)) visit(item, node, found, direct);
-    } else if (isNode(child)) visit(child, node, found, direct);
-  }
+  for (const child of Object.values(node).flat()) if (isNode(child)) visit(child, node, found, direct);
 }
 
 function isNode(value: unknown): value is Node {

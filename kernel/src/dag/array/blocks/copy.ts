@@ -13,7 +13,7 @@ export interface Strided {
 }
 
 /** side of the squares in which a transposition is done (measured: 8, 32 and 64 are slower) */
-const tile = 16;
+const TILE = 16;
 
 /** Copies `shape` elements; steps may be negative, and 0 in the source. Element types may differ. */
 export function copyStrided(shape: readonly number[], from: Strided, to: Strided): void {
@@ -60,10 +60,10 @@ function copyTransposed(rows: number, columns: number, from: Strided, to: Stride
   const [rowStep, columnStep] = to.strides;
   const { data: source } = from;
   const { data: target } = to;
-  for (let row0 = 0; row0 < rows; row0 += tile) {
-    const row1 = Math.min(rows, row0 + tile);
-    for (let column0 = 0; column0 < columns; column0 += tile) {
-      const column1 = Math.min(columns, column0 + tile);
+  for (let row0 = 0; row0 < rows; row0 += TILE) {
+    const row1 = Math.min(rows, row0 + TILE);
+    for (let column0 = 0; column0 < columns; column0 += TILE) {
+      const column1 = Math.min(columns, column0 + TILE);
       for (let row = row0; row < row1; row++) {
         let sourceAt = from.start + row + column0 * step;
         let targetAt = to.start + row * rowStep + column0 * columnStep;

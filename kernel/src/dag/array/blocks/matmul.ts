@@ -10,7 +10,7 @@ import { emitTileProduct, type TileProduct, tileColumns, tileRows } from "../emi
 import { newBlock, type Scratch } from "./scratch.js";
 
 /** Depth of a panel: a panel of A (4 x 256) stays in the first cache, those of B in the second. */
-const panelDepth = 256;
+const PANEL_DEPTH = 256;
 
 /**
  * The sum of products of pairs of blocks.
@@ -47,8 +47,8 @@ class BlockProduct {
     this.columns = tileColumns(dtype);
     this.size = itemsize(dtype);
     this.kernel = instanceFor<TileProduct>(`matmul ${dtype}`, output.memory, () => emitTileProduct(dtype));
-    this.panelsA = scratch.allocate(dtype, [Math.ceil(this.m / tileRows) * tileRows, panelDepth]);
-    this.panelsB = scratch.allocate(dtype, [Math.ceil(this.n / this.columns) * this.columns, panelDepth]);
+    this.panelsA = scratch.allocate(dtype, [Math.ceil(this.m / tileRows) * tileRows, PANEL_DEPTH]);
+    this.panelsB = scratch.allocate(dtype, [Math.ceil(this.n / this.columns) * this.columns, PANEL_DEPTH]);
     this.edge = scratch.allocate(dtype, [tileRows, this.columns]);
   }
 
@@ -57,8 +57,8 @@ class BlockProduct {
     const a = arena().view(left);
     const b = arena().view(right);
     const k = left.shape[1];
-    for (let k0 = 0; k0 < k; k0 += panelDepth) {
-      const depth = Math.min(panelDepth, k - k0);
+    for (let k0 = 0; k0 < k; k0 += PANEL_DEPTH) {
+      const depth = Math.min(PANEL_DEPTH, k - k0);
       pack(a.subarray(k0), [k, 1], this.m, depth, tileRows, arena().view(this.panelsA));
       pack(b.subarray(k0 * this.n), [1, this.n], this.n, depth, this.columns, arena().view(this.panelsB));
       for (let row = 0; row < this.m; row += tileRows) {

@@ -11,9 +11,9 @@ import type { Layout } from "./layout.js";
 import { type Combine, combiner, reduceAxes } from "./partials.js";
 
 /** Elements that one accumulator chain of a kernel adds up before the partial sums are added pairwise. */
-const longestRow = 1024;
+const LONGEST_ROW = 1024;
 /** Rows that are added to one another before their sum is added to the output. */
-const mostRows = 256;
+const MOST_ROWS = 256;
 const intoElement = { sum: "addTo", max: "maxTo", min: "minTo" } as const satisfies Record<Combine, Sink>;
 
 /** Reduces the axes along which the output has stride 0. */
@@ -53,15 +53,15 @@ function runIntoPartials(work: FusedWork, layout: Layout, start: number, combine
 
 /** One long row as many short ones and a rest. */
 function splitRow({ shape: [n], strides }: Layout): { layout: Layout; start: number }[] {
-  const rows = Math.floor(n / longestRow);
+  const rows = Math.floor(n / LONGEST_ROW);
   const pieces = [];
   if (rows > 0) {
-    const shape = [rows, longestRow];
-    pieces.push({ layout: { shape, strides: strides.map(([step]) => [step * longestRow, step]) }, start: 0 });
+    const shape = [rows, LONGEST_ROW];
+    pieces.push({ layout: { shape, strides: strides.map(([step]) => [step * LONGEST_ROW, step]) }, start: 0 });
   }
-  if (rows * longestRow < n) {
-    const layout = { shape: [n - rows * longestRow], strides };
-    pieces.push({ layout, start: rows * longestRow });
+  if (rows * LONGEST_ROW < n) {
+    const layout = { shape: [n - rows * LONGEST_ROW], strides };
+    pieces.push({ layout, start: rows * LONGEST_ROW });
   }
   return pieces;
 }
@@ -72,7 +72,7 @@ function addRows(work: FusedWork, layout: Layout, combine: Combine, identity: nu
   const output = arena().view(work.output).fill(identity);
   const run = rowRunner(work, layout, sink, work.output);
   const n = layout.shape.at(-1) ?? 1;
-  const isLong = combine === "sum" && (layout.shape.at(-2) ?? 1) > mostRows && layout.strides.at(-1)?.at(-2) === 0;
+  const isLong = combine === "sum" && (layout.shape.at(-2) ?? 1) > MOST_ROWS && layout.strides.at(-1)?.at(-2) === 0;
   if (!isLong) {
     eachRows(layout, run);
     return;
@@ -82,10 +82,10 @@ function addRows(work: FusedWork, layout: Layout, combine: Combine, identity: nu
   const runBatch = rowRunner(work, layout, sink, batchBlock);
   eachRows(layout, (all: Rows) => {
     const target = all.positions[all.positions.length - 1];
-    for (let row = 0; row < all.rows; row += mostRows) {
+    for (let row = 0; row < all.rows; row += MOST_ROWS) {
       batch.fill(identity);
       const operands = all.positions.slice(0, -1).map((at, i) => at + row * all.rowSteps[i]);
-      runBatch({ ...all, positions: [...operands, 0], rows: Math.min(mostRows, all.rows - row) });
+      runBatch({ ...all, positions: [...operands, 0], rows: Math.min(MOST_ROWS, all.rows - row) });
       for (let j = 0; j < n; j++) output[target + j] += batch[j];
     }
   });

@@ -2,7 +2,7 @@
  * Seeds of independent streams of random numbers.
  * @module
  */
-const golden = 0x9e3779b97f4a7c15n;
+const GOLDEN = 0x9e3779b97f4a7c15n;
 
 /**
  * Four 64-bit words that start xoshiro256++ for stream `stream` of `seed`, filled by splitmix64 as its
@@ -11,9 +11,9 @@ const golden = 0x9e3779b97f4a7c15n;
  */
 export function seedState(seed: number, stream: number): BigUint64Array {
   const state = new BigUint64Array(4);
-  let at = splitmix(splitmix(BigInt(seed)) ^ (BigInt(stream) * golden));
+  let at = splitmix(splitmix(BigInt(seed)) ^ (BigInt(stream) * GOLDEN));
   for (let i = 0; i < 4; i++) {
-    at = BigInt.asUintN(64, at + golden);
+    at = BigInt.asUintN(64, at + GOLDEN);
     state[i] = splitmix(at);
   }
   return state;
@@ -21,7 +21,7 @@ export function seedState(seed: number, stream: number): BigUint64Array {
 
 /** One step of splitmix64: a bijection that mixes all bits. */
 function splitmix(value: bigint): bigint {
-  let z = BigInt.asUintN(64, value + golden);
+  let z = BigInt.asUintN(64, value + GOLDEN);
   z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
   z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
   return z ^ (z >> 31n);

@@ -13,8 +13,8 @@ export interface ImportedFunction {
   readonly parameters: number;
 }
 
-const maxPages = 65_536;
-const functionType = 0x60;
+const MAX_PAGES = 65_536;
+const FUNCTION_TYPE = 0x60;
 
 /**
  * The bytes of a module that exports `run` and imports `env.memory` and `env.<name>` of each function.
@@ -26,7 +26,7 @@ export function wasmModule(
   const types = new ByteWriter().unsigned(imports.length + 1);
   const imported = new ByteWriter().unsigned(imports.length + 1);
   // flags 3: shared, with a maximum
-  imported.text("env").text("memory").byte(2).byte(3).unsigned(0).unsigned(maxPages);
+  imported.text("env").text("memory").byte(2).byte(3).unsigned(0).unsigned(MAX_PAGES);
   for (const [index, { name, parameters }] of imports.entries()) {
     writeType(types, new Array<ValueType>(parameters).fill(ValueType.f64), [ValueType.f64]);
     imported.text("env").text(name).byte(0).unsigned(index);
@@ -50,7 +50,7 @@ export function wasmModule(
 }
 
 function writeType(writer: ByteWriter, params: readonly ValueType[], results: readonly ValueType[]): void {
-  writer.byte(functionType).unsigned(params.length).raw(params).unsigned(results.length).raw(results);
+  writer.byte(FUNCTION_TYPE).unsigned(params.length).raw(params).unsigned(results.length).raw(results);
 }
 
 function section(module: ByteWriter, id: number, content: ByteWriter): void {
