@@ -2,13 +2,13 @@
  * How a lazy array shows itself: what it is, not its elements.
  * @module
  */
+import { formatBytes } from "../../format-bytes.js";
 import { Graph } from "../graph/index.js";
 import { itemsize } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
 import { numblocksOf } from "./chunks.js";
 import type { LazyArray } from "./lazy-array.js";
 import { lower } from "./lower.js";
-import { formatBytes } from "./parse-bytes.js";
 
 /** Larger arrays are not lowered just to count their tasks. */
 const MOST_BLOCKS = 10_000;

@@ -4,7 +4,7 @@
  */
 import { ArgumentError } from "../../errors.js";
 
-const units: ReadonlyMap<string | undefined, number> = new Map([
+const UNITS: ReadonlyMap<string | undefined, number> = new Map([
   ["", 1],
   ["b", 1],
   ["kb", 1e3],
@@ -23,21 +23,11 @@ const units: ReadonlyMap<string | undefined, number> = new Map([
 export function parseBytes(size: number | string): number {
   if (typeof size === "number") return size;
   const [, number, unit] = /^\s*([\d.]+)\s*([a-z]*)\s*$/i.exec(size) ?? [];
-  const factor = units.get(unit?.toLowerCase());
+  const factor = UNITS.get(unit?.toLowerCase());
   if (factor === undefined || !(Number(number) > 0)) {
     throw new ArgumentError(`size "${size}" is not understood: write a number and a unit such as "8 MiB" or "100 kB"`, {
       size,
     });
   }
   return Number(number) * factor;
-}
-
-/** A size in the unit that keeps it below 1000: "8.39 MB". */
-export function formatBytes(bytes: number): string {
-  let rest = bytes;
-  for (const unit of ["B", "kB", "MB", "GB"]) {
-    if (rest < 999.5) return `${unit === "B" ? rest : rest.toPrecision(3)} ${unit}`;
-    rest /= 1000;
-  }
-  return `${rest.toPrecision(3)} TB`;
 }

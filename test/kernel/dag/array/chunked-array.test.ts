@@ -67,7 +67,7 @@ test("an array in a cell or a console says what it is and computes nothing", () 
   const x = da.zeros([1000, 2000], { chunks: [500, 1000], dtype: "float32" }).add(1);
   const text = `ChunkedArray
        array        chunk
-bytes  8.00 MB      2.00 MB
+bytes  7.63 MiB     1.91 MiB
 shape  1000 x 2000  500 x 1000
 count  4 tasks      4 chunks
 dtype  float32`;
