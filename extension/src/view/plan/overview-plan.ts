@@ -75,7 +75,7 @@ function planStream({ workers, tasks }: RunStore, width: number, height: number)
   const lanes = tasks.hasTasks ? Math.ceil(Math.max(1, workers) / workersPerLane) : 0;
   const memoryHeight = lanes > 0 ? MEMORY_HEIGHT : 2 * MEMORY_HEIGHT;
   const around = TITLE_HEIGHT + CAPTION_HEIGHT + memoryHeight + AXIS_HEIGHT;
-  const most = lanes > 16 ? 7 : lanes > 8 ? 14 : 20;
+  const most = lanes > 16 ? 7 : lanes > 8 ? 14 : lanes > 4 ? 20 : 30;
   const least = Math.min(most, 12);
   const laneHeight = Math.min(most, Math.max(least, Math.floor((height - around) / Math.max(1, lanes))));
   const memoryTop = TITLE_HEIGHT + lanes * laneHeight + CAPTION_HEIGHT;
