@@ -4,12 +4,12 @@
  */
 import type { ShippedFunction } from "../functions/shipped.js";
 import { chainName } from "./chains.js";
-import { EntryKind } from "./compile.js";
 import type { Graph } from "./graph.js";
 import { formatKey, groupOfKey, type Key } from "./key.js";
 import { orderLinks } from "./order/order-links.js";
-import { ArgKind, Builtin, type PackedGraph, type TaskOptions } from "./packed.js";
+import type { PackedGraph, TaskOptions } from "./packed.js";
 import { type Plan, planGraph } from "./plan.js";
+import { stepsOf } from "./steps.js";
 import { Table } from "./table.js";
 import { type AnyFunction, isTask } from "./task.js";
 
@@ -99,68 +99,6 @@ function namesOf({ graph, chains }: Plan): Pick<PackedGraph, "keys" | "groups" |
   }
   function* each(from: number, until: number, name: (entry: number) => string): Generator<string> {
     for (let k = from; k < until; k++) yield name(to[k]);
-  }
-}
-
-function stepsOf(plan: Plan): Pick<PackedGraph, "stepStart" | "stepFunction" | "argStart" | "args" | "fused"> {
-  const { graph, compiled, chains, source } = plan;
-  const { kind, target, firstStep, endStep } = compiled;
-  const { start, to, size } = chains.members;
-  const stepStart = new Int32Array(size + 1);
-  const stepFunction: number[] = [];
-  const argStart: number[] = [0];
-  const args: number[] = [];
-  const fusedStart: number[] = [];
-  const fusedKeys: string[] = [];
-  /** last step of each entry, counted from the first step of its task */
-  const lastStep = new Int32Array(kind.length);
-  for (let i = 0; i < size; i++) {
-    const isFused = start[i + 1] - start[i] > 1;
-    for (let k = start[i]; k < start[i + 1]; k++) {
-      if (isFused) {
-        fusedStart.push(stepFunction.length);
-        fusedKeys.push(formatKey(graph.keyAt(to[k])));
-      }
-      emitEntry(to[k], i);
-    }
-    stepStart[i + 1] = stepFunction.length;
-  }
-  return {
-    stepStart,
-    stepFunction: new Int32Array(stepFunction),
-    argStart: new Int32Array(argStart),
-    args: new Int32Array(args),
-    ...(fusedKeys.length === 0 ? {} : { fused: { start: new Int32Array(fusedStart), keys: fusedKeys } }),
-  };
-
-  function emitEntry(entry: number, task: number): void {
-    const base = stepFunction.length - stepStart[task];
-    if (kind[entry] !== EntryKind.task) {
-      // Data or a kept result that is asked for by itself.
-      stepFunction.push(Builtin.identity);
-      args.push((target[entry] << 2) | (kind[entry] === EntryKind.kept ? ArgKind.kept : ArgKind.literal));
-      argStart.push(args.length);
-    }
-    for (let step = firstStep[entry]; step < endStep[entry]; step++) {
-      stepFunction.push(compiled.stepFunction[step]);
-      for (let k = compiled.argStart[step]; k < compiled.argStart[step + 1]; k++) {
-        args.push(finalCode(compiled.args[k], task, base));
-      }
-      argStart.push(args.length);
-    }
-    lastStep[entry] = stepFunction.length - stepStart[task] - 1;
-  }
-
-  /** Code of an argument within the packed graph; `base` is the entry's first step within its task. */
-  function finalCode(code: number, task: number, base: number): number {
-    const argKind = code & 3;
-    if (argKind === ArgKind.step) return code + (base << 2);
-    if (argKind !== ArgKind.task) return code;
-    const entry = source[code >> 2];
-    const chain = chains.chainOf[entry];
-    if (chain === task) return (lastStep[entry] << 2) | ArgKind.step;
-    if (chain >= 0) return (chain << 2) | ArgKind.task;
-    return (target[entry] << 2) | (kind[entry] === EntryKind.kept ? ArgKind.kept : ArgKind.literal);
   }
 }
 
