@@ -1,4 +1,5 @@
 import { MessageError } from "../errors.js";
+import { shown } from "./fields.js";
 
 /** One open channel between the kernel and a view in the front end. */
 export interface Comm {
@@ -39,7 +40,7 @@ export class CommManager {
     const onOpen = this.#targets.get(target);
     if (onOpen === undefined) {
       this.#publish("comm_close", { comm_id: id, data: {} });
-      throw new MessageError(`A comm was opened with the unknown target ${JSON.stringify(target)}`, { target });
+      throw new MessageError(`A comm was opened with the unknown target ${shown(target)}`, { target });
     }
     // An id that is opened again is another comm: the one before must not go on under its name.
     this.closed(id);

@@ -2,8 +2,17 @@
  * Fields of the content of a request, checked.
  * @module
  */
+import { clipped } from "../clipped.js";
 import { MessageError } from "../errors.js";
 import type { Message } from "./wire/message.js";
+
+/** Characters of a value; an error goes to the log and back to the client. */
+const MAX_SHOWN = 200;
+
+/** A value that a client sent, as errors and the log show it; undefined means missing. */
+export function shown(value: unknown): string {
+  return clipped(JSON.stringify(value) ?? "missing", MAX_SHOWN);
+}
 
 /** A field that must be a string. @throws {MessageError} if it is none */
 export function text(request: Message, field: string): string {
@@ -26,7 +35,7 @@ export function flag(request: Message, field: string, otherwise: boolean): boole
 }
 
 function wrongField(request: Message, field: string, expected: string): MessageError {
-  const found = JSON.stringify(request.content[field]) ?? "missing";
+  const found = shown(request.content[field]);
   return new MessageError(`${field} of ${request.header.msg_type} is ${found}: the client must send ${expected}`, {
     field,
   });

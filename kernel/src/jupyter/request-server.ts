@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { isDagbookError } from "../errors.js";
+import { shown } from "./fields.js";
 import { immediateHandlers, queuedHandlers } from "./handlers.js";
 import type { Handler, KernelContext } from "./kernel-context.js";
 import type { Content, Header, Message } from "./wire/message.js";
@@ -90,7 +91,7 @@ export class RequestServer {
   }
 
   readonly #unknown: Handler = (request) => {
-    this.#log(`unknown message type ${request.header.msg_type}`);
+    this.#log(`unknown message type ${shown(request.header.msg_type)}`);
     return undefined;
   };
 }

@@ -122,7 +122,7 @@ test("a message of an unknown type is logged and gets busy and idle", async () =
   ask("nonsense_request", "n1", {});
   await until(() => log.includes("idle n1"));
   expect(log).toEqual(["busy n1", "idle n1"]);
-  expect(lines).toEqual(["unknown message type nonsense_request"]);
+  expect(lines).toEqual(['unknown message type "nonsense_request"']);
 });
 
 test("a request with a wrong field gets an error as reply", async () => {
@@ -131,6 +131,14 @@ test("a request with a wrong field gets an error as reply", async () => {
   await until(() => log.includes("idle c2"));
   expect(log.filter((line) => line.startsWith("reply"))).toEqual(["reply c1 error", "reply c2 error"]);
   expect(lines.join()).toMatch(/code of execute_request is 1: the client must send a string/);
+});
+
+test("a wrong field of a megabyte is shown by its beginning", async () => {
+  ask("complete_request", "c1", { code: "a", cursor_pos: "x".repeat(1_000_000) });
+  ask("y".repeat(1_000), "c2", {});
+  await until(() => log.includes("idle c1") && log.includes("idle c2"));
+  expect(lines).toHaveLength(2);
+  expect(lines.filter((line) => line.length > 400)).toEqual([]);
 });
 
 test("an error in the session becomes the reply of the request", async () => {
