@@ -14,8 +14,12 @@ const MOST_CARDS = 24;
 const MOST_COLUMNS = 8;
 const CARD_HEIGHT = 54;
 const ROW_GAP = 16;
-const COLUMN_GAP = 40;
-const WIDEST = 178;
+const LEAST_GAP = 40;
+const MOST_GAP = 120;
+const NARROWEST = 140;
+const WIDEST = 260;
+/** of the font of the names */
+const LETTER = 7.4;
 
 interface Card {
   readonly group: number;
@@ -35,8 +39,10 @@ export function cards(bundle: RunBundle, left: number, right: number, top: numbe
   const columns = layers(bundle.groups);
   const count = bundle.groups.length;
   if (count < 2 || count > MOST_CARDS || columns.length > MOST_COLUMNS) return { markup: "", height: 0 };
-  const width = Math.min(WIDEST, (right - left - (columns.length - 1) * COLUMN_GAP) / columns.length);
-  const step = columns.length === 1 ? 0 : (right - left - width) / (columns.length - 1);
+  const longest = Math.max(...bundle.groups.map(({ name }) => name.length)) * LETTER + 24;
+  const fitting = (right - left - (columns.length - 1) * LEAST_GAP) / columns.length;
+  const width = Math.min(fitting, WIDEST, Math.max(NARROWEST, longest));
+  const step = width + Math.min(MOST_GAP, (right - left - columns.length * width) / Math.max(1, columns.length - 1));
   const rows = Math.max(...columns.map((column) => column.length));
   const height = rows * (CARD_HEIGHT + ROW_GAP) - ROW_GAP;
   const placed: Card[] = [];
@@ -83,7 +89,7 @@ function drawCard(bundle: RunBundle, { group, x, y, width }: Card): string {
   const isPlanned = bundle.state === "planned";
   return [
     rect(x, y, width, CARD_HEIGHT, { rx: 6, fill: ink.panel, stroke }),
-    label(x + 12, y + 19, fitted(name, width - 24, 7.4), { "font-family": MONO, "font-size": 12, fill: ink.text }),
+    label(x + 12, y + 19, fitted(name, width - 24, LETTER), { "font-family": MONO, "font-size": 12, fill: ink.text }),
     label(x + 12, y + 34, isPlanned ? counted(totals.n, "task") : `${totals.done}/${totals.n}`, { fill: ink.text2 }),
     width > 120 ? label(x + width - 12, y + 34, time, { fill: ink.text3, "text-anchor": "end" }) : "",
     // What has not run has its colour already: the legend of what will come.

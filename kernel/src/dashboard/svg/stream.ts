@@ -5,6 +5,7 @@
 import { State } from "../../dag/engine/events.js";
 import { formatBytes, formatMs } from "../format.js";
 import type { RunBundle, TaskColumns } from "../messages.js";
+import { LEAST_PEAK } from "../totals.js";
 import type { Drawing } from "./cards.js";
 import { hue, ink } from "./ink.js";
 import { element, label, rect, short } from "./markup.js";
@@ -39,8 +40,9 @@ export function stream(bundle: RunBundle, left: number, right: number, top: numb
   }
   parts.push(drawLanes(tasks, duration, scale, { x, y, lane, workers }));
   const bottom = y + workers * lane + 6;
-  parts.push(memory(bundle, x, right, bottom, duration));
-  const axis = bottom + MEMORY_HEIGHT + 14;
+  const strip = memory(bundle, x, right, bottom, duration);
+  parts.push(strip);
+  const axis = bottom + (strip === "" ? 0 : MEMORY_HEIGHT) + 14;
   parts.push(label(x, axis, "0", { fill: ink.text3 }));
   parts.push(label(right, axis, formatMs(duration), { fill: ink.text3, "text-anchor": "end" }));
   return { markup: parts.join(""), height: axis - top };
@@ -116,7 +118,7 @@ function memory(
   y: number,
   duration: number,
 ): string {
-  if (peak === 0 || t.length < 2) return "";
+  if (peak < LEAST_PEAK || t.length < 2) return "";
   const at = (time: number) => short(x + Math.min(1, time / duration) * (right - x));
   const level = (value: number) => short(y + MEMORY_HEIGHT - (value / peak) * (MEMORY_HEIGHT - 4));
   const line = t.map((time, i) => `${i === 0 ? "M" : "L"}${at(time)} ${level(bytes[i])}`).join("");

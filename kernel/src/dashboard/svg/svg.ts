@@ -17,6 +17,8 @@ const WIDTH = 960;
 const PADDING = 22;
 const TITLE_WIDTH = 300;
 const MOST_FAILURES = 3;
+/** as many as the extension shows as one line */
+const FEW_TASKS = 5;
 const NOTHING: Drawing = { markup: "", height: 0 };
 
 /** @returns an SVG document of at most 40 KB */
@@ -26,10 +28,11 @@ export function svgOf(bundle: RunBundle): string {
   const graph = cards(bundle, left, right, graphTop);
   const belowTop = graphTop + graph.height + (graph.height > 0 ? 30 : 6);
   const middle = WIDTH / 2;
-  const isDrawn = bundle.state === "planned" && graph.height > 0;
-  const lanes = stream(bundle, middle + 16, right, belowTop);
+  // Of a few tasks the header says all; of a graph that has not run its cards do.
+  const isDrawn = bundle.n <= FEW_TASKS || (bundle.state === "planned" && graph.height > 0);
+  const lanes = isDrawn ? NOTHING : stream(bundle, middle + 16, right, belowTop);
   const progress = isDrawn ? NOTHING : bars(bundle, left, lanes.height > 0 ? middle - 16 : right, belowTop);
-  const bottom = isDrawn ? graphTop + graph.height : belowTop + Math.max(lanes.height, progress.height);
+  const bottom = isDrawn ? graphTop + (graph.height || -14) : belowTop + Math.max(lanes.height, progress.height);
   const failed = failures(bundle, left, bottom + 26);
   const height = Math.ceil(bottom + failed.height + 20);
   const ground = rect(0.5, 0.5, WIDTH - 1, height - 1, { rx: 8, fill: ink.ground, stroke: ink.line });

@@ -67,3 +67,12 @@ test("functions that need each other in turn are drawn without end", () => {
   const tasks = [0, 1, 2, 3].map((i) => ({ group: i % 2 ? "odd" : "even", needs: i === 0 ? [] : [i - 1], ms: 1 }));
   expect(svgOf(bundleAfter(tasks, "t"))).toMatch(/^<svg .*<\/svg>$/s);
 });
+
+test("a run of up to five tasks is a header, with its functions if it has several", () => {
+  const [three, five] = [smallGraph().slice(0, 3), smallGraph().slice(0, 5)].map((tasks) =>
+    svgOf(bundleAfter(tasks, "few")),
+  );
+  expect([three, five].map((svg) => /Progress by function|Task stream/.test(svg))).toEqual([false, false]);
+  const heights = [three, five].map((svg) => Number(/ height="(\d+)"/.exec(svg)?.[1]));
+  expect([heights[0] < 90, heights[1] < 160, five.includes(">clean</text>")]).toEqual([true, true, true]);
+});
