@@ -14,7 +14,7 @@ import { type RunEnded, State, type StateCode } from "./events.js";
 import { type FailedTask, failedCall } from "./failed-call.js";
 import type { FunctionSlots } from "./function-slots.js";
 import type { KeptResults } from "./kept-results.js";
-import { Pace } from "./pace.js";
+import { messageMs, Pace } from "./pace.js";
 import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
 import { cancelledError, taskError, workerError } from "./run-errors.js";
@@ -33,7 +33,12 @@ export interface NextTasks extends TakenTasks {
   readonly estimate: number | undefined;
   /** the worker should wait for what comes of them */
   readonly isContinued: boolean;
+  /** so should the others: it comes sooner than a message */
+  readonly isSoonOver: boolean;
 }
+
+/** so many small results may wait for their branch while others begin */
+const fewResults = 8;
 
 export class ActiveRun {
   readonly id: string;
@@ -104,10 +109,12 @@ export class ActiveRun {
     const budget = this.pace.batch(Math.ceil(this.readyCount / (2 * workers)));
     const taken = this.scheduler.take(budget);
     const { continuation } = taken;
-    // Other branches may begin meanwhile if the results that lie about until this one goes on are small.
-    const isLight = taken.tasks.every((task) => this.pace.isLight(task));
+    const { estimate } = budget;
+    // Other branches may begin meanwhile if the results that lie about until this one goes on are few and small.
+    const isLight = this.scheduler.openCount <= fewResults && taken.tasks.every((task) => this.pace.isLight(task));
     const isContinued = continuation === "ready" || (continuation === "soon" && !isLight);
-    return { ...taken, isContinued, estimate: budget.estimate };
+    const isSoonOver = continuation !== "none" && estimate !== undefined && estimate <= messageMs;
+    return { ...taken, isContinued, isSoonOver, estimate };
   }
 
   /** The message for tasks that were taken. */

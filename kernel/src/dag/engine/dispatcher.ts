@@ -78,12 +78,23 @@ export class Dispatcher {
   /** Runs take turns. */
   private nextRun(worker: number): ActiveRun | undefined {
     for (const run of this.runs) {
-      if (run.readyCount === 0 || worker >= run.workers) continue;
+      if (run.readyCount === 0 || worker >= run.workers || this.goesOnSoon(run)) continue;
       this.runs.delete(run);
       this.runs.add(run);
       return run;
     }
     return undefined;
+  }
+
+  /** True if waiting for what runs costs nothing: beginning another branch would leave more results lying about. */
+  private goesOnSoon(run: ActiveRun): boolean {
+    let isSoon = false;
+    for (const slot of this.slots) {
+      const isSoonOver = slot.isSoonOver(run);
+      if (isSoonOver === false) return false;
+      isSoon ||= isSoonOver === true;
+    }
+    return isSoon;
   }
 
   private tick(): void {

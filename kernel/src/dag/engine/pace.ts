@@ -17,6 +17,8 @@ const maxTasks = 512;
 const weight = 0.25;
 /** until so many tasks were timed, a group without a time says nothing */
 const enoughTimes = 16;
+/** a message and its reply: work that takes less is not worth sharing with another worker */
+export const messageMs = 0.2;
 /** bytes of a result that may lie about without harm */
 const lightBytes = 65_536;
 /** a group without a time is taken for this much slower than the mean of the others */
@@ -63,7 +65,10 @@ export class Pace {
     return this.times >= enoughTimes ? this.overall * caution : undefined;
   }
 
-  /** An empty batch; `share` is how many of the ready tasks it may take, so that the other workers get theirs. */
+  /**
+   * An empty batch.
+   * @param share how many of the ready tasks it may take if they are worth sharing, so that the other workers get theirs
+   */
   batch(share: number): BatchBudget {
     return new BatchBudget(this, share);
   }
@@ -93,8 +98,8 @@ export class BatchBudget implements Budget {
   admit(task: number, isReady: boolean): boolean {
     const ms = this.pace.estimate(task);
     if (this.count > 0) {
-      if (isReady && this.share <= 0) return false;
       if (this.ms === undefined || ms === undefined) return false;
+      if (isReady && this.share <= 0 && this.ms + ms > messageMs) return false;
       const reach = this.pace.isLight(task) ? lightReach : 1;
       if (ms > singleMs * reach || this.ms + ms > batchMs * reach) return false;
     }

@@ -65,7 +65,9 @@ export class Scheduler {
   private readonly reachable: ReadyStack;
   private readonly retries: number;
   private readonly attempts = new Map<number, number>();
+  private readonly isOutput: Uint8Array;
   private active = 0;
+  private held = 0;
   private unfinished: number;
   private stopped = false;
 
@@ -87,9 +89,9 @@ export class Scheduler {
       this.waiting[task] = dependencyStart[task + 1] - dependencyStart[task];
       this.uses[task] = this.dependents.start[task + 1] - this.dependents.start[task];
     }
-    const isOutput = new Uint8Array(size);
-    for (const task of outputs) isOutput[task] = 1;
-    for (let task = 0; task < size; task++) this.uses[task] += isOutput[task];
+    this.isOutput = new Uint8Array(size);
+    for (const task of outputs) this.isOutput[task] = 1;
+    for (let task = 0; task < size; task++) this.uses[task] += this.isOutput[task];
     const { count, levelOf } = userPriorities(graph);
     this.ready = new ReadyStack(count, levelOf);
     this.reachable = new ReadyStack(count, levelOf);
@@ -101,6 +103,11 @@ export class Scheduler {
   /** Number of tasks that could run now. */
   get readyCount(): number {
     return this.ready.size;
+  }
+
+  /** Number of results that wait for tasks, and of those that taken tasks may add. */
+  get openCount(): number {
+    return this.held + this.active;
   }
 
   /** True when no task runs and none will. */
@@ -139,6 +146,7 @@ export class Scheduler {
   finished(task: number, time: number, worker: number): void {
     this.leave(task);
     this.unfinished -= 1;
+    if (this.uses[task] > this.isOutput[task]) this.held += 1;
     this.change(task, State.memory, time, worker);
     const unblocked: number[] = [];
     this.forEachDependent(task, (dependent) => {
@@ -213,6 +221,7 @@ export class Scheduler {
 
   private drop(task: number, time: number): void {
     this.uses[task] -= 1;
+    if (this.uses[task] === this.isOutput[task]) this.held -= 1;
     if (this.uses[task] === 0 && this.state[task] === State.memory) this.change(task, State.released, time, -1);
   }
 

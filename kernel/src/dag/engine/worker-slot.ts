@@ -4,6 +4,7 @@
  */
 import type { ActiveRun } from "./active-run.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
+import { now } from "./clock.js";
 import { messageOf } from "./error-data.js";
 import { unpackValues } from "./packed-values.js";
 import { batchesPerWorker, PoolWorker } from "./pool-worker.js";
@@ -19,12 +20,16 @@ interface InFlight {
   /** milliseconds it will take; undefined if nobody can know */
   readonly estimate: number | undefined;
   readonly isContinued: boolean;
+  readonly isSoonOver: boolean;
+  readonly sentAt: number;
   /** tasks that were not taken back: the first so many */
   count: number;
 }
 
 /** a worker gets a batch ahead only if the one it has takes no longer than this: what waits behind a long task waits long */
 const aheadMs = 6;
+/** a batch that was not over so long after it should have been is not soon over */
+const lateMs = 5;
 /** a worker that dies so often before it begins a task will never begin one */
 const maxFailedStarts = 3;
 /** a worker with so many functions is replaced when it is idle: a long session ships a new one with every cell */
@@ -66,17 +71,27 @@ export class WorkerSlot {
     this.worker ??= new PoolWorker((message) => this.printed(message));
     const { worker } = this;
     const { estimate, ...taken } = run.take(workers);
-    const { tasks, isContinued } = taken;
+    const { tasks, isContinued, isSoonOver } = taken;
     const count = tasks.length;
     const ticket = (this.ticket + 1) | 0;
     this.ticket = (this.ticket + count) | 0;
-    const batch: InFlight = { run, tasks, ticket, estimate, isContinued, count };
+    const batch: InFlight = { run, tasks, ticket, estimate, isContinued, isSoonOver, sentAt: now(), count };
     this.inFlight.push(batch);
     const written = run.write(taken, worker.functions);
     worker.run({ ticket, count, ...written, functions: worker.functions.takeDeliveries() }).then(
       (reply) => this.replied(worker, batch, reply),
       (error: unknown) => this.died(worker, messageOf(error)),
     );
+  }
+
+  /**
+   * True if what the worker has of `run` will be over sooner than a message takes, and leads on; undefined if it has
+   * nothing of it.
+   */
+  isSoonOver(run: ActiveRun): boolean | undefined {
+    const batches = this.inFlight.filter((batch) => batch.run === run);
+    if (batches.length === 0) return undefined;
+    return batches.every((batch) => batch.isSoonOver && now() - batch.sentAt < lateMs);
   }
 
   /** Tells runs what the worker is doing. */

@@ -53,6 +53,12 @@ test("a batch takes no more ready tasks than its share, and any number that it m
   expect([fill(pace, 3, graph.groupOf.keys()), fill(pace, 3, graph.groupOf.keys(), false)]).toEqual([3, 16]);
 });
 
+test("a share that takes less than a message is not worth sharing", () => {
+  const pace = new Pace(graph);
+  pace.observe(0, 0.03125);
+  expect(fill(pace, 3, graph.groupOf.keys())).toBe(6);
+});
+
 test("a batch ends at 512 tasks, however quick they are", () => {
   const pace = new Pace(graph);
   pace.observe(0, 0);
