@@ -42,7 +42,10 @@ function hasScreen() {
   return process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
-/** Ends the server's whole process group: it stops its kernels itself, what is left after the grace is killed. */
+/**
+ * Ends the server's whole process group: it stops its kernels itself, what is left after the grace is killed.
+ * @returns {() => boolean} whether the end was asked for
+ */
 function stopOnSignals(child) {
   let stopping = false;
   const signalGroup = (signal) => {
@@ -61,6 +64,7 @@ function stopOnSignals(child) {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   child.on("exit", () => signalGroup("SIGTERM"));
+  return () => stopping;
 }
 
 await finish(async () => {
@@ -72,9 +76,9 @@ await finish(async () => {
   if (process.getuid?.() === 0) args.push("--allow-root");
   say(`JupyterLab on http://127.0.0.1:${port}/lab (the address with its token follows; Ctrl-C stops it)`);
   const child = spawn(inVenv("jupyter"), args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], detached: true });
-  stopOnSignals(child);
+  const wasAsked = stopOnSignals(child);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code, signal) => resolve(signal ? 0 : code));
+    child.on("exit", (code) => resolve(wasAsked() ? 0 : (code ?? 1)));
   });
 });
