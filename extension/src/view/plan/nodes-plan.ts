@@ -35,7 +35,8 @@ export function planNodes(store: RunStore, width: number): NodesPlan {
   const letters = columns.map((tasks) =>
     Math.min(MOST_LETTERS, Math.max(...tasks.map((task) => labels[task]!.length))),
   );
-  const { widths, hasTimes } = pillWidths(letters, inner - 2 - LEAST_GAP * (columns.length - 1));
+  const timeWidth = store.state === "planned" ? 0 : TIME_WIDTH;
+  const { widths, hasTimes } = pillWidths(letters, inner - 2 - LEAST_GAP * (columns.length - 1), timeWidth);
   const most = Math.max(...columns.map(({ length }) => length));
   const { height, gap } = DENSITY.find(({ upTo }) => most <= upTo) ?? DENSITY[2];
   const sizes = layer.map((k) => ({ width: widths[k]!, height }));
@@ -46,7 +47,7 @@ export function planNodes(store: RunStore, width: number): NodesPlan {
       : pillGrid(store.n, sizes[0]!, inner - 2, gap);
   const nodes = labels.map((label, task): Pill => {
     const size = sizes[task]!;
-    const fitting = codeLetters(size.width - 2 * PILL_INSET - (hasTimes ? TIME_WIDTH : 0), PILL_FONT);
+    const fitting = codeLetters(size.width - 2 * PILL_INSET - (hasTimes ? timeWidth : 0), PILL_FONT);
     const box = { x: layout.x[task]! + 1, y: layout.y[task]! + 2, ...size };
     return { task, group: store.tasks.group[task]!, label: label.cut(Math.min(fitting, MOST_LETTERS)), box };
   });

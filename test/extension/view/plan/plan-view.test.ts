@@ -99,8 +99,8 @@ test("a graph that was only drawn has no bars and no stream", () => {
   expect(plan).toMatchObject({ level: "overview", panels: undefined });
 });
 
-const pillsOf = (tasks: readonly SimulatedTask[], width: number) => {
-  const plan = planView(storeOf(tasks), width);
+const pillsOf = (tasks: readonly SimulatedTask[], width: number, store = storeOf(tasks)) => {
+  const plan = planView(store, width, { isOpen: true });
   if (plan.level !== "nodes") throw new Error(`expected pills, got ${plan.level}`);
   return plan;
 };
@@ -124,6 +124,12 @@ test("pills are as wide as the names of their column, and names that are cut kee
   expect(nodes[0]!.box.width).toBeLessThan(nodes[1]!.box.width);
   const narrow = pillsOf(wide, 400);
   expect([narrow.width, narrow.graph.nodes[3]!.label]).toEqual([400, "readFlights…Weeks 1"]);
+});
+
+test("pills of a graph that has not run have no room for times", () => {
+  const tasks = [0, 0].map(() => ({ name: "readFlightsOfOneYear", needs: [], ms: 1 }));
+  const planned = pillsOf(tasks, 960, RunStore.fromBundle(new SimulatedRun(tasks).planned()));
+  expect(pillsOf(tasks, 960).graph.nodes[0]!.box.width - planned.graph.nodes[0]!.box.width).toBe(58);
 });
 
 test("tasks that do not need each other stand in even rows", () => {
