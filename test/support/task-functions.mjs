@@ -98,6 +98,12 @@ export const makeThenFail = () => {
   filled([1]);
   throw new Error("after allocating");
 };
+/** Ends its thread with a block of its own, and one in a result that nobody will get. */
+export const allocateAndExit = (block) => {
+  filled([1, 2, 3]);
+  if (block !== undefined) process.exit(0);
+  return filled([4, 5]);
+};
 export const makeArray = () => new NDArray(new Float64Array([1, 2, 3, 4, 5, 6]), [3, 2], [1, 3]);
 export const arrayInside = () => ({ array: makeArray(), list: [makeArray()] });
 /** How an argument looks to the function of a module. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { PackedGraph } from "../graph/packed.js";
+import { arena } from "../memory/arena.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
 import { BatchWriter, type WrittenBatch } from "./batch-writer.js";
 import { now } from "./clock.js";
@@ -19,7 +20,7 @@ import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
 import { cancelledError, taskError, workerError } from "./run-errors.js";
 import { Scheduler, type TakenTasks } from "./scheduler.js";
-import { type Encoded, nbytes, releaseEncoded } from "./value.js";
+import { blocksOf, type Encoded, nbytes, releaseEncoded } from "./value.js";
 
 /** A request whose literals are encoded; `request.graph.literals` is not read. */
 export interface EncodedRequest {
@@ -197,6 +198,7 @@ export class ActiveRun {
   private hold(task: number, value: Encoded): void {
     this.results[task] = value;
     this.isResultHeld[task] = 1;
+    for (const block of blocksOf(value)) arena().disown(block);
     const bytes = nbytes(value);
     this.pace.observeBytes(task, bytes);
     this.recorder.held(bytes);

@@ -24,6 +24,9 @@ export class PoolWorker {
   readonly functions = new FunctionSlots();
   /** true once the thread has ended; Piscina starts another, which knows none of the functions sent before */
   isLost = false;
+  /** true once the thread is gone and its blocks are free */
+  isEnded = false;
+  private readonly owner = arena().newOwner();
   private readonly piscina: Piscina<BatchMessage | OutputPort, BatchReply>;
   private readonly output: MessagePort;
   private readonly onOutput: (message: OutputMessage) => void;
@@ -31,7 +34,7 @@ export class PoolWorker {
   /** @param onOutput hears what tasks print; always before the reply of their batch */
   constructor(onOutput: (message: OutputMessage) => void) {
     this.onOutput = onOutput;
-    const birth: WorkerBirth = { control: this.control.buffer, arena: arena().handle };
+    const birth: WorkerBirth = { control: this.control.buffer, arena: arena().handle, owner: this.owner };
     this.piscina = new Piscina({
       filename: builtFile(import.meta.url, "./worker.js").href,
       name: "work",
@@ -70,9 +73,12 @@ export class PoolWorker {
     }
   }
 
-  /** Ends the thread, whatever it does; batches in flight fail. */
+  /** Ends the thread, whatever it does; batches in flight fail, and what it allocated and never returned is freed. */
   async end(): Promise<void> {
     this.output.close();
     await this.piscina.destroy();
+    if (this.isEnded) return;
+    this.isEnded = true;
+    arena().freeOwnedBy(this.owner);
   }
 }

@@ -137,7 +137,7 @@ export class WorkerSlot {
 
   private replied(worker: PoolWorker, batch: InFlight, reply: BatchReply): void {
     if (worker !== this.worker) {
-      for (const value of unpackValues(reply.values)) releaseEncoded(value);
+      if (!worker.isEnded) for (const value of unpackValues(reply.values)) releaseEncoded(value);
       return;
     }
     this.failedStarts = 0;

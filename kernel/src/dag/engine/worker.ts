@@ -16,6 +16,8 @@ import { WorkerControl } from "./worker-control.js";
 export interface WorkerBirth {
   readonly control: SharedArrayBuffer;
   readonly arena: ArenaHandle;
+  /** marks the blocks that this thread allocates */
+  readonly owner: number;
 }
 
 /** The first message: where text goes that tasks print. */
@@ -29,7 +31,7 @@ const moveBytes = 65_536;
 const birth = workerData as WorkerBirth;
 const control = new WorkerControl(birth.control);
 const functions = new FunctionTable();
-useArena(Arena.attach(birth.arena));
+useArena(Arena.attach(birth.arena, birth.owner));
 useTaskContext({ progress: (fraction) => control.progress(fraction) });
 
 let isRunning = false;

@@ -13,7 +13,7 @@ import { Heap, heapOverhead } from "./heap.js";
 /** What another thread needs to use the same arena; crosses threads by structured clone. */
 export interface ArenaHandle {
   readonly memories: readonly WebAssembly.Memory[];
-  /** Int32: used, peak, limit, each in units of 64 bytes */
+  /** Int32: peak and limit in units of 64 bytes, number of owners */
   readonly control: SharedArrayBuffer;
 }
 
@@ -21,9 +21,9 @@ const pageBytes = 65_536;
 /** largest memory that a 32-bit WebAssembly module can address: 4 GiB */
 const maxPages = 65_536;
 const unitBytes = 64;
-const used = 0;
-const peak = 1;
-const limit = 2;
+const peak = 0;
+const limit = 1;
+const owners = 2;
 
 export class Arena {
   readonly handle: ArenaHandle;
@@ -55,17 +55,20 @@ export class Arena {
     return new Arena({ memories, control }, memories.map(Heap.format));
   }
 
-  /** The same arena on another thread. */
-  static attach(handle: ArenaHandle): Arena {
+  /**
+   * The same arena on another thread.
+   * @param owner from `newOwner`, if somebody will call `freeOwnedBy` when this thread has ended
+   */
+  static attach(handle: ArenaHandle, owner = 0): Arena {
     return new Arena(
       handle,
-      handle.memories.map((memory) => new Heap(memory)),
+      handle.memories.map((memory) => new Heap(memory, owner)),
     );
   }
 
   /** Bytes in use, headers and rounding included. */
   get used(): number {
-    return Atomics.load(this.counters, used) * unitBytes;
+    return this.heaps.reduce((sum, heap) => sum + heap.used, 0);
   }
 
   /** Highest value that `used` had. */
@@ -89,7 +92,7 @@ export class Arena {
       const memory = (near + turn) % this.heaps.length;
       const offset = bytes < 2 ** 32 ? this.heaps[memory].allocate(bytes) : 0;
       if (offset === 0) continue;
-      if (!this.count(this.heaps[memory].sizeOf(offset))) {
+      if (!this.fitsLimit()) {
         this.heaps[memory].addReferences(offset, -1);
         break;
       }
@@ -113,13 +116,24 @@ export class Arena {
    * @throws {MemoryError} if the block was released already
    */
   release(block: Block): void {
-    const heap = this.heaps[block.memory];
-    const size = heap?.sizeOf(block.offset) ?? 0;
-    const references = heap?.addReferences(block.offset, -1) ?? -1;
+    const references = this.heaps[block.memory]?.addReferences(block.offset, -1) ?? -1;
     if (references < 0) throw notLive(block);
-    if (references > 0) return;
-    Atomics.sub(this.counters, used, size / unitBytes);
-    this.tracked?.delete(identity(block));
+    if (references === 0) this.tracked?.delete(identity(block));
+  }
+
+  /** A number that no other thread has. */
+  newOwner(): number {
+    return Atomics.add(this.counters, owners, 1) + 1;
+  }
+
+  /** A block that left the thread which allocated it: it stays when that thread ends. */
+  disown(block: Block): void {
+    this.heaps[block.memory].disown(block.offset);
+  }
+
+  /** Frees what a thread that has ended allocated and never handed out. */
+  freeOwnedBy(owner: number): void {
+    for (const heap of this.heaps) heap.freeOwnedBy(owner);
   }
 
   /** The elements of a block, flat and in C order; no copy. Valid until the block is released. */
@@ -140,14 +154,10 @@ export class Arena {
     return blocks;
   }
 
-  /** Counts `bytes` as used; false if that would pass the limit. */
-  private count(bytes: number): boolean {
-    const units = bytes / unitBytes;
-    const total = Atomics.add(this.counters, used, units) + units;
-    if (total > this.counters[limit]) {
-      Atomics.sub(this.counters, used, units);
-      return false;
-    }
+  /** False if more is in use than may be; else takes note of the peak. */
+  private fitsLimit(): boolean {
+    const total = this.used / unitBytes;
+    if (total > this.counters[limit]) return false;
     let highest = Atomics.load(this.counters, peak);
     while (total > highest) highest = Atomics.compareExchange(this.counters, peak, highest, total);
     return true;

@@ -23,6 +23,8 @@ const wordShift = 4;
 const lockWord = 16;
 const doneWord = 17;
 const threadsWord = 18;
+/** units in use; changed under the lock, so that a killed worker cannot leave it wrong */
+const usedWord = 19;
 const levelsWord = 32;
 const classesWord = 64;
 const headsWord = 128;
@@ -36,6 +38,7 @@ const referencesField = 3;
 const nextField = 4;
 const previousField = 5;
 const classField = 6;
+const ownerField = 7;
 
 const freeMark = 0x66726565;
 const usedMark = 0x75736564;
@@ -52,9 +55,11 @@ export class Heap {
   private readonly words: Int32Array;
   /** a number above 0 that no other holder of the lock has: thread in the high bits, count in the low ones */
   private ticket: number;
+  private readonly owner: number;
 
-  /** Uses a memory on which `Heap.format` was called once, by any thread. */
-  constructor(memory: WebAssembly.Memory) {
+  /** Uses a memory on which `Heap.format` was called. @param owner marks blocks allocated here; 0 for nobody */
+  constructor(memory: WebAssembly.Memory, owner = 0) {
+    this.owner = owner;
     this.words = new Int32Array(memory.buffer);
     this.ticket = (1 + (Atomics.add(this.words, threadsWord, 1) % 2046)) << 20;
   }
@@ -80,11 +85,10 @@ export class Heap {
 
   /**
    * Reserves memory with one reference.
-   * @param bytes wanted; `sizeOf` tells what is really taken
    * @returns offset in bytes, a multiple of 64, or 0 if no free block is large enough
    */
   allocate(bytes: number): number {
-    const { words } = this;
+    const { words, owner } = this;
     const need = unitsFor(bytes);
     const wanted = classOf(need);
     let level = wanted >> 5;
@@ -136,6 +140,8 @@ export class Heap {
       words[((restUnit + rest) << wordShift) + beforeField] = restUnit;
       words[at + sizeField] = need;
     }
+    words[usedWord] += words[at + sizeField];
+    words[at + ownerField] = owner;
     words[at + referencesField] = 1;
     words[at + markField] = usedMark ^ unit;
     words[doneWord] = ticket;
@@ -161,9 +167,29 @@ export class Heap {
     return before + change;
   }
 
-  /** Bytes that the block at `offset` takes, its header included. */
-  sizeOf(offset: number): number {
-    return this.words[((offset / unitBytes - 1) << wordShift) + sizeField] * unitBytes;
+  /** Bytes in use, headers and rounding included. */
+  get used(): number {
+    return Atomics.load(this.words, usedWord) * unitBytes;
+  }
+
+  /** Takes the mark of its owner from a block. */
+  disown(offset: number): void {
+    this.words[((offset / unitBytes - 1) << wordShift) + ownerField] = 0;
+  }
+
+  /** Frees the blocks of a thread that has ended, whatever their references. Only for threads that nobody kills. */
+  freeOwnedBy(owner: number): void {
+    const { words } = this;
+    const owned: number[] = [];
+    const ticket = this.lock();
+    const end = words.length / 16 - 1;
+    for (let unit = controlUnits; unit < end; unit += words[(unit << wordShift) + sizeField]) {
+      const at = unit << wordShift;
+      if (words[at + ownerField] === owner && words[at + markField] === (usedMark ^ unit)) owned.push(unit);
+    }
+    words[doneWord] = ticket;
+    unlock(words, ticket);
+    for (const unit of owned) this.free(unit);
   }
 
   private free(freed: number): void {
@@ -174,6 +200,7 @@ export class Heap {
     let at = unit << wordShift;
     words[at + markField] = 0;
     let size = words[at + sizeField];
+    words[usedWord] -= size;
     const after = (unit + size) << wordShift;
     if (words[after + markField] === freeMark) {
       const next = words[after + nextField];

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
 import type { Kept } from "../../../../kernel/src/dag/graph/packed.js";
 import { arena } from "../../../../kernel/src/dag/memory/arena.js";
@@ -78,6 +79,19 @@ describe.each(engineKinds)("%s", (_name, make) => {
     const cancelled = start({ block: ["makeBlock", 1], slow: ["wait", 30, result("block")] }, ["slow", "block"]);
     for await (const event of cancelled.events) if (event.type === "memory") cancelled.cancel();
     await expect(cancelled.results).rejects.toMatchObject({ name: "CancelledError" });
+  });
+
+  test("frees what a thread held that ended in the middle of a task", async () => {
+    const tasks: Record<string, TaskSpec> = {};
+    for (let i = 0; i < 10; i++) {
+      tasks[`first${i}`] = ["allocateAndExit"];
+      tasks[`bad${i}`] = ["allocateAndExit", result(`first${i}`)];
+    }
+    const run = start(tasks, Object.keys(tasks));
+    await expect(run.results).rejects.toMatchObject({ name: "WorkerError" });
+    await eventsOf(run);
+    // The run is over before its threads have ended.
+    while (arena().used > 0) await setImmediate();
   });
 
   test("frees the result of a task that nobody needs", async () => {

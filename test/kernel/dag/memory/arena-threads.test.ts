@@ -8,7 +8,7 @@ const arenaUrl = new URL("../../../../kernel/dist/dag/memory/arena.js", import.m
 const script = `
   const { parentPort, workerData } = require("node:worker_threads");
   import(workerData.url).then(({ Arena }) => {
-    const arena = Arena.attach(workerData.handle);
+    const arena = Arena.attach(workerData.handle, workerData.owner);
     const live = [];
     let overlaps = 0;
     parentPort.postMessage("started");
@@ -27,8 +27,8 @@ const script = `
   });
 `;
 
-function startWorker(arena: Arena, mark: number, turns: number): Worker {
-  return new Worker(script, { eval: true, workerData: { url: arenaUrl, handle: arena.handle, mark, turns } });
+function startWorker(arena: Arena, mark: number, turns: number, owner = 0): Worker {
+  return new Worker(script, { eval: true, workerData: { url: arenaUrl, handle: arena.handle, mark, turns, owner } });
 }
 
 test("threads that allocate and release at once do not get each other's blocks", async () => {
@@ -45,16 +45,24 @@ test("threads that allocate and release at once do not get each other's blocks",
   expect(arena.used).toBe(0);
 });
 
-test("workers killed while they allocate leave an arena that works", async () => {
+test("workers killed while they allocate leave an arena that works, and nothing in it once they are cleaned up after", async () => {
   const arena = Arena.create({ limitBytes: 200e6 });
-  for (let round = 0; round < 12; round++) {
-    const worker = startWorker(arena, 1, Number.POSITIVE_INFINITY);
+  const other = arena.newOwner();
+  const kept = Arena.attach(arena.handle, other).allocate("int32", [100]);
+  const before = arena.used;
+  for (let round = 0; round < 30; round++) {
+    const owner = arena.newOwner();
+    const worker = startWorker(arena, 1, Number.POSITIVE_INFINITY, owner);
     await once(worker, "message");
     // the other thread is now in its loop; some allocations here vary the moment of the kill
-    for (let i = 0; i < round * 50; i++) arena.release(arena.allocate("int32", [100]));
+    for (let i = 0; i < round * 20; i++) arena.release(arena.allocate("int32", [100]));
     await worker.terminate();
     arena.release(arena.allocate("float64", [1000]));
+    arena.freeOwnedBy(owner);
+    expect(arena.used).toBe(before);
   }
-  // killed workers leak what they held: at most 21 blocks of 12 kB each
-  expect(arena.used).toBeLessThan(12 * 21 * 14_000);
+  arena.disown(kept);
+  arena.freeOwnedBy(other);
+  arena.release(kept);
+  expect(arena.used).toBe(0);
 });
