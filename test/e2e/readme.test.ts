@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Answer, installedKernel, KernelClient } from "../support/kernel-client.js";
+
+const root = join(import.meta.dirname, "../..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+/** The text of the cell's result. */
+function resultOf({ iopub }: Answer): unknown {
+  const result = iopub.find(({ type }) => type === "execute_result")?.content.data as
+    | Record<string, unknown>
+    | undefined;
+  return result?.["text/plain"];
+}
+
+test("the tour of the README runs, part by part, and gives the values that it names", async () => {
+  const tour = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const [tasks, data, arrays] = tour.split("\n\n");
+  const installed = installedKernel();
+  const kernel = KernelClient.start(installed.env);
+  try {
+    await kernel.call("start");
+    expect(resultOf(await kernel.execute(tasks as string))).toBe("5");
+    expect(resultOf(await kernel.execute(data as string))).toBe("30");
+    expect((await kernel.execute(arrays as string)).reply?.content).toMatchObject({ status: "ok" });
+    expect(resultOf(await kernel.execute("x.shape"))).toBe("[ 4000, 4000 ]");
+  } finally {
+    await kernel.stop();
+    installed.remove();
+  }
+}, 60_000);
+
+test("every file that the README shows or links is there", () => {
+  const paths = Array.from(readme.matchAll(/\]\(([^)#]+)\)/g), ([, path]) => path as string);
+  expect(paths.length).toBeGreaterThan(5);
+  expect(paths.filter((path) => !path.startsWith("https:") && !existsSync(join(root, path)))).toEqual([]);
+});
