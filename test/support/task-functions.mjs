@@ -104,6 +104,17 @@ export const allocateAndExit = (block) => {
   if (block !== undefined) process.exit(0);
   return filled([4, 5]);
 };
+/** Gives its argument back, or ends its thread. */
+export const identityOrExit = (block, exits) => {
+  if (exits) process.exit(0);
+  return { block };
+};
+/** A block that is free again when the task ends. */
+export const releasedBlock = () => {
+  const block = filled([1]);
+  arena().release(block);
+  return block;
+};
 export const makeArray = () => new NDArray(new Float64Array([1, 2, 3, 4, 5, 6]), [3, 2], [1, 3]);
 export const arrayInside = () => ({ array: makeArray(), list: [makeArray()] });
 /** How an argument looks to the function of a module. */

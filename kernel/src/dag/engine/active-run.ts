@@ -4,7 +4,6 @@
  * @module
  */
 import type { PackedGraph } from "../graph/packed.js";
-import { arena } from "../memory/arena.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
 import { BatchWriter, type WrittenBatch } from "./batch-writer.js";
 import { now } from "./clock.js";
@@ -20,7 +19,7 @@ import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
 import { cancelledError, taskError, workerError } from "./run-errors.js";
 import { Scheduler, type TakenTasks } from "./scheduler.js";
-import { blocksOf, type Encoded, nbytes, releaseEncoded } from "./value.js";
+import { adoptBlocks, type Encoded, nbytes, releaseEncoded } from "./value.js";
 
 /** A request whose literals are encoded; `request.graph.literals` is not read. */
 export interface EncodedRequest {
@@ -133,6 +132,7 @@ export class ActiveRun {
   /** A worker has answered: the first `reply.count` of `tasks` ran. */
   replied(tasks: readonly number[], reply: BatchReply, worker: number): void {
     const values = unpackValues(reply.values);
+    adoptBlocks(values);
     for (let i = 0; i < reply.returned.length; i++) this.hold(tasks[reply.returned[i]], values[i]);
     for (let i = 0; i < reply.count; i++) {
       const start = reply.times[2 * i] - this.startedAt;
@@ -198,7 +198,6 @@ export class ActiveRun {
   private hold(task: number, value: Encoded): void {
     this.results[task] = value;
     this.isResultHeld[task] = 1;
-    for (const block of blocksOf(value)) arena().disown(block);
     const bytes = nbytes(value);
     this.pace.observeBytes(task, bytes);
     this.recorder.held(bytes);

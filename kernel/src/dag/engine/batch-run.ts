@@ -11,7 +11,7 @@ import { errorData } from "./error-data.js";
 import type { FunctionTable } from "./function-table.js";
 import { packValues, unpackValues } from "./packed-values.js";
 import { previewArguments } from "./preview.js";
-import { blocksOf, decode, type Encoded, encode, exposeBlocks, releaseEncoded } from "./value.js";
+import { blocksOf, decode, type Encoded, encode, exposeBlocks } from "./value.js";
 import type { WorkerControl } from "./worker-control.js";
 
 export class BatchRun {
@@ -130,7 +130,7 @@ export class BatchRun {
 
   private dropUnused(position: number): void {
     if (this.uses[position] > 0 || this.isReturned[position]) return;
-    releaseEncoded(this.results[position]);
+    for (const block of blocksOf(this.results[position])) if (isOwn(block)) arena().release(block);
     this.results[position] = undefined;
   }
 
@@ -144,14 +144,24 @@ export class BatchRun {
 
 /**
  * Settles who owns which block after a task: a result keeps the reference of each block that the task
- * allocated, takes one more of each that stood before, and what is not in the result is free again.
+ * allocated, takes one more of each that an earlier task of this worker did, and what is not in the result is
+ * free again. Blocks that the engine lent are counted by the engine when it gets the result: references that a
+ * worker took of them would be lost if it ended. Whether they are in use at all is checked here.
  */
 function keepOnly(result: readonly Block[], allocated: readonly Block[]): void {
   if (result.length === 0 && allocated.length === 0) return;
   const place = ({ memory, offset }: Block): string => `${memory}:${offset}`;
   const own = new Map(allocated.map((block) => [place(block), block]));
-  for (const block of result) if (!own.delete(place(block))) arena().retain(block);
+  for (const block of result) {
+    if (own.delete(place(block))) continue;
+    arena().retain(block);
+    if (!isOwn(block)) arena().release(block);
+  }
   for (const block of own.values()) arena().release(block);
+}
+
+function isOwn(block: Block): boolean {
+  return arena().ownerOf(block) !== 0;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -24,8 +24,6 @@ export class PoolWorker {
   readonly functions = new FunctionSlots();
   /** true once the thread has ended; Piscina starts another, which knows none of the functions sent before */
   isLost = false;
-  /** true once the thread is gone and its blocks are free */
-  isEnded = false;
   private readonly owner = arena().newOwner();
   private readonly piscina: Piscina<BatchMessage | OutputPort, BatchReply>;
   private readonly output: MessagePort;
@@ -77,8 +75,6 @@ export class PoolWorker {
   async end(): Promise<void> {
     this.output.close();
     await this.piscina.destroy();
-    if (this.isEnded) return;
-    this.isEnded = true;
     arena().freeOwnedBy(this.owner);
   }
 }

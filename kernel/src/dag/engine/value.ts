@@ -97,6 +97,16 @@ export function releaseEncoded(encoded: Encoded): void {
   for (const block of blocksOf(encoded)) arena().release(block);
 }
 
+/**
+ * Makes references of blocks in values from a worker those of the engine. The worker has counted its own blocks;
+ * those that it was lent are counted here.
+ */
+export function adoptBlocks(values: readonly Encoded[]): void {
+  const blocks = values.flatMap(blocksOf);
+  for (const block of blocks) if (arena().ownerOf(block) === 0) arena().retain(block);
+  for (const block of blocks) arena().disown(block);
+}
+
 /** Bytes an encoded value holds. */
 export function nbytes(encoded: Encoded): number {
   if (typeof encoded === "string") return 2 * encoded.length;

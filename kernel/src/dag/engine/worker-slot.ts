@@ -6,9 +6,7 @@ import type { ActiveRun } from "./active-run.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
 import { now } from "./clock.js";
 import { messageOf } from "./error-data.js";
-import { unpackValues } from "./packed-values.js";
 import { batchesPerWorker, PoolWorker } from "./pool-worker.js";
-import { releaseEncoded } from "./value.js";
 import { isAfter } from "./worker-control.js";
 
 /** A batch between the engine and its worker. */
@@ -136,10 +134,8 @@ export class WorkerSlot {
   }
 
   private replied(worker: PoolWorker, batch: InFlight, reply: BatchReply): void {
-    if (worker !== this.worker) {
-      if (!worker.isEnded) for (const value of unpackValues(reply.values)) releaseEncoded(value);
-      return;
-    }
+    // Of a worker that was replaced: its blocks are freed when it has ended.
+    if (worker !== this.worker) return;
     this.failedStarts = 0;
     this.inFlight.splice(this.inFlight.indexOf(batch), 1);
     batch.run.replied(batch.tasks.slice(0, batch.count), reply, this.index);

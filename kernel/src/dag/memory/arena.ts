@@ -126,6 +126,11 @@ export class Arena {
     return Atomics.add(this.counters, owners, 1) + 1;
   }
 
+  /** The thread that allocated the block and has not handed it out, 0 if there is none. */
+  ownerOf(block: Block): number {
+    return this.heaps[block.memory].ownerOf(block.offset);
+  }
+
   /** A block that left the thread which allocated it: it stays when that thread ends. */
   disown(block: Block): void {
     this.heaps[block.memory].disown(block.offset);

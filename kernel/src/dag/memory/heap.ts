@@ -16,15 +16,13 @@
 
 /** Bytes of the unit in which blocks are measured: one cache line. */
 const unitBytes = 64;
-/** 32-bit words per unit, as a shift */
-const wordShift = 4;
+const wordShift = 4; // 16 words of 32 bits per unit
 
 // Words of the control area at the start of the memory. Offset 0 is never given out: it means "none".
 const lockWord = 16;
 const doneWord = 17;
 const threadsWord = 18;
-/** units in use; changed under the lock, so that a killed worker cannot leave it wrong */
-const usedWord = 19;
+const usedWord = 19; // units in use; changed under the lock, so that a killed worker cannot leave it wrong
 const levelsWord = 32;
 const classesWord = 64;
 const headsWord = 128;
@@ -172,7 +170,11 @@ export class Heap {
     return Atomics.load(this.words, usedWord) * unitBytes;
   }
 
-  /** Takes the mark of its owner from a block. */
+  /** Owner of a block, 0 if it has none. */
+  ownerOf(offset: number): number {
+    return this.words[((offset / unitBytes - 1) << wordShift) + ownerField];
+  }
+
   disown(offset: number): void {
     this.words[((offset / unitBytes - 1) << wordShift) + ownerField] = 0;
   }

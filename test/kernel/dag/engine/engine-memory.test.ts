@@ -94,6 +94,28 @@ describe.each(engineKinds)("%s", (_name, make) => {
     while (arena().used > 0) await setImmediate();
   });
 
+  test("frees a block that tasks passed on when their thread ends before the engine heard of it", async () => {
+    const [block] = (await start({ a: ["makeBlock", 1] }, ["a"], { keep: true }).results) as Kept[];
+    const tasks: Record<string, TaskSpec> = {};
+    for (let i = 0; i < 200; i++) tasks[`pass${i}`] = ["identityOrExit", kept(block), i === 199];
+    await expect(start(tasks, Object.keys(tasks), { workers: 1 }).results).rejects.toThrow("task pass199");
+    engine.release([block]);
+    while (arena().used > 0) await setImmediate();
+  });
+
+  test("passes a block on as the result of several tasks, once and twice in a value", async () => {
+    const tasks: Record<string, TaskSpec> = { a: ["makeBlock", 4, 5] };
+    for (let i = 0; i < 50; i++) tasks[`keep${i}`] = ["keepBlock", result("a")];
+    const run = start(tasks, Object.keys(tasks));
+    const results = await run.results;
+    expect(results).toHaveLength(51);
+    engine.releaseResults(results);
+  });
+
+  test("refuses a block that is not in use", async () => {
+    await expect(start({ a: ["releasedBlock"] }, ["a"]).results).rejects.toThrow("is not in use");
+  });
+
   test("frees the result of a task that nobody needs", async () => {
     await start({ needed: ["inc", 1], alone: ["makeBlock", 1] }, ["needed"]).results;
   });
