@@ -6,11 +6,6 @@ import { DTypeError } from "../../errors.js";
 
 export type DType = "float64" | "float32" | "int32";
 export type TypedArray = Float64Array | Float32Array | Int32Array;
-export type TypedArrayOf<D extends DType> = D extends "float64"
-  ? Float64Array
-  : D extends "float32"
-    ? Float32Array
-    : Int32Array;
 
 const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int32Array } as const;
 
@@ -32,7 +27,7 @@ export function itemsize(dtype: DType): number {
  * @throws {DTypeError} if it names none
  */
 export function asDType(value: unknown): DType {
-  if (typeof value === "string" && value in CONSTRUCTORS) return value as DType;
+  if (typeof value === "string" && Object.hasOwn(CONSTRUCTORS, value)) return value as DType;
   throw new DTypeError(`dtype ${JSON.stringify(value)} is not known: use one of ${dtypes.join(", ")}`, { value });
 }
 
