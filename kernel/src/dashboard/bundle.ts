@@ -2,9 +2,11 @@
  * The whole state of a run as plain data.
  * @module
  */
+
+import { clipped } from "../clipped.js";
 import type { RunStarted } from "../dag/engine/events.js";
 import { groupEdges } from "./group-edges.js";
-import { clipped, KEY_LIMIT, LIVE_TASKS, roundMs, SAVED_TASKS } from "./limits.js";
+import { KEY_LIMIT, LIVE_TASKS, roundMs, SAVED_TASKS } from "./limits.js";
 import type { GroupBundle, RunBundle, TaskColumns } from "./messages.js";
 import { RunStore, STATES } from "./run-store.js";
 

@@ -13,8 +13,6 @@ import { mimeOf, picturesOf } from "./mime.js";
 import { pngOf } from "./png.js";
 import { asViewMessage } from "./view-message.js";
 
-export { bundleOfGraph } from "./bundle-of-graph.js";
-
 /** Where a dashboard speaks to: the kernel's iopub channel and its comms. */
 export interface DashboardOutlet {
   publish(msgType: string, content: object, cell: string | undefined): void;

@@ -14,21 +14,6 @@ export function formatMs(ms: number): string {
   return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
 }
 
-const UNITS = ["KiB", "MiB", "GiB", "TiB"] as const;
-
-/** @example formatBytes(1_975_684_956) // "1.84 GiB" */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_024) return `${bytes} B`;
-  let value = bytes;
-  let unit: string = "B";
-  for (const next of UNITS) {
-    if (value < 1_000) break;
-    value /= 1_024;
-    unit = next;
-  }
-  return `${value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : Math.round(value)} ${unit}`;
-}
-
 /** "1 task", "2 tasks" */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;

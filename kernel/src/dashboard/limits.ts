@@ -13,15 +13,6 @@ export const SAVED_TASKS = 10_000;
 export const LIVE_TASKS = 100_000;
 export const MEMORY_POINTS = 200;
 
-/** `text` cut to `limit` characters, with an ellipsis where something is missing. */
-export function clipped(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const end = limit - 1;
-  // A pair of surrogates is one character: half of it would be no text.
-  const isSplit = /[\uD800-\uDBFF]/.test(text[end - 1]);
-  return `${text.slice(0, isSplit ? end - 1 : end)}…`;
-}
-
 /** Milliseconds to a hundredth: shorter in JSON, and nobody sees less. */
 export function roundMs(ms: number): number {
   return Math.round(ms * 100) / 100;

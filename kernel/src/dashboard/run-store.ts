@@ -2,6 +2,8 @@
  * The state of one run in columns, kept by its events.
  * @module
  */
+
+import { clipped } from "../clipped.js";
 import {
   type MemoryChanged,
   type RunEnded,
@@ -14,7 +16,7 @@ import {
   type TasksChanged,
   type TasksProgressed,
 } from "../dag/engine/events.js";
-import { clipped, ERROR_LIMIT, KEY_LIMIT, MESSAGE_LIMIT, STACK_LIMIT } from "./limits.js";
+import { ERROR_LIMIT, KEY_LIMIT, MESSAGE_LIMIT, STACK_LIMIT } from "./limits.js";
 import { MemoryStrip } from "./memory-strip.js";
 import type { ErrorBundle } from "./messages.js";
 

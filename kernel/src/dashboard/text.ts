@@ -1,5 +1,5 @@
+import { clipped } from "../clipped.js";
 import { formatMs } from "./format.js";
-import { clipped } from "./limits.js";
 import type { RunBundle } from "./messages.js";
 import { figures, standing, totalsOf } from "./totals.js";
 

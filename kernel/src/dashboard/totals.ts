@@ -1,5 +1,6 @@
 import { State } from "../dag/engine/events.js";
-import { counted, formatBytes, formatMs } from "./format.js";
+import { formatBytes } from "../format-bytes.js";
+import { counted, formatMs } from "./format.js";
 import type { RunBundle } from "./messages.js";
 
 /** Tasks by how they stand, as pictures and tables count them. */

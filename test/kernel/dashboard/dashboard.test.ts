@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Run, RunRequest } from "../../../kernel/src/dag/engine/engine.js";
 import type { RunEvent } from "../../../kernel/src/dag/engine/events.js";
-import { bundleOfGraph, Dashboard } from "../../../kernel/src/dashboard/dashboard.js";
+import { bundleOfGraph } from "../../../kernel/src/dashboard/bundle-of-graph.js";
+import { Dashboard } from "../../../kernel/src/dashboard/dashboard.js";
 import { COMM_TARGET, type Pictures, RUN_MIME_TYPE, type RunBundle } from "../../../kernel/src/dashboard/messages.js";
 import type { Comm } from "../../../kernel/src/jupyter/comm-manager.js";
 import { simulate, smallGraph } from "../../support/simulated-run.js";

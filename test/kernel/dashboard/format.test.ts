@@ -1,4 +1,4 @@
-import { formatBytes, formatMs } from "../../../kernel/src/dashboard/format.js";
+import { formatMs } from "../../../kernel/src/dashboard/format.js";
 
 test.each([
   [0, "0 ms"],
@@ -11,13 +11,4 @@ test.each([
   [3_725_000, "1 h 2 min"],
 ])("%d ms reads %s", (ms, text) => {
   expect(formatMs(ms)).toBe(text);
-});
-
-test.each([
-  [1_000, "1000 B"],
-  [1_024, "1.00 KiB"],
-  [41_943_040, "40.0 MiB"],
-  [1_975_684_956, "1.84 GiB"],
-])("%d bytes read %s", (bytes, text) => {
-  expect(formatBytes(bytes)).toBe(text);
 });

@@ -3,7 +3,8 @@
  * @module
  */
 import { State } from "../../dag/engine/events.js";
-import { formatBytes, formatMs } from "../format.js";
+import { formatBytes } from "../../format-bytes.js";
+import { formatMs } from "../format.js";
 import type { RunBundle, TaskColumns } from "../messages.js";
 import { LEAST_PEAK } from "../totals.js";
 import type { Drawing } from "./cards.js";
