@@ -13,6 +13,7 @@
  */
 import type { ShippedFunction } from "../functions/shipped.js";
 import type { ErrorData } from "./error-data.js";
+import type { StreamName } from "./events.js";
 import type { PackedValues } from "./packed-values.js";
 
 /** Kind of an argument in a batch; its index counts … */
@@ -63,6 +64,6 @@ export interface BatchReply {
 /** What a worker sends through its own port: text that a task printed. */
 export interface OutputMessage {
   readonly ticket: number;
-  readonly name: "stdout" | "stderr";
+  readonly name: StreamName;
   readonly text: string;
 }

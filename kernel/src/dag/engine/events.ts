@@ -23,6 +23,9 @@ export const State = {
 } as const;
 export type StateCode = (typeof State)[keyof typeof State];
 
+/** Where a task prints. */
+export type StreamName = "stdout" | "stderr";
+
 /** How a run stands or ended. */
 export type RunState = "running" | "finished" | "erred" | "cancelled";
 
@@ -90,7 +93,7 @@ export interface TaskOutput {
   readonly type: "output";
   readonly run: string;
   readonly task: number;
-  readonly name: "stdout" | "stderr";
+  readonly name: StreamName;
   readonly text: string;
 }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { EventLog } from "./event-log.js";
-import type { RunEnded, RunStarted, StateCode, TaskOutput } from "./events.js";
+import type { RunEnded, RunStarted, StateCode, StreamName, TaskOutput } from "./events.js";
 import { type FailedTask, withPlace } from "./failed-call.js";
 
 export class Recorder {
@@ -51,7 +51,7 @@ export class Recorder {
     this.peak = Math.max(this.peak, this.bytes);
   }
 
-  printed(task: number, name: "stdout" | "stderr", text: string): void {
+  printed(task: number, name: StreamName, text: string): void {
     const last = this.output.at(-1);
     if (last?.task === task && last.name === name) {
       this.output[this.output.length - 1] = { ...last, text: last.text + text };

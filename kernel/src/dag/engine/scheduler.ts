@@ -15,8 +15,8 @@
  * tasks that one finished task makes ready, the one with the lowest `priority` number first.
  * @module
  */
+import { type Links, reverseLinks } from "../graph/links.js";
 import type { PackedGraph } from "../graph/packed.js";
-import { dependentsOf, type Rows } from "./dependents.js";
 import { State, type StateCode } from "./events.js";
 import { ReadyStack } from "./ready-stack.js";
 
@@ -52,7 +52,7 @@ const fewInputs = 32;
 export class Scheduler {
   private readonly graph: PackedGraph;
   private readonly onChange: OnChange;
-  private readonly dependents: Rows;
+  private readonly dependents: Links;
   private readonly state: Uint8Array;
   private readonly waiting: Int32Array;
   private readonly uses: Int32Array;
@@ -77,7 +77,7 @@ export class Scheduler {
     this.graph = graph;
     this.retries = retries;
     this.onChange = onChange;
-    this.dependents = dependentsOf(graph);
+    this.dependents = reverseLinks({ size, start: dependencyStart, to: graph.dependencies });
     this.state = new Uint8Array(size);
     this.waiting = new Int32Array(size);
     this.uses = new Int32Array(size);
@@ -285,8 +285,8 @@ export class Scheduler {
   }
 
   private forEachDependent(task: number, visit: (dependent: number) => void): void {
-    const { start, items } = this.dependents;
-    for (let i = start[task]; i < start[task + 1]; i++) visit(items[i]);
+    const { start, to } = this.dependents;
+    for (let i = start[task]; i < start[task + 1]; i++) visit(to[i]);
   }
 }
 

@@ -15,6 +15,7 @@
  */
 import { serialize } from "node:v8";
 import { ArgumentError } from "../../errors.js";
+import { collectionSymbol } from "../../symbols.js";
 import { arena } from "../memory/arena.js";
 import { type Block, isBlock } from "../memory/block.js";
 import { itemsize } from "../memory/dtype.js";
@@ -150,7 +151,7 @@ function isPrimitive(value: unknown): value is Primitive {
 }
 
 function cannotTravel(value: object): ArgumentError {
-  if (Symbol.for("dagbook.collection") in value) {
+  if (collectionSymbol in value) {
     return new ArgumentError(
       "a lazy value cannot be the result of a task: give its value (await .compute() in the task), or build the graph outside",
     );

@@ -3,6 +3,7 @@
  * @module
  */
 import { ArgumentError, ShapeError } from "../../errors.js";
+import { displaySymbol, inspectSymbol } from "../../symbols.js";
 import { type DType, dtypeOf, type TypedArray } from "./dtype.js";
 import { printHtml, printText } from "./print-array.js";
 import { sizeOf, stridesOf } from "./strides.js";
@@ -84,11 +85,11 @@ export class NDArray {
   }
 
   /** What a cell shows. */
-  [Symbol.for("Jupyter.display")](): Record<string, string> {
+  [displaySymbol](): Record<string, string> {
     return { "text/plain": printText(this), "text/html": printHtml(this) };
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
+  [inspectSymbol](): string {
     return printText(this);
   }
 
