@@ -42,6 +42,8 @@ export class DTypeError extends DagbookError {}
 export class MemoryError extends DagbookError {}
 /** An argument of a public function is wrong. */
 export class ArgumentError extends DagbookError {}
+/** The person at the notebook cannot be asked. */
+export class InputError extends DagbookError {}
 /** A message on a Jupyter channel is malformed or its signature is wrong. */
 export class MessageError extends DagbookError {}
 

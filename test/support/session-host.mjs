@@ -20,6 +20,7 @@ const session = createSession({ outlet, folder: process.argv[2], globals });
 // Cells call `stop()` when the time has come to be stopped.
 let stopped;
 let markStopped;
+let running;
 const stopper = new Worker(new URL("./session-stopper.mjs", import.meta.url));
 stopper.unref();
 stopper.on("message", (message) => {
@@ -27,7 +28,7 @@ stopper.on("message", (message) => {
     stopper.postMessage("pong");
     return;
   }
-  session.interrupt();
+  session.interrupt(running);
   markStopped();
 });
 globalThis.stop = () => stopper.postMessage("stop");
@@ -37,6 +38,7 @@ const answers = {
     stopped = new Promise((resolve) => {
       markStopped = resolve;
     });
+    running = request.id;
     return session.execute(request);
   },
   stopped: () => stopped,

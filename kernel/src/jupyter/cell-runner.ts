@@ -1,12 +1,19 @@
+import { once } from "node:events";
 import { setImmediate } from "node:timers";
-import type { MessagePort } from "node:worker_threads";
-import type { CellOutcome, Outlet, Session } from "../session/session.js";
-import type { Answers, ToMain, ToService } from "./port.js";
+import { MessageChannel, type MessagePort, receiveMessageOnPort, type Transferable } from "node:worker_threads";
+import { InputError } from "../errors.js";
+import type { CellOutcome, InputRequest, Outlet, Session } from "../session/session.js";
+import type { Answers, InputReply, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
 
 /** An outlet that hands what cells print and show to the service thread. */
 export function outletTo(port: MessagePort, shared: SharedState): Outlet {
-  const post = (message: ToService) => port.postMessage(message);
+  const post = (message: ToService, transfer: readonly Transferable[] = []) => port.postMessage(message, transfer);
+  const ask = (cell: string, request: InputRequest): MessagePort => {
+    const { port1, port2 } = new MessageChannel();
+    post({ type: "input", cell, request, replyTo: port2 }, [port2]);
+    return port1;
+  };
   return {
     stream: (cell, name, text) => {
       post({ type: "stream", cell, name, text });
@@ -14,7 +21,30 @@ export function outletTo(port: MessagePort, shared: SharedState): Outlet {
     },
     display: (cell, content) => post({ type: "display", cell, content }),
     clearOutput: (cell, wait) => post({ type: "clear", cell, wait }),
+    payload: (cell, payload) => post({ type: "payload", cell, payload }),
+    input: async (cell, request) => {
+      const [reply] = (await once(ask(cell, request), "message")) as [InputReply];
+      return typedIn(reply);
+    },
+    inputNow: (cell, request) => {
+      let answered = shared.answeredInputs;
+      const answers = ask(cell, request);
+      for (;;) {
+        const reply: { message: InputReply } | undefined = receiveMessageOnPort(answers);
+        if (reply !== undefined) return typedIn(reply.message);
+        shared.waitForInput(answered);
+        answered = shared.answeredInputs;
+      }
+    },
+    comm: (cell, message) => post({ type: "comm", cell, message }),
+    commTarget: (name) => post({ type: "commTarget", name }),
+    typesMode: (mode) => post({ type: "typesMode", mode }),
   };
+}
+
+function typedIn(reply: InputReply): string {
+  if ("refusal" in reply) throw new InputError(reply.refusal);
+  return reply.value;
 }
 
 /** The main thread's end of the port to the service thread: runs cells, answers questions about code. */
@@ -22,7 +52,7 @@ export class CellRunner {
   readonly #port: MessagePort;
   readonly #session: Session;
   readonly #shared: SharedState;
-  #running: string | undefined;
+  readonly #running = new Set<string>();
 
   constructor(port: MessagePort, session: Session, shared: SharedState) {
     this.#port = port;
@@ -40,6 +70,14 @@ export class CellRunner {
       void this.#execute(message);
       return;
     }
+    if (message.type === "comm") {
+      this.#session.comm(message.message);
+      return;
+    }
+    if (message.type === "evaluate") {
+      void this.#evaluate(message);
+      return;
+    }
     this.#shared.enterKernelCode();
     try {
       this.#answer(message);
@@ -50,14 +88,19 @@ export class CellRunner {
   }
 
   async #execute({ cell, code, count }: ToMain & { type: "execute" }): Promise<void> {
-    this.#running = cell;
+    this.#running.add(cell);
     const outcome = await this.#session.execute({ id: cell, code, count });
     // An interrupt that cut the cell has settled it; a late outcome has no request any more.
-    if (this.#running !== cell) return;
+    if (!this.#running.has(cell)) return;
     this.#shared.enterKernelCode();
-    this.#running = undefined;
+    this.#running.delete(cell);
     this.#finish(cell, outcome);
     this.#shared.leaveKernelCode();
+  }
+
+  /** Code of the user: an interrupt may cut it, and then there is no answer. */
+  async #evaluate({ ask, cell, expressions }: ToMain & { type: "evaluate" }): Promise<void> {
+    this.#reply(ask, await this.#session.evaluate(cell, expressions));
   }
 
   #finish(cell: string, outcome: CellOutcome): void {
@@ -74,7 +117,7 @@ export class CellRunner {
     }
   }
 
-  #answer(message: Exclude<ToMain, { type: "execute" }>): void {
+  #answer(message: Exclude<ToMain, { type: "execute" | "comm" | "evaluate" }>): void {
     switch (message.type) {
       case "ping":
         this.#reply(message.ask, null);
@@ -85,17 +128,20 @@ export class CellRunner {
       case "complete":
         this.#reply(message.ask, this.#session.complete(message.code, message.cursorPos));
         break;
+      case "inspect":
+        this.#reply(message.ask, this.#session.inspect(message.code, message.cursorPos, message.detail));
+        break;
       case "interrupt":
-        this.#interrupt(message.ask, message.cell);
+        this.#interrupt(message.ask, message.cells);
         break;
     }
   }
 
-  #interrupt(ask: number, cell: string | undefined): void {
-    if (this.#running === cell && cell !== undefined) this.#session.interrupt();
-    // The outcome that the session now makes is posted by promise jobs, which run before this.
+  #interrupt(ask: number, cells: readonly string[]): void {
+    for (const cell of cells) if (this.#running.has(cell)) this.#session.interrupt(cell);
+    // The outcomes that the session now makes are posted by promise jobs, which run before this.
     setImmediate(() => {
-      if (this.#running === cell) this.#running = undefined;
+      for (const cell of cells) this.#running.delete(cell);
       this.#reply(ask, null);
     });
   }

@@ -16,8 +16,7 @@ export class CellRuns {
   }
 
   /** Stops the runs of a cell. */
-  cancel(cell: string | undefined, reason: string): void {
-    if (cell === undefined) return;
+  cancel(cell: string, reason: string): void {
     for (const run of this.#runs.get(cell) ?? []) run.cancel(reason);
   }
 }

@@ -23,14 +23,14 @@ export class Interrupter {
   }
 
   /**
-   * Ends a cell and whatever else keeps the main thread busy.
-   * @param cell the cell to end; undefined if none runs
+   * Ends cells and whatever else keeps the main thread busy.
+   * @param cells the cells to end; none if none runs
    * @returns false if the main thread is in native code that nothing can stop
    */
-  async interrupt(cell: string | undefined): Promise<boolean> {
+  async interrupt(cells: readonly string[]): Promise<boolean> {
     try {
       for (let cuts = 0; cuts <= MAX_CUTS; cuts++) {
-        if ((await this.#isFree()) && (await this.#settle(cell))) return true;
+        if ((await this.#isFree()) && (await this.#settle(cells))) return true;
         await this.#cut();
       }
       return false;
@@ -43,10 +43,10 @@ export class Interrupter {
     return within(PING_MS, this.#main.ask({ type: "ping" }));
   }
 
-  async #settle(cell: string | undefined): Promise<boolean> {
-    const settled = await within(SETTLE_MS, this.#main.ask({ type: "interrupt", cell }));
+  async #settle(cells: readonly string[]): Promise<boolean> {
+    const settled = await within(SETTLE_MS, this.#main.ask({ type: "interrupt", cells }));
     // An outcome that the main thread had would be here by now: the port keeps the order.
-    if (settled) this.#main.settleInterrupted(cell);
+    if (settled) this.#main.settleInterrupted(cells);
     return settled;
   }
 

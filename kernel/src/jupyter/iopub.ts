@@ -1,10 +1,10 @@
-import type { DisplayContent, Outlet, StreamName } from "../session/session.js";
+import type { DisplayContent, StreamName } from "../session/session.js";
 import type { RecentRequests } from "./recent-requests.js";
 import { StreamBatches } from "./stream-batches.js";
 import { type Content, type Header, type Message, newMessage } from "./wire/message.js";
 
 /** Everything a kernel publishes to all its clients, in order. */
-export class IOPub implements Outlet {
+export class IOPub {
   readonly #send: (message: Message) => void;
   readonly #requests: RecentRequests;
   readonly #streams: StreamBatches;

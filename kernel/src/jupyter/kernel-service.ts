@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Run, RunRequest } from "../dag/engine/engine.js";
+import { InputError } from "../errors.js";
 import { CellRuns } from "./cell-runs.js";
 import { CommManager } from "./comm-manager.js";
 import { Interrupter } from "./interrupter.js";
@@ -7,6 +8,7 @@ import { IOPub } from "./iopub.js";
 import type { KernelContext } from "./kernel-context.js";
 import { MainInspector } from "./main-inspector.js";
 import { MainLink } from "./main-link.js";
+import type { CellEvents } from "./port.js";
 import { RecentRequests } from "./recent-requests.js";
 import { RequestServer } from "./request-server.js";
 import type { SharedState } from "./shared-state.js";
@@ -50,7 +52,7 @@ export class KernelService implements KernelContext {
     this.connection = options.connection;
     this.iopub = new IOPub((message) => this.#send("iopub", message), this.requests);
     this.comms = new CommManager((msgType, content) => this.iopub.publish(msgType, content, undefined));
-    this.main = new MainLink(options.main, options.shared, this.iopub);
+    this.main = new MainLink(options.main, options.shared, this.#cellEvents());
     this.#interrupter = new Interrupter(this.main, this.#inspector, options.shared);
     this.#server = new RequestServer(this, (channel, message) => this.#send(channel, message), options.log);
   }
@@ -101,6 +103,20 @@ export class KernelService implements KernelContext {
     return this.#closing;
   }
 
+  #cellEvents(): CellEvents {
+    const { iopub } = this;
+    return {
+      stream: (cell, name, text) => iopub.stream(cell, name, text),
+      display: (cell, content) => iopub.display(cell, content),
+      clearOutput: (cell, wait) => iopub.clearOutput(cell, wait),
+      payload: () => undefined,
+      input: () => Promise.reject(new InputError("This kernel does not ask yet")),
+      comm: () => undefined,
+      commTarget: () => undefined,
+      typesMode: () => undefined,
+    };
+  }
+
   async #bind(): Promise<void> {
     this.#sockets = await Sockets.bind(this.connection, {
       onRequest: (channel, request) => this.#server.receive(channel, request),
@@ -118,11 +134,11 @@ export class KernelService implements KernelContext {
   }
 
   async #interrupt(): Promise<void> {
-    const cell = this.main.runningCell;
-    this.main.markInterrupted(cell);
-    this.#runs.cancel(cell, "the cell was interrupted");
+    const cells = this.main.runningCells;
+    this.main.markInterrupted(cells);
+    for (const cell of cells) this.#runs.cancel(cell, "the cell was interrupted");
     await this.abortQueued("the kernel was interrupted");
-    if (await this.#interrupter.interrupt(cell)) return;
+    if (await this.#interrupter.interrupt(cells)) return;
     this.#options.log("the running cell cannot be interrupted: restart the kernel");
   }
 

@@ -1,8 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
 import { DagbookError } from "../errors.js";
 import { interrupted } from "../session/errors/interrupted.js";
-import type { CellOutcome, Outlet } from "../session/session.js";
-import type { Answers, Question, ToMain, ToService } from "./port.js";
+import type { CellOutcome, CommMessage } from "../session/session.js";
+import type { Answers, CellEvents, InputReply, Question, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
 
 interface Waiting {
@@ -14,36 +14,35 @@ interface Waiting {
 export class MainLink {
   readonly #port: MessagePort;
   readonly #shared: SharedState;
-  readonly #outlet: Outlet;
+  readonly #events: CellEvents;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #running = new Map<string, (outcome: CellOutcome) => void>();
   #asked = 0;
-  #interruptedCell: string | undefined;
-  #running: { readonly cell: string; readonly settle: (outcome: CellOutcome) => void } | undefined;
+  #interrupted: ReadonlySet<string> = new Set();
 
-  constructor(port: MessagePort, shared: SharedState, outlet: Outlet) {
+  constructor(port: MessagePort, shared: SharedState, events: CellEvents) {
     this.#port = port;
     this.#shared = shared;
-    this.#outlet = outlet;
+    this.#events = events;
     port.on("message", (message: ToService) => this.#receive(message));
   }
 
-  /** msg_id of the execute request whose cell runs. */
-  get runningCell(): string | undefined {
-    return this.#running?.cell;
+  /** msg_ids of the execute requests whose cells run, the one that started last at the end. */
+  get runningCells(): readonly string[] {
+    return [...this.#running.keys()];
   }
 
-  /** Runs a cell on the main thread; cells are run one at a time by the caller. */
+  /** Runs a cell on the main thread; another one may start while this one awaits. */
   execute(request: { readonly cell: string; readonly code: string; readonly count: number }): Promise<CellOutcome> {
     return new Promise((resolve) => {
-      this.#running = {
-        cell: request.cell,
-        settle: (outcome) => {
-          this.#running = undefined;
-          resolve(outcome);
-        },
-      };
+      this.#running.set(request.cell, resolve);
       this.#post({ type: "execute", ...request });
     });
+  }
+
+  /** Hands a front end's message to the comm of a cell; it comes when the thread is free. */
+  comm(message: CommMessage): void {
+    this.#post({ type: "comm", message });
   }
 
   /** The main thread's answer; it comes when the thread is free. */
@@ -56,14 +55,20 @@ export class MainLink {
     });
   }
 
-  /** The cell ends as interrupted, also if what is left of it comes to an end or fails by the interrupt. */
-  markInterrupted(cell: string | undefined): void {
-    this.#interruptedCell = cell;
+  /** The cells end as interrupted, also if what is left of them comes to an end or fails by the interrupt. */
+  markInterrupted(cells: readonly string[]): void {
+    this.#interrupted = new Set(cells);
   }
 
-  /** Ends a cell, if it still runs, as interrupted; what the main thread still makes of it is dropped. */
-  settleInterrupted(cell: string | undefined): void {
-    if (this.#running?.cell === cell) this.#running?.settle(interrupted);
+  /** Ends those of the cells that still run as interrupted; what the main thread still makes of them is dropped. */
+  settleInterrupted(cells: readonly string[]): void {
+    for (const cell of cells) this.#settle(cell, interrupted);
+  }
+
+  #settle(cell: string, outcome: CellOutcome): void {
+    const settle = this.#running.get(cell);
+    this.#running.delete(cell);
+    settle?.(outcome);
   }
 
   #post(message: ToMain): void {
@@ -74,16 +79,31 @@ export class MainLink {
     switch (message.type) {
       case "stream":
         this.#shared.outputReceived(message.text.length);
-        this.#outlet.stream(message.cell, message.name, message.text);
+        this.#events.stream(message.cell, message.name, message.text);
         break;
       case "display":
-        this.#outlet.display(message.cell, message.content);
+        this.#events.display(message.cell, message.content);
         break;
       case "clear":
-        this.#outlet.clearOutput(message.cell, message.wait);
+        this.#events.clearOutput(message.cell, message.wait);
+        break;
+      case "payload":
+        this.#events.payload(message.cell, message.payload);
+        break;
+      case "input":
+        void this.#input(message);
+        break;
+      case "comm":
+        this.#events.comm(message.cell, message.message);
+        break;
+      case "commTarget":
+        this.#events.commTarget(message.name);
+        break;
+      case "typesMode":
+        this.#events.typesMode(message.mode);
         break;
       case "outcome":
-        if (this.#running?.cell === message.cell) this.#running.settle(this.#outcomeOf(message));
+        this.#settle(message.cell, this.#outcomeOf(message));
         break;
       case "answer":
         this.#take(message.ask)?.resolve(message.value);
@@ -94,9 +114,19 @@ export class MainLink {
     }
   }
 
+  async #input({ cell, request, replyTo }: ToService & { type: "input" }): Promise<void> {
+    const reply: InputReply = await this.#events.input(cell, request).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ refusal: error instanceof Error ? error.message : String(error) }),
+    );
+    replyTo.postMessage(reply);
+    replyTo.close();
+    this.#shared.inputAnswered();
+  }
+
   #outcomeOf({ cell, outcome }: ToService & { type: "outcome" }): CellOutcome {
     const says = outcome.status === "error" && outcome.ename === interrupted.ename;
-    return cell === this.#interruptedCell && !says ? interrupted : outcome;
+    return this.#interrupted.has(cell) && !says ? interrupted : outcome;
   }
 
   #take(ask: number): Waiting | undefined {

@@ -7,13 +7,14 @@ const KERNEL_CODE = 0;
 const BACKLOG = 1;
 const CLOSED = 2;
 const CUTTING = 3;
+const INPUTS = 4;
 
 /** Words that the main thread and the service thread share: what each must know of the other at once. */
 export class SharedState {
   readonly buffer: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(buffer = new SharedArrayBuffer(16)) {
+  constructor(buffer = new SharedArrayBuffer(20)) {
     this.buffer = buffer;
     this.#words = new Int32Array(buffer);
   }
@@ -59,6 +60,22 @@ export class SharedState {
   outputReceived(size: number): void {
     const before = Atomics.sub(this.#words, BACKLOG, size + POST_COST);
     if (before > MAX_BACKLOG) Atomics.notify(this.#words, BACKLOG);
+  }
+
+  /** Main thread: how many inputs have been answered; to be read before `waitForInput` looks for an answer. */
+  get answeredInputs(): number {
+    return Atomics.load(this.#words, INPUTS);
+  }
+
+  /** Main thread: blocks until more inputs than `answered` have been answered. */
+  waitForInput(answered: number): void {
+    Atomics.wait(this.#words, INPUTS, answered);
+  }
+
+  /** Service thread: the answer to an input is in its port. */
+  inputAnswered(): void {
+    Atomics.add(this.#words, INPUTS, 1);
+    Atomics.notify(this.#words, INPUTS);
   }
 
   /** Service thread: the sockets are closed, the process may end. */

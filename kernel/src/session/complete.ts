@@ -25,11 +25,12 @@ export function complete(code: string, cursorPos: number, cellNames: readonly st
   const points = [...code];
   const before = points.slice(0, cursorPos).join("");
   const [, , path, prefix] = pattern.exec(before) ?? [];
-  const none = { matches: [], cursorStart: cursorPos, cursorEnd: cursorPos };
+  const none = { entries: [], cursorStart: cursorPos, cursorEnd: cursorPos };
   if (path === undefined || prefix === undefined || (path === "" && prefix === "")) return none;
   const candidates = path === "" ? variableNames(code, cellNames) : propertiesOf(path);
   const matches = [...new Set(candidates)].filter((candidate) => candidate.startsWith(prefix) && candidate !== prefix);
-  return { matches, cursorStart: cursorPos - [...prefix].length, cursorEnd: cursorPos };
+  const entries = matches.map((text) => ({ text, type: "" }));
+  return { entries, cursorStart: cursorPos - [...prefix].length, cursorEnd: cursorPos };
 }
 
 function variableNames(code: string, cellNames: readonly string[]): readonly string[] {

@@ -17,6 +17,8 @@ import type {
   CellRequest,
   Completeness,
   Completion,
+  ExpressionOutcome,
+  Inspection,
   MimeBundle,
   Outlet,
   Session,
@@ -88,8 +90,8 @@ class CellSession implements NotebookSession {
     });
   }
 
-  interrupt(): void {
-    if (this.#running) this.#finish(this.#running, interrupted);
+  interrupt(cell: string): void {
+    if (this.#running?.id === cell) this.#finish(this.#running, interrupted);
   }
 
   isComplete(code: string): Completeness {
@@ -99,6 +101,16 @@ class CellSession implements NotebookSession {
   complete(code: string, cursorPos: number): Completion {
     return complete(code, cursorPos, this.scope.names());
   }
+
+  inspect(): Inspection {
+    return { found: false };
+  }
+
+  async evaluate(): Promise<Readonly<Record<string, ExpressionOutcome>>> {
+    return {};
+  }
+
+  comm(): void {}
 
   currentCell(): string | undefined {
     return this.#running?.id;

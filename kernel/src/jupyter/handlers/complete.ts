@@ -5,6 +5,7 @@ import type { Handler } from "../kernel-context.js";
 export const complete: Handler = async (request, kernel) => {
   const code = text(request, "code");
   const cursorPos = wholeNumber(request, "cursor_pos");
-  const { matches, cursorStart, cursorEnd } = await kernel.main.ask({ type: "complete", code, cursorPos });
+  const { entries, cursorStart, cursorEnd } = await kernel.main.ask({ type: "complete", code, cursorPos });
+  const matches = entries.map(({ text: match }) => match);
   return { status: "ok", matches, cursor_start: cursorStart, cursor_end: cursorEnd, metadata: {} };
 };
