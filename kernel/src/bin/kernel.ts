@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { builtFile } from "../built-file.js";
+import type { KernelKind } from "../jupyter/kernel-context.js";
 import { SharedState } from "../jupyter/shared-state.js";
 import { parseConnection } from "../jupyter/wire/connection-file.js";
 import type { ServiceData, ToServiceThread } from "./threads.js";
@@ -19,12 +20,12 @@ const CLOSE_MS = 2000;
  * @param connectionFile path of the file that Jupyter wrote
  * @throws {MessageError} if the file does not describe a connection
  */
-export async function startKernel(connectionFile: string): Promise<void> {
+export async function startKernel(connectionFile: string, kind: KernelKind): Promise<void> {
   const connection = parseConnection(readFileSync(connectionFile, "utf8"));
   const shared = new SharedState();
   const cells = new MessageChannel();
   const engine = new MessageChannel();
-  const data: ServiceData = { connection, cells: cells.port1, engine: engine.port1, shared: shared.buffer };
+  const data: ServiceData = { connection, kind, cells: cells.port1, engine: engine.port1, shared: shared.buffer };
   const service = new Worker(builtFile(import.meta.url, "./service.js"), {
     workerData: data,
     transferList: [cells.port1, engine.port1],

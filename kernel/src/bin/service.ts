@@ -20,9 +20,10 @@ process.on("uncaughtException", (error) => {
   process.kill(process.pid, "SIGKILL");
 });
 
-const { connection, cells, engine, shared } = workerData as ServiceData;
+const { connection, kind, cells, engine, shared } = workerData as ServiceData;
 const service = new KernelService({
   connection,
+  kind,
   main: cells,
   shared: new SharedState(shared),
   log,

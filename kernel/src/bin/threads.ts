@@ -5,11 +5,13 @@
  */
 import type { MessagePort } from "node:worker_threads";
 import type { ArenaHandle } from "../dag/memory/arena.js";
+import type { KernelKind } from "../jupyter/kernel-context.js";
 import type { Connection } from "../jupyter/wire/connection-file.js";
 
 /** What the service thread is born with. */
 export interface ServiceData {
   readonly connection: Connection;
+  readonly kind: KernelKind;
   /** to the `CellRunner` */
   readonly cells: MessagePort;
   /** to the `RemoteEngine` */

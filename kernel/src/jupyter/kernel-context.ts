@@ -5,9 +5,18 @@ import type { RecentRequests } from "./recent-requests.js";
 import type { Connection } from "./wire/connection-file.js";
 import type { Content, Message } from "./wire/message.js";
 
+/** What kind of kernel this is. */
+export interface KernelKind {
+  /** what the notebook is written in, as clients are told */
+  readonly language: "typescript" | "javascript";
+  /** who runs the cells: our own session, or tslab */
+  readonly engine: "dagbook" | "tslab";
+}
+
 /** What the handlers of requests may use of the kernel. */
 export interface KernelContext {
   readonly connection: Connection;
+  readonly kind: KernelKind;
   readonly main: MainLink;
   readonly iopub: IOPub;
   readonly comms: CommManager;

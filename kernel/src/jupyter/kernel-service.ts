@@ -5,7 +5,7 @@ import { CellRuns } from "./cell-runs.js";
 import { CommManager } from "./comm-manager.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
-import type { KernelContext } from "./kernel-context.js";
+import type { KernelContext, KernelKind } from "./kernel-context.js";
 import { MainInspector } from "./main-inspector.js";
 import { MainLink } from "./main-link.js";
 import type { CellEvents } from "./port.js";
@@ -19,6 +19,7 @@ import { type RequestChannel, Sockets } from "./wire/sockets.js";
 /** What a kernel service is made with. */
 export interface ServiceOptions {
   readonly connection: Connection;
+  readonly kind: KernelKind;
   /** port to the `CellRunner` of the main thread */
   readonly main: MessagePort;
   readonly shared: SharedState;
@@ -32,6 +33,7 @@ export interface ServiceOptions {
 /** The protocol half of a kernel, on a thread of its own: it answers while cells keep the main thread busy. */
 export class KernelService implements KernelContext {
   readonly connection: Connection;
+  readonly kind: KernelKind;
   readonly main: MainLink;
   readonly iopub: IOPub;
   readonly comms: CommManager;
@@ -50,6 +52,7 @@ export class KernelService implements KernelContext {
   constructor(options: ServiceOptions) {
     this.#options = options;
     this.connection = options.connection;
+    this.kind = options.kind;
     this.iopub = new IOPub((message) => this.#send("iopub", message), this.requests);
     this.comms = new CommManager((msgType, content) => this.iopub.publish(msgType, content, undefined));
     this.main = new MainLink(options.main, options.shared, this.#cellEvents());

@@ -1,25 +1,35 @@
-import type { Handler } from "../kernel-context.js";
+import type { Handler, KernelKind } from "../kernel-context.js";
 import { packageVersion } from "../package-version.js";
 import { PROTOCOL_VERSION } from "../wire/message.js";
 
 /** @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#kernel-info */
-export const kernelInfo: Handler = () => ({
+export const kernelInfo: Handler = (_, { kind }) => ({
   status: "ok",
   protocol_version: PROTOCOL_VERSION,
   implementation: "dagbook",
   implementation_version: packageVersion,
-  language_info: {
-    name: "typescript",
-    version: process.versions.node,
-    // The type and the mode under which JupyterLab highlights TypeScript.
-    mimetype: "application/typescript",
-    codemirror_mode: "typescript",
-    pygments_lexer: "typescript",
-    file_extension: ".ts",
-    nbconvert_exporter: "script",
-  },
-  banner: `dagbook ${packageVersion}: TypeScript on Node ${process.versions.node}, with task graphs`,
+  language_info: languageInfo(kind),
+  banner: banner(kind),
   debugger: false,
   supported_features: [],
   help_links: [],
 });
+
+function languageInfo({ language }: KernelKind): object {
+  return {
+    name: language,
+    version: process.versions.node,
+    // The type and the mode under which JupyterLab highlights the language.
+    mimetype: `application/${language}`,
+    codemirror_mode: language,
+    pygments_lexer: language,
+    file_extension: language === "typescript" ? ".ts" : ".js",
+    nbconvert_exporter: "script",
+  };
+}
+
+function banner({ language, engine }: KernelKind): string {
+  const name = language === "typescript" ? "TypeScript" : "JavaScript";
+  const what = engine === "tslab" ? "in tslab's engine" : "with task graphs";
+  return `dagbook ${packageVersion}: ${name} on Node ${process.versions.node}, ${what}`;
+}
