@@ -9,9 +9,10 @@ import type { Content, Header, Message } from "./message.js";
 import type { Signer } from "./signature.js";
 
 /** One part of a zeromq message. */
-export type Frame = Uint8Array | string;
+export type Frame = Uint8Array;
 
-const DELIMITER = Buffer.from("<IDS|MSG>");
+/** Comes between routing and message. */
+export const DELIMITER = Buffer.from("<IDS|MSG>");
 /** A header of a client is below 1 KB; what is larger is no header. */
 const MAX_HEADER_BYTES = 1 << 20;
 /** V8 has no string above 512 MB; a cell of 64 MB is no cell. */
@@ -20,9 +21,10 @@ const MAX_CONTENT_BYTES = 64 << 20;
 /** The frames of a message of this kernel, signed. */
 export function encode(message: Message, signer: Signer): Frame[] {
   const parts = [message.header, message.parent_header, message.metadata, message.content].map((part) =>
-    JSON.stringify(part),
+    // Bytes, because the signature and the socket would each turn a string into its own.
+    Buffer.from(JSON.stringify(part)),
   );
-  return [...message.identities, DELIMITER, signer.sign(parts), ...parts];
+  return [...message.identities, DELIMITER, Buffer.from(signer.sign(parts)), ...parts, ...message.buffers];
 }
 
 /**
@@ -76,9 +78,8 @@ function asHeader(value: Content): Header {
     if (typeof value[field] !== "string" || value[field] === "") throw malformed(`has a header without ${field}`);
   }
   const text = (field: string) => (typeof value[field] === "string" ? value[field] : "");
-  // The fields the client sent go back to it as they came, also those the specification does not name.
   return {
-    ...value,
+    ...scalarsOf(value),
     msg_id: text("msg_id"),
     msg_type: text("msg_type"),
     session: text("session"),
@@ -86,6 +87,14 @@ function asHeader(value: Content): Header {
     date: text("date"),
     version: text("version"),
   };
+}
+
+/**
+ * The fields the client sent go back to it as they came, also those the specification does not name. Not so
+ * lists and objects, which no header has: one that is nested deeply enough could be read but not written.
+ */
+function scalarsOf(value: Content): Content {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => typeof field !== "object" || field === null));
 }
 
 function malformed(what: string, cause?: unknown): MessageError {

@@ -29,8 +29,14 @@ export interface Message {
   readonly parent_header: Header | Readonly<Record<string, never>>;
   readonly metadata: Content;
   readonly content: Content;
-  /** binary frames after the content; this kernel sends none */
+  /** binary frames after the content; they are sent without a copy, so nobody may change them afterwards */
   readonly buffers: readonly Uint8Array[];
+}
+
+/** What a message has besides its content. */
+export interface Extras {
+  readonly metadata?: Content;
+  readonly buffers?: readonly Uint8Array[];
 }
 
 /** Identifies this kernel process in every header it writes. */
@@ -41,9 +47,15 @@ let written = 0;
  * A message that this kernel sends of its own accord, on iopub.
  * @param parent header of the request that caused it, if one did
  */
-export function newMessage(msgType: string, content: Content, parent: Header | undefined): Message {
+export function newMessage(
+  msgType: string,
+  content: Content,
+  parent: Header | undefined,
+  extras: Extras = {},
+): Message {
+  const { metadata = {}, buffers = [] } = extras;
   const identities = [Buffer.from(msgType)];
-  return { identities, header: newHeader(msgType), parent_header: parent ?? {}, metadata: {}, content, buffers: [] };
+  return { identities, header: newHeader(msgType), parent_header: parent ?? {}, metadata, content, buffers };
 }
 
 /** The reply to a request: same routing, the request as parent, `…_reply` for `…_request`. */

@@ -7,7 +7,7 @@ class StrictSocket {
   #isBusy = false;
   async send([frame]: Frame[]): Promise<void> {
     if (this.#isBusy) throw new Error("EBUSY");
-    if (frame === "bad") throw new Error("unreachable");
+    if (String(frame) === "bad") throw new Error("unreachable");
     this.#isBusy = true;
     await new Promise((resolve) => setImmediate(resolve));
     this.#isBusy = false;
@@ -19,9 +19,9 @@ test("messages leave one at a time in the order they were given", async () => {
   const socket = new StrictSocket();
   const errors: unknown[] = [];
   const queue = new SendQueue(socket, (error) => errors.push(error));
-  for (const frame of ["1", "2", "3", "4"]) queue.send([frame]);
+  for (const frame of ["1", "2", "3", "4"]) queue.send([Buffer.from(frame)]);
   await queue.drained();
-  expect(socket.sent).toEqual(["1", "2", "3", "4"]);
+  expect(socket.sent.map(String)).toEqual(["1", "2", "3", "4"]);
   expect(errors).toEqual([]);
 });
 
@@ -29,8 +29,8 @@ test("a message that cannot be sent is reported and the next ones leave", async 
   const socket = new StrictSocket();
   const errors: unknown[] = [];
   const queue = new SendQueue(socket, (error) => errors.push(error));
-  for (const frame of ["1", "bad", "2"]) queue.send([frame]);
+  for (const frame of ["1", "bad", "2"]) queue.send([Buffer.from(frame)]);
   await queue.drained();
-  expect(socket.sent).toEqual(["1", "2"]);
+  expect(socket.sent.map(String)).toEqual(["1", "2"]);
   expect(errors.map(String)).toEqual(["Error: unreachable"]);
 });
