@@ -4,7 +4,7 @@
  */
 import { inspect } from "node:util";
 import { ArgumentError } from "../errors.js";
-import { nearestName } from "./graph/nearest-name.js";
+import { nearestName } from "../nearest-name.js";
 
 /** What an option must be: in words, and as a test. */
 export interface Expectation {

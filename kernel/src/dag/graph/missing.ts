@@ -3,9 +3,9 @@
  * @module
  */
 import { GraphError } from "../../errors.js";
+import { nearestName } from "../../nearest-name.js";
 import type { Graph } from "./graph.js";
 import { formatKey, type Key } from "./key.js";
-import { nearestName } from "./nearest-name.js";
 
 /** The error for a reference, inside task `from`, to a key that is not in the graph. */
 export function missingReference(graph: Graph, key: Key, from: Key): GraphError {
