@@ -9,6 +9,8 @@ import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
 import type { SharedState } from "../jupyter/shared-state.js";
 import { guardUncaught } from "../jupyter/uncaught-guard.js";
 import { clearOutput, createSession, display, type SessionGlobal } from "../session/index.js";
+import { afterImport } from "../session/scope/after-import.js";
+import { showLoadedInCells } from "../tslab/show-in-cells.js";
 
 /** What the thread of the cells is connected to. */
 export interface CellsOptions {
@@ -31,6 +33,7 @@ export function startCells({ cells, engine, shared }: CellsOptions): ArenaHandle
   useScope(session.scope);
   useCell(() => session.currentCell());
   useGraphDisplay(bundleOfGraph);
+  afterImport(showLoadedInCells);
   exposeClearAsyncIds();
   guardUncaught(shared);
   new CellRunner(cells, session, shared).start();

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { ArgumentError } from "../errors.js";
+import { nearestName } from "../nearest-name.js";
 import { type Command, type CommandName, commands } from "./commands.js";
-import { nearest } from "./nearest.js";
 
 /** Values of options, by their long names. */
 export type Values = Readonly<Record<string, string | true | undefined>>;
@@ -29,7 +29,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 
 function commandNamed(name: string): CommandName {
   if (Object.hasOwn(commands, name)) return name as CommandName;
-  const meant = nearest(name, Object.keys(commands));
+  const meant = nearestName(name, Object.keys(commands));
   throw new ArgumentError(
     `There is no command ${JSON.stringify(name)}${meant ? `, but ${meant}` : ""}: see dagbook --help`,
   );
@@ -75,7 +75,7 @@ function readValue(command: CommandName, options: Command["options"], token: Opt
   const { name, rawName, value, inlineValue } = token;
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (option === undefined) {
-    const meant = nearest(name, Object.keys(options));
+    const meant = nearestName(name, Object.keys(options));
     const hint = meant === undefined ? "" : `, but --${meant}`;
     throw new ArgumentError(`dagbook ${command} has no option ${rawName}${hint}: see dagbook ${command} --help`);
   }

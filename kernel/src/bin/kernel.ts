@@ -33,6 +33,11 @@ export async function startKernel(connectionFile: string, kind: KernelKind): Pro
   const tell = (message: ToServiceThread) => service.postMessage(message);
   endInOrder(service, shared, tell);
 
+  if (kind.engine === "tslab") {
+    const { startTslabCells } = await import("./tslab-cells.js");
+    startTslabCells({ cells: cells.port2, shared, isJavaScript: kind.language === "javascript" });
+    return;
+  }
   const { startCells } = await import("./cells.js");
   const handle = startCells({ cells: cells.port2, engine: engine.port2, shared });
   tell({ type: "arena", handle });

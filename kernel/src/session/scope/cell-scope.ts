@@ -6,6 +6,7 @@ import type { CellSources } from "../errors/cell-sources.js";
 import { babelHelpers } from "../transform/babel-helpers.js";
 import { CELL_RUNTIME } from "../transform/cell-edit.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
+import { importDone } from "./after-import.js";
 import { type CellRuntime, cellMeta } from "./cell-runtime.js";
 import { ImportTable } from "./import-table.js";
 import { ownModules } from "./module-url.js";
@@ -91,10 +92,14 @@ export class CellScope implements SessionScope {
     const runtime: CellRuntime = {
       imported: (specifier, namespace) => {
         this.#imports.addNamespace(specifier, namespace);
+        importDone();
         return namespace;
       },
       importing: (specifier, loading) => {
-        const remember = (namespace: object) => this.#imports.addNamespace(specifier, namespace);
+        const remember = (namespace: object) => {
+          this.#imports.addNamespace(specifier, namespace);
+          importDone();
+        };
         loading.then(remember, () => undefined);
         return loading;
       },
@@ -118,6 +123,7 @@ export class CellScope implements SessionScope {
       const own = ownModules.get(specifier);
       const exports: unknown = load(own === undefined ? specifier : fileURLToPath(own));
       this.#imports.addRequired(own ?? specifier, exports);
+      importDone();
       return exports;
     };
     return Object.assign(require, load);

@@ -3,10 +3,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { resolve } from "import-meta-resolve";
 
-/** The kernel's own library: cells get this very copy, whatever the notebook's folder holds, so there is one engine. */
+/**
+ * The kernel's own library: cells get this very copy, whatever the notebook's folder holds, so there is one engine.
+ * tslab is the real package, whose display shows in cells.
+ */
 export const ownModules: ReadonlyMap<string, string> = new Map([
   ["dagbook", new URL("../../index.js", import.meta.url).href],
   ["dagbook/graph", new URL("../../dag/graph/index.js", import.meta.url).href],
+  ["tslab", new URL("../../tslab/module.js", import.meta.url).href],
 ]);
 
 /**
