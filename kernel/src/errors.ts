@@ -42,8 +42,12 @@ export class DTypeError extends DagbookError {}
 export class MemoryError extends DagbookError {}
 /** An argument of a public function is wrong. */
 export class ArgumentError extends DagbookError {}
+/** Stop was pressed: thrown where a cell awaits something, or waits for what a person types. */
+export class KeyboardInterrupt extends DagbookError {}
 /** The person at the notebook cannot be asked. */
 export class InputError extends DagbookError {}
+/** A channel to the front end cannot be opened, or what shall be sent on it cannot. */
+export class CommError extends DagbookError {}
 /** A message on a Jupyter channel is malformed or its signature is wrong. */
 export class MessageError extends DagbookError {}
 

@@ -23,4 +23,6 @@ export type { GraphPicture } from "./dag/graph-picture.js";
 export { NDArray } from "./dag/memory/nd-array.js";
 export { type VisualizeOptions, visualize, visualizeWith } from "./dag/visualize.js";
 export * from "./errors.js";
+export { type Comm, type CommEvent, type CommExtras, type CommListener, type Comms, comms } from "./session/comms.js";
 export { clearOutput, type DisplayHandle, type DisplayOptions, display } from "./session/display/display.js";
+export { type InputOptions, input, prompt, setNextInput } from "./session/input.js";

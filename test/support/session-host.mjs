@@ -1,20 +1,33 @@
 // A process that runs cells as a kernel does: in jest the global object of a test is not the one cells run on.
 import process from "node:process";
 import { Worker } from "node:worker_threads";
-import { clearOutput, createSession, display } from "../../kernel/dist/session/index.js";
+import * as library from "../../kernel/dist/index.js";
+import { boundNames, createSession } from "../../kernel/dist/session/index.js";
 
 let outputs = [];
 const outlet = {
   stream: (cell, name, text) => outputs.push({ type: "stream", cell, name, text }),
   display: (cell, content) => outputs.push({ type: "display", cell, ...content }),
   clearOutput: (cell, wait) => outputs.push({ type: "clear", cell, wait }),
+  payload: (cell, payload) => outputs.push({ type: "payload", cell, payload }),
+  input: async (cell, request) => {
+    outputs.push({ type: "input", cell, ...request });
+    return "typed";
+  },
+  inputNow: (cell, request) => {
+    outputs.push({ type: "input", cell, ...request });
+    return "typed";
+  },
+  comm: (cell, message) => outputs.push({ type: "comm", cell, message }),
+  commTarget: (name) => outputs.push({ type: "commTarget", name }),
+  typesMode: (mode) => outputs.push({ type: "typesMode", mode }),
 };
 const value = () => "shipped";
+/** @type {Record<string, object>} */
 const globals = {
   bound: { value, specifier: "dagbook", export: "bound" },
-  display: { value: display, specifier: "dagbook", export: "display" },
-  clearOutput: { value: clearOutput, specifier: "dagbook", export: "clearOutput" },
 };
+for (const name of boundNames) globals[name] = { value: library[name], specifier: "dagbook", export: name };
 const session = createSession({ outlet, folder: process.argv[2], globals });
 
 // Cells call `stop()` when the time has come to be stopped.
@@ -28,7 +41,7 @@ stopper.on("message", (message) => {
     stopper.postMessage("pong");
     return;
   }
-  session.interrupt(running);
+  void session.interrupt(running);
   markStopped();
 });
 globalThis.stop = () => stopper.postMessage("stop");
@@ -44,6 +57,9 @@ const answers = {
   stopped: () => stopped,
   outputs: () => undefined,
   complete: ({ code, cursorPos }) => session.complete(code, cursorPos),
+  inspect: ({ code, cursorPos, detail }) => session.inspect(code, cursorPos, detail),
+  evaluate: ({ cell, expressions }) => session.evaluate(cell, expressions),
+  comm: ({ message }) => session.comm(message),
   cells: () => Array.from(session.scope.cells(), ({ name, code }) => ({ name, code })),
   writtenAt: ({ place }) => session.scope.writtenAt(place),
   scope: ({ name }) => {

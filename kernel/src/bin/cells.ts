@@ -3,12 +3,12 @@ import { useCell, useEngine, useGraphDisplay, useScope } from "../dag/context.js
 import { RemoteEngine } from "../dag/engine/remote-engine.js";
 import { Arena, type ArenaHandle, useArena } from "../dag/memory/arena.js";
 import { bundleOfGraph } from "../dashboard/bundle-of-graph.js";
-import { compute, da, delayed, get, persist, progress, ref, slice, task, visualize } from "../index.js";
+import * as library from "../index.js";
 import { CellRunner, outletTo } from "../jupyter/cell-runner.js";
 import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
 import type { SharedState } from "../jupyter/shared-state.js";
 import { guardUncaught } from "../jupyter/uncaught-guard.js";
-import { clearOutput, createSession, display, type SessionGlobal } from "../session/index.js";
+import { boundNames, createSession, type SessionGlobal } from "../session/index.js";
 import { afterImport } from "../session/scope/after-import.js";
 import { showLoadedInCells } from "../tslab/show-in-cells.js";
 
@@ -42,11 +42,6 @@ export function startCells({ cells, engine, shared }: CellsOptions): ArenaHandle
 
 /** What every cell has without an import. */
 function cellGlobals(): Readonly<Record<string, SessionGlobal>> {
-  const library = { compute, da, delayed, get, persist, progress, ref, slice, task, visualize };
-  const session = new URL("../session/index.js", import.meta.url).href;
-  return { ...globalsOf("dagbook", library), ...globalsOf(session, { display, clearOutput }) };
-}
-
-function globalsOf(specifier: string, values: Readonly<Record<string, unknown>>): Record<string, SessionGlobal> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, specifier, export: name }]));
+  const origin = (name: string) => ({ specifier: "dagbook", export: name });
+  return Object.fromEntries(boundNames.map((name) => [name, { value: library[name], ...origin(name) }]));
 }

@@ -4,12 +4,14 @@
  * @module
  */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import process from "node:process";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { builtFile } from "../built-file.js";
 import type { KernelKind } from "../jupyter/kernel-context.js";
 import { SharedState } from "../jupyter/shared-state.js";
 import { parseConnection } from "../jupyter/wire/connection-file.js";
+import { dataFolderOf } from "./jupyter-data.js";
 import type { ServiceData, ToServiceThread } from "./threads.js";
 
 /** Closing the sockets takes this long at most. */
@@ -25,7 +27,14 @@ export async function startKernel(connectionFile: string, kind: KernelKind): Pro
   const shared = new SharedState();
   const cells = new MessageChannel();
   const engine = new MessageChannel();
-  const data: ServiceData = { connection, kind, cells: cells.port1, engine: engine.port1, shared: shared.buffer };
+  const data: ServiceData = {
+    connection,
+    kind,
+    cells: cells.port1,
+    engine: engine.port1,
+    shared: shared.buffer,
+    historyFolder: join(dataFolderOf({}), "dagbook", "history"),
+  };
   const service = new Worker(builtFile(import.meta.url, "./service.js"), {
     workerData: data,
     transferList: [cells.port1, engine.port1],

@@ -8,6 +8,8 @@ import type { ArenaHandle } from "../dag/memory/arena.js";
 import { Dashboard } from "../dashboard/dashboard.js";
 import { KernelService } from "../jupyter/kernel-service.js";
 import { SharedState } from "../jupyter/shared-state.js";
+import type { PoolUsage } from "../jupyter/usage.js";
+import { createTypeChecker } from "../session/types/native-checker.js";
 import { watchParent } from "./parent-watch.js";
 import type { ServiceData, ToMainThread, ToServiceThread } from "./threads.js";
 
@@ -20,12 +22,17 @@ process.on("uncaughtException", (error) => {
   process.kill(process.pid, "SIGKILL");
 });
 
-const { connection, kind, cells, engine, shared } = workerData as ServiceData;
+let poolUsage: (() => PoolUsage) | undefined;
+const { connection, kind, cells, engine, shared, historyFolder } = workerData as ServiceData;
+const isChecked = kind.engine === "dagbook" && kind.language === "typescript";
 const service = new KernelService({
   connection,
   kind,
   main: cells,
   shared: new SharedState(shared),
+  historyFolder,
+  checker: isChecked ? createTypeChecker({ folder: process.cwd(), log }) : undefined,
+  pool: () => poolUsage?.(),
   log,
   settled: (cell) => dashboard.settled(cell),
   onStopped: endProcess,
@@ -49,8 +56,16 @@ async function startEngine(handle: ArenaHandle): Promise<void> {
     import("../dag/engine/thread-engine.js"),
     import("../dag/engine/engine-host.js"),
   ]);
-  useArena(Arena.attach(handle));
-  new EngineHost(new ThreadEngine(), engine, (run, request) => {
+  const arena = Arena.attach(handle);
+  useArena(arena);
+  const threads = new ThreadEngine();
+  poolUsage = () => ({
+    ...threads.load,
+    array_memory: arena.used,
+    array_memory_peak: arena.peak,
+    array_memory_limit: arena.limit,
+  });
+  new EngineHost(threads, engine, (run, request) => {
     service.observe(run, request);
     dashboard.observe(run, request);
   });

@@ -18,6 +18,8 @@ export interface ServiceData {
   readonly engine: MessagePort;
   /** buffer of the `SharedState` */
   readonly shared: SharedArrayBuffer;
+  /** where the cells of all sessions are kept */
+  readonly historyFolder: string;
 }
 
 /** What the main thread tells the service thread. */

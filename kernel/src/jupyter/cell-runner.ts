@@ -36,7 +36,11 @@ export function outletTo(port: MessagePort, shared: SharedState): Outlet {
         answered = shared.answeredInputs;
       }
     },
-    comm: (cell, message) => post({ type: "comm", cell, message }),
+    comm: (cell, message) =>
+      post(
+        { type: "comm", cell, message },
+        message.buffers.map(({ buffer }) => buffer as ArrayBuffer),
+      ),
     commTarget: (name) => post({ type: "commTarget", name }),
     typesMode: (mode) => post({ type: "typesMode", mode }),
   };
@@ -78,6 +82,10 @@ export class CellRunner {
       void this.#evaluate(message);
       return;
     }
+    if (message.type === "interrupt") {
+      void this.#interrupt(message.ask, message.cells);
+      return;
+    }
     this.#shared.enterKernelCode();
     try {
       this.#answer(message);
@@ -117,7 +125,7 @@ export class CellRunner {
     }
   }
 
-  #answer(message: Exclude<ToMain, { type: "execute" | "comm" | "evaluate" }>): void {
+  #answer(message: Exclude<ToMain, { type: "execute" | "comm" | "evaluate" | "interrupt" }>): void {
     switch (message.type) {
       case "ping":
         this.#reply(message.ask, null);
@@ -131,15 +139,12 @@ export class CellRunner {
       case "inspect":
         this.#reply(message.ask, this.#session.inspect(message.code, message.cursorPos, message.detail));
         break;
-      case "interrupt":
-        this.#interrupt(message.ask, message.cells);
-        break;
     }
   }
 
-  #interrupt(ask: number, cells: readonly string[]): void {
-    for (const cell of cells) if (this.#running.has(cell)) this.#session.interrupt(cell);
-    // The outcomes that the session now makes are posted by promise jobs, which run before this.
+  async #interrupt(ask: number, cells: readonly string[]): Promise<void> {
+    await Promise.all(cells.filter((cell) => this.#running.has(cell)).map((cell) => this.#session.interrupt(cell)));
+    // The outcomes that the session has made are posted by promise jobs, which run before this.
     setImmediate(() => {
       for (const cell of cells) this.#running.delete(cell);
       this.#reply(ask, null);

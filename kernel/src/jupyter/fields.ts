@@ -28,6 +28,14 @@ export function wholeNumber(request: Message, field: string): number {
   throw wrongField(request, field, "a whole number from 0");
 }
 
+/** A field that must be an integer; undefined if the client left it out. @throws {MessageError} if it is none */
+export function optionalInteger(request: Message, field: string): number | undefined {
+  const value = request.content[field];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+  throw wrongField(request, field, "an integer");
+}
+
 /** A field that is true or false; `otherwise` if the client left it out. */
 export function flag(request: Message, field: string, otherwise: boolean): boolean {
   const value = request.content[field];

@@ -1,7 +1,7 @@
 import type { DisplayContent, StreamName } from "../session/session.js";
 import type { RecentRequests } from "./recent-requests.js";
 import { StreamBatches } from "./stream-batches.js";
-import { type Content, type Header, type Message, newMessage } from "./wire/message.js";
+import { type Content, type Extras, type Header, type Message, newMessage } from "./wire/message.js";
 
 /** Everything a kernel publishes to all its clients, in order. */
 export class IOPub {
@@ -30,6 +30,12 @@ export class IOPub {
   publish(msgType: string, content: object, cell: string | undefined): void {
     this.#streams.flush();
     this.#sendOf(cell, msgType, content as Content);
+  }
+
+  /** Publishes a message of a comm, also one of a silent cell: silence hides what is shown, nothing else. */
+  comm(msgType: string, content: object, cell: string | undefined, extras: Extras): void {
+    this.#streams.flush();
+    this.#send(newMessage(msgType, content as Content, this.#requests.headerOf(cell), extras));
   }
 
   stream(cell: string, name: StreamName, text: string): void {

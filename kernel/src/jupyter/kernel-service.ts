@@ -1,8 +1,13 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Run, RunRequest } from "../dag/engine/engine.js";
-import { InputError } from "../errors.js";
+import type { TypeChecker } from "../session/types/type-checker.js";
+import { CellRequests } from "./cell-requests.js";
 import { CellRuns } from "./cell-runs.js";
+import { CellTypes } from "./cell-types.js";
 import { CommManager } from "./comm-manager.js";
+import { History } from "./history/history.js";
+import { HistoryFolder } from "./history/history-folder.js";
+import { InputRequests } from "./input-requests.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { KernelContext, KernelKind } from "./kernel-context.js";
@@ -12,7 +17,10 @@ import type { CellEvents } from "./port.js";
 import { RecentRequests } from "./recent-requests.js";
 import { RequestServer } from "./request-server.js";
 import type { SharedState } from "./shared-state.js";
+import type { Subshells } from "./subshells.js";
+import { type PoolUsage, Usage } from "./usage.js";
 import type { Connection } from "./wire/connection-file.js";
+import { limitedLog } from "./wire/limited-log.js";
 import type { Message } from "./wire/message.js";
 import { type RequestChannel, Sockets } from "./wire/sockets.js";
 
@@ -23,6 +31,12 @@ export interface ServiceOptions {
   /** port to the `CellRunner` of the main thread */
   readonly main: MessagePort;
   readonly shared: SharedState;
+  /** where the cells of all sessions are kept; undefined: nowhere */
+  readonly historyFolder: string | undefined;
+  /** undefined: cells are not checked */
+  readonly checker: TypeChecker | undefined;
+  /** undefined before the engine has started */
+  readonly pool: () => PoolUsage | undefined;
   readonly log: (text: string) => void;
   /** done when everything that the runs of a cell show is published */
   readonly settled: (cell: string) => Promise<void>;
@@ -32,12 +46,17 @@ export interface ServiceOptions {
 
 /** The protocol half of a kernel, on a thread of its own: it answers while cells keep the main thread busy. */
 export class KernelService implements KernelContext {
-  readonly connection: Connection;
+  connection: Connection;
   readonly kind: KernelKind;
   readonly main: MainLink;
   readonly iopub: IOPub;
   readonly comms: CommManager;
   readonly requests = new RecentRequests();
+  readonly cells = new CellRequests();
+  readonly history: History;
+  readonly inputs: InputRequests;
+  readonly types: CellTypes;
+  readonly usage: Usage;
   interruption: Promise<void> | undefined;
   readonly #options: ServiceOptions;
   readonly #runs = new CellRuns();
@@ -48,16 +67,33 @@ export class KernelService implements KernelContext {
   #sockets: Sockets | undefined;
   #closing: Promise<void> | undefined;
   #count = 1;
+  #interrupts = new AbortController();
 
   constructor(options: ServiceOptions) {
     this.#options = options;
     this.connection = options.connection;
     this.kind = options.kind;
     this.iopub = new IOPub((message) => this.#send("iopub", message), this.requests);
-    this.comms = new CommManager((msgType, content) => this.iopub.publish(msgType, content, undefined));
+    this.comms = new CommManager({
+      publish: (msgType, content, cell, extras) => this.iopub.comm(msgType, content, cell, extras),
+      toCells: (message) => this.main.comm(message),
+    });
+    const { historyFolder, checker, pool, log } = options;
+    this.history = new History(historyFolder === undefined ? undefined : new HistoryFolder(historyFolder), log);
+    this.inputs = new InputRequests(this.cells, (message) => this.#send("stdin", message));
+    this.types = new CellTypes(checker);
+    this.usage = new Usage({ pool, childMemory: () => this.types.memory });
     this.main = new MainLink(options.main, options.shared, this.#cellEvents());
     this.#interrupter = new Interrupter(this.main, this.#inspector, options.shared);
-    this.#server = new RequestServer(this, (channel, message) => this.#send(channel, message), options.log);
+    this.#server = new RequestServer(this, (channel, message) => this.#send(channel, message), limitedLog(log));
+  }
+
+  get subshells(): Subshells {
+    return this.#server.subshells;
+  }
+
+  get interruptSignal(): AbortSignal {
+    return this.#interrupts.signal;
   }
 
   /** Binds the sockets of the connection and serves from then on. */
@@ -85,8 +121,8 @@ export class KernelService implements KernelContext {
     return count;
   }
 
-  abortQueued(reason: string): Promise<void> {
-    return this.#server.abortQueued(reason);
+  abortQueued(reason: string, shell?: unknown): Promise<void> {
+    return this.#server.abortQueued(reason, shell);
   }
 
   interrupt(): Promise<void> {
@@ -112,24 +148,31 @@ export class KernelService implements KernelContext {
       stream: (cell, name, text) => iopub.stream(cell, name, text),
       display: (cell, content) => iopub.display(cell, content),
       clearOutput: (cell, wait) => iopub.clearOutput(cell, wait),
-      payload: () => undefined,
-      input: () => Promise.reject(new InputError("This kernel does not ask yet")),
-      comm: () => undefined,
-      commTarget: () => undefined,
-      typesMode: () => undefined,
+      payload: (cell, payload) => this.cells.addPayload(cell, payload),
+      input: (cell, request) => this.inputs.ask(cell, request),
+      comm: (cell, message) => this.comms.fromCell(cell, message),
+      commTarget: (name) => this.comms.registerCellTarget(name),
+      typesMode: (mode) => {
+        this.types.mode = mode;
+      },
     };
   }
 
   async #bind(): Promise<void> {
+    const log = limitedLog(this.#options.log);
     this.#sockets = await Sockets.bind(this.connection, {
       onRequest: (channel, request) => this.#server.receive(channel, request),
-      onError: (error) => this.#options.log(String(error)),
+      onError: (error) => log(String(error)),
     });
+    this.connection = this.#sockets.connection;
   }
 
   async #close(): Promise<void> {
     this.iopub.flush();
     this.#inspector.disconnect();
+    this.inputs.close();
+    this.types.close();
+    await this.history.written();
     await this.#binding?.catch(() => undefined);
     await this.#sockets?.close();
     this.#sockets = undefined;
@@ -139,7 +182,12 @@ export class KernelService implements KernelContext {
   async #interrupt(): Promise<void> {
     const cells = this.main.runningCells;
     this.main.markInterrupted(cells);
-    for (const cell of cells) this.#runs.cancel(cell, "the cell was interrupted");
+    this.#interrupts.abort();
+    this.#interrupts = new AbortController();
+    for (const cell of cells) {
+      this.#runs.cancel(cell, "the cell was interrupted");
+      this.inputs.cancel(cell, "The cell was interrupted");
+    }
     await this.abortQueued("the kernel was interrupted");
     if (await this.#interrupter.interrupt(cells)) return;
     this.#options.log("the running cell cannot be interrupted: restart the kernel");

@@ -4,6 +4,10 @@ import { interrupted } from "../session/errors/interrupted.js";
 import type { CellOutcome, CommMessage } from "../session/session.js";
 import type { Answers, CellEvents, InputReply, Question, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
+import { soon } from "./soon.js";
+
+/** A main thread that has not answered a question after this time is in the middle of a cell. */
+const BUSY_MS = 100;
 
 interface Waiting {
   readonly resolve: (value: Answers[keyof Answers]) => void;
@@ -40,11 +44,6 @@ export class MainLink {
     });
   }
 
-  /** Hands a front end's message to the comm of a cell; it comes when the thread is free. */
-  comm(message: CommMessage): void {
-    this.#post({ type: "comm", message });
-  }
-
   /** The main thread's answer; it comes when the thread is free. */
   ask<Q extends Question>(question: Q): Promise<Answers[Q["type"]]> {
     this.#asked += 1;
@@ -53,6 +52,12 @@ export class MainLink {
       this.#waiting.set(ask, { resolve: (value) => resolve(value as Answers[Q["type"]]), reject });
       this.#post({ ...question, ask });
     });
+  }
+
+  /** The same, for questions that nobody waits long for: undefined while a cell keeps the thread busy. */
+  askSoon<Q extends Question>(question: Q): Promise<Answers[Q["type"]] | undefined> {
+    const answer = this.ask(question);
+    return this.#running.size > 0 ? soon(answer, BUSY_MS) : answer;
   }
 
   /** The cells end as interrupted, also if what is left of them comes to an end or fails by the interrupt. */
@@ -71,8 +76,18 @@ export class MainLink {
     settle?.(outcome);
   }
 
-  #post(message: ToMain): void {
-    this.#port.postMessage(message);
+  /** Hands a message of a front end to the comms of cells; they get it when the main thread is free. */
+  comm(message: CommMessage): void {
+    // Frames of zeromq cannot be handed over, so they are copied, once.
+    const buffers = message.buffers.map((buffer) => new Uint8Array(buffer));
+    this.#post(
+      { type: "comm", message: { ...message, buffers } },
+      buffers.map(({ buffer }) => buffer),
+    );
+  }
+
+  #post(message: ToMain, transfer: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer);
   }
 
   #receive(message: ToService): void {

@@ -1,31 +1,33 @@
 import process from "node:process";
 import { allowImports } from "../dag/functions/import-module.js";
 import type { SessionScope } from "../dag/functions/shipped.js";
-import { complete } from "./complete.js";
-import { bundleOf, plainBundle } from "./display/bundle-of.js";
+import { CellComms } from "./cell-comms.js";
+import { CellExecutor } from "./cell-executor.js";
+import { setComms } from "./comms.js";
+import { complete } from "./completion/complete.js";
 import { type DisplayTarget, setDisplayTarget } from "./display/display-target.js";
+import { emptyStdin } from "./empty-stdin.js";
 import { CellSources } from "./errors/cell-sources.js";
-import { collectMoreFrames, errorOutcome, syntaxOutcome } from "./errors/error-outcome.js";
-import { interrupted } from "./errors/interrupted.js";
-import { scriptProblem } from "./errors/script-problem.js";
+import { collectMoreFrames, errorOutcome } from "./errors/error-outcome.js";
+import { type InputTarget, setInputTarget } from "./input-target.js";
+import { inspect } from "./inspection/inspect.js";
 import { isComplete } from "./is-complete.js";
-import { cellScript, runScript } from "./run-cell.js";
+import { CellMagics } from "./magics/cell-magics.js";
+import { RunningCells } from "./running-cells.js";
 import { CellScope, type SessionGlobal } from "./scope/cell-scope.js";
-import { ownModules } from "./scope/module-url.js";
 import type {
   CellOutcome,
   CellRequest,
+  CommMessage,
   Completeness,
   Completion,
   ExpressionOutcome,
   Inspection,
-  MimeBundle,
   Outlet,
   Session,
   StreamName,
 } from "./session.js";
 import { captureStreams, log } from "./streams.js";
-import { type CompiledCell, compileCell } from "./transform/compile-cell.js";
 
 /** What a session is made with. */
 export interface SessionOptions {
@@ -40,7 +42,7 @@ export interface SessionOptions {
 export interface NotebookSession extends Session {
   /** what shipping functions must know of the names of cells */
   readonly scope: SessionScope;
-  /** id of the cell that runs now */
+  /** id of the cell that the running code belongs to; of code without a known origin, that of the newest cell */
   currentCell(): string | undefined;
   /** Gives standard output back to the process. Names of cells stay: they belong to the process. */
   close(): void;
@@ -51,47 +53,46 @@ export function createSession(options: SessionOptions): NotebookSession {
   return new CellSession(options);
 }
 
-interface RunningCell {
-  readonly id: string;
-  readonly settle: (outcome: CellOutcome) => void;
-}
-
 class CellSession implements NotebookSession {
   readonly scope: CellScope;
   readonly #outlet: Outlet;
   readonly #sources = new CellSources();
+  readonly #cells = new RunningCells();
+  readonly #executor: CellExecutor;
+  readonly #magics: CellMagics;
+  readonly #comms: CellComms;
   readonly #restores: (() => void)[] = [];
-  #running: RunningCell | undefined;
-  #lastCell: string | undefined;
-  #pending: Promise<void>[] = [];
 
   constructor({ outlet, folder, globals }: SessionOptions) {
     this.#outlet = outlet;
     process.chdir(folder);
-    this.scope = new CellScope(folder, this.#sources, globals);
+    this.#magics = new CellMagics({
+      outlet,
+      currentCell: () => this.#cells.current,
+      names: () => this.scope.names(),
+      inspect,
+    });
+    this.#comms = this.#newComms();
+    this.scope = new CellScope({ folder, sources: this.#sources, magics: this.#magics, globals });
+    this.#executor = new CellExecutor({
+      cells: this.#cells,
+      sources: this.#sources,
+      scope: this.scope,
+      warn: (error) => this.#writeError(error),
+    });
     allowImports();
     collectMoreFrames();
-    setDisplayTarget(this.#displayTarget());
-    this.#restores.push(() => setDisplayTarget(undefined));
-    this.#restores.push(captureStreams((name, text) => this.#write(name, text)));
+    this.#takeOutput();
     this.#catchStrayErrors();
   }
 
   execute(request: CellRequest): Promise<CellOutcome> {
-    return new Promise((settle) => {
-      const running = { id: request.id, settle };
-      this.#running = running;
-      this.#lastCell = request.id;
-      this.#pending = [];
-      // An interrupt may cut the whole stack away, so the caller must hold the promise before the cell starts.
-      queueMicrotask(() => {
-        void this.#outcomeOf(request).then((outcome) => this.#finish(running, outcome));
-      });
-    });
+    return this.#executor.execute(request);
   }
 
-  interrupt(cell: string): void {
-    if (this.#running?.id === cell) this.#finish(this.#running, interrupted);
+  async interrupt(cell: string): Promise<void> {
+    this.#magics.interrupt(cell);
+    await this.#cells.get(cell)?.interrupt();
   }
 
   isComplete(code: string): Completeness {
@@ -99,96 +100,92 @@ class CellSession implements NotebookSession {
   }
 
   complete(code: string, cursorPos: number): Completion {
-    return complete(code, cursorPos, this.scope.names());
+    return complete(code, cursorPos, this.scope);
   }
 
-  inspect(): Inspection {
-    return { found: false };
+  inspect(code: string, cursorPos: number, detail: number): Inspection {
+    return inspect(code, cursorPos, detail);
   }
 
-  async evaluate(): Promise<Readonly<Record<string, ExpressionOutcome>>> {
-    return {};
+  async evaluate(
+    cell: string,
+    expressions: Readonly<Record<string, string>>,
+  ): Promise<Readonly<Record<string, ExpressionOutcome>>> {
+    const outcomes: Record<string, ExpressionOutcome> = {};
+    for (const [name, expression] of Object.entries(expressions)) {
+      outcomes[name] = await this.#executor.evaluate(cell, expression);
+    }
+    return outcomes;
   }
 
-  comm(): void {}
+  comm(message: CommMessage): void {
+    this.#comms.receive(message);
+  }
 
   currentCell(): string | undefined {
-    return this.#running?.id;
+    return this.#cells.current;
   }
 
   close(): void {
     for (const restore of this.#restores) restore();
   }
 
-  /** A cell that was interrupted may go on in the background: what becomes of it is of no interest. */
-  #finish(cell: RunningCell, outcome: CellOutcome): void {
-    if (this.#running !== cell) return;
-    this.#running = undefined;
-    cell.settle(outcome);
-  }
-
-  async #outcomeOf({ code, count }: CellRequest): Promise<CellOutcome> {
-    try {
-      const { cell, problem } = compileCell(code, count, ownModules);
-      return problem ? syntaxOutcome(`cell-${count}.ts`, code, problem) : await this.#outcomeOfRun(cell);
-    } catch (error) {
-      return errorOutcome(error, this.#sources);
-    }
-  }
-
-  async #outcomeOfRun(cell: CompiledCell): Promise<CellOutcome> {
-    this.#sources.add(cell);
-    this.scope.declare(cell);
-    try {
-      const { value } = await runScript(cellScript(cell), cell.isAsync);
-      const result = value === undefined ? undefined : await this.#resultOf(value);
-      await this.#allShown();
-      return { status: "ok", result };
-    } catch (error) {
-      const early = scriptProblem(error, cell);
-      if (early) return syntaxOutcome(cell.name, cell.source, early);
-      throw error;
-    }
-  }
-
-  async #resultOf(value: unknown): Promise<MimeBundle | undefined> {
-    try {
-      const bundle = this.#clean(await bundleOf(value));
-      return Object.keys(bundle).length > 0 ? bundle : undefined;
-    } catch (error) {
-      this.#writeError(error);
-      return plainBundle(value);
-    }
-  }
-
-  /** The cell ends after everything it shows, also what is shown by something it shows. */
-  async #allShown(): Promise<void> {
-    while (this.#pending.length > 0) await this.#pending.shift();
+  /** What cells print, show and ask goes to the outlet, with the cell it belongs to. */
+  #takeOutput(): void {
+    setDisplayTarget(this.#displayTarget());
+    setInputTarget(this.#inputTarget());
+    setComms(this.#comms);
+    this.#restores.push(
+      () => setDisplayTarget(undefined),
+      () => setInputTarget(undefined),
+      () => setComms(undefined),
+      captureStreams((name, text) => this.#write(name, text)),
+      emptyStdin(),
+    );
   }
 
   #displayTarget(): DisplayTarget {
     return {
-      show: (content) => this.#outlet.display(this.#lastCell ?? "", { ...content, data: this.#clean(content.data) }),
-      clear: (wait) => this.#outlet.clearOutput(this.#lastCell ?? "", wait),
-      waitFor: (pending) => this.#pending.push(pending),
+      show: (content) => {
+        this.#outlet.display(this.#cell, { ...content, data: this.#sources.cleanBundle(content.data) });
+      },
+      clear: (wait) => this.#outlet.clearOutput(this.#cell, wait),
+      waitFor: (pending) => this.#cells.get(this.#cell)?.waitFor(pending),
       warn: (error) => this.#writeError(error),
     };
   }
 
-  #clean(bundle: MimeBundle): MimeBundle {
-    const text = bundle["text/plain"];
-    return typeof text === "string" ? { ...bundle, "text/plain": this.#sources.cleanText(text) } : bundle;
+  #newComms(): CellComms {
+    return new CellComms({
+      currentCell: () => this.#cell,
+      runAs: (cell, work) => this.#cells.within(cell, work),
+      warn: (error) => this.#writeError(error),
+      send: (cell, message) => this.#outlet.comm(cell, message),
+      target: (name) => this.#outlet.commTarget(name),
+    });
+  }
+
+  #inputTarget(): InputTarget {
+    return {
+      ask: (request) => this.#outlet.input(this.#cell, request),
+      askNow: (request) => this.#outlet.inputNow(this.#cell, request),
+      payload: (payload) => this.#outlet.payload(this.#cell, payload),
+    };
+  }
+
+  /** The cell that the running code belongs to; empty before the first one, when there is none. */
+  get #cell(): string {
+    return this.#cells.current ?? "";
   }
 
   #write(name: StreamName, text: string): void {
-    if (this.#lastCell === undefined) log(text);
-    else this.#outlet.stream(this.#lastCell, name, this.#sources.cleanText(text));
+    const cell = this.#cells.current;
+    if (cell === undefined) log(text);
+    else this.#outlet.stream(cell, name, this.#sources.cleanText(text));
   }
 
   #writeError(error: unknown): void {
-    const text = `${errorOutcome(error, this.#sources).traceback.join("\n")}\n`;
-    if (this.#lastCell === undefined) log(text);
-    else this.#outlet.stream(this.#lastCell, "stderr", text);
+    this.#write("stderr", `${errorOutcome(error, this.#sources).traceback.join("\n")}\n`);
   }
 
   /** An error in a timer or a forgotten promise is shown; Node would end the process. */

@@ -1,4 +1,5 @@
 /** @module */
+export { boundNames } from "./bound-names.js";
 export { createSession, type NotebookSession, type SessionOptions } from "./create-session.js";
 export { clearOutput, type DisplayHandle, type DisplayOptions, display } from "./display/display.js";
 export type { SessionGlobal } from "./scope/cell-scope.js";

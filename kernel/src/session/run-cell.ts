@@ -1,4 +1,5 @@
 import { constants, Script } from "node:vm";
+import type { CellAwait } from "./interruptible-await.js";
 import type { CompiledCell } from "./transform/compile-cell.js";
 
 /** The script of a cell; a specifier that it imports is looked up from the working directory. */
@@ -14,9 +15,9 @@ export function cellScript(cell: CompiledCell): Script {
  * @returns the value of the cell
  * @throws what the cell throws
  */
-export async function runScript(script: Script, isAsync: boolean): Promise<{ readonly value: unknown }> {
+export async function runScript(script: Script, cellAwait: CellAwait | undefined): Promise<{ readonly value: unknown }> {
   const completed: unknown = script.runInThisContext({ displayErrors: false });
-  if (!isAsync) return { value: completed };
-  const boxed: unknown = await completed;
+  if (cellAwait === undefined || typeof completed !== "function") return { value: completed };
+  const boxed: unknown = await completed(cellAwait);
   return { value: Array.isArray(boxed) ? boxed[0] : undefined };
 }

@@ -124,8 +124,12 @@ export type Inspection =
 export interface Session {
   /** Runs one cell to its end; never rejects. Another one may start while this one awaits. */
   execute(request: CellRequest): Promise<CellOutcome>;
-  /** Ends the await of a running cell: its outcome becomes KeyboardInterrupt. Does nothing to a cell that has ended. */
-  interrupt(cell: string): void;
+  /**
+   * Makes the pending await of a running cell throw; its outcome becomes KeyboardInterrupt. Does nothing to a cell
+   * that has ended.
+   * @returns when the cell has ended: it may clean up for a moment; a second interrupt ends it at once
+   */
+  interrupt(cell: string): Promise<void>;
   isComplete(code: string): Completeness;
   /** Completes from the values that exist now. */
   complete(code: string, cursorPos: number): Completion;

@@ -97,7 +97,7 @@ class TslabSession implements Session {
     });
   }
 
-  interrupt(cell: string): void {
+  async interrupt(cell: string): Promise<void> {
     const waiting = this.#waiting.findIndex(({ request }) => request.id === cell);
     if (waiting >= 0) this.#waiting.splice(waiting, 1)[0].settle(interrupted);
     if (this.#running?.request.id !== cell) return;

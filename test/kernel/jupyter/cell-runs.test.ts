@@ -32,7 +32,7 @@ test("an interrupt cancels the runs of its cell and no others", () => {
   runs.add(b.run, "c1");
   runs.add(other.run, "c2");
   runs.cancel("c1", "interrupted");
-  runs.cancel(undefined, "interrupted");
+  runs.cancel("c3", "interrupted");
   expect([a.reasons, b.reasons, other.reasons]).toEqual([["interrupted"], ["interrupted"], []]);
 });
 

@@ -1,5 +1,9 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { CellRequests } from "../../../kernel/src/jupyter/cell-requests.js";
+import { CellTypes } from "../../../kernel/src/jupyter/cell-types.js";
 import { CommManager } from "../../../kernel/src/jupyter/comm-manager.js";
+import { History } from "../../../kernel/src/jupyter/history/history.js";
+import { InputRequests } from "../../../kernel/src/jupyter/input-requests.js";
 import { IOPub } from "../../../kernel/src/jupyter/iopub.js";
 import type { KernelContext } from "../../../kernel/src/jupyter/kernel-context.js";
 import { MainLink } from "../../../kernel/src/jupyter/main-link.js";
@@ -7,6 +11,7 @@ import type { ToMain, ToService } from "../../../kernel/src/jupyter/port.js";
 import { RecentRequests } from "../../../kernel/src/jupyter/recent-requests.js";
 import { RequestServer } from "../../../kernel/src/jupyter/request-server.js";
 import { SharedState } from "../../../kernel/src/jupyter/shared-state.js";
+import { Usage } from "../../../kernel/src/jupyter/usage.js";
 import type { Message } from "../../../kernel/src/jupyter/wire/message.js";
 import type { CellOutcome } from "../../../kernel/src/session/session.js";
 
@@ -35,16 +40,37 @@ beforeEach(() => {
   });
   const requests = new RecentRequests();
   const iopub = new IOPub((message) => note(message), requests);
+  const cells = new CellRequests();
+  const inputs = new InputRequests(cells, (message) => note(message));
   let count = 1;
   const kernel: KernelContext = {
     connection: { transport: "tcp", ip: "", ports: { shell: 1, iopub: 2, stdin: 3, control: 4, hb: 5 }, key: "" },
-    main: new MainLink(channel.port1, new SharedState(), iopub),
+    kind: { language: "typescript", engine: "tslab" },
+    main: new MainLink(channel.port1, new SharedState(), {
+      stream: (cell, name, text) => iopub.stream(cell, name, text),
+      display: (cell, content) => iopub.display(cell, content),
+      clearOutput: (cell, wait) => iopub.clearOutput(cell, wait),
+      payload: (cell, payload) => cells.addPayload(cell, payload),
+      input: (cell, request) => inputs.ask(cell, request),
+      comm: () => undefined,
+      commTarget: () => undefined,
+      typesMode: () => undefined,
+    }),
     iopub,
-    comms: new CommManager((msgType, content) => iopub.publish(msgType, content, undefined)),
+    comms: new CommManager({ publish: () => undefined, toCells: () => undefined }),
     requests,
+    cells,
+    inputs,
+    history: new History(undefined, (text) => lines.push(text)),
+    types: new CellTypes(undefined),
+    usage: new Usage({ pool: () => undefined, childMemory: () => 0 }),
+    get subshells() {
+      return server.subshells;
+    },
+    interruptSignal: new AbortController().signal,
     settled: () => Promise.resolve(),
     nextCount: (counts) => (counts ? count++ : count),
-    abortQueued: (reason) => server.abortQueued(reason),
+    abortQueued: (reason, shell) => server.abortQueued(reason, shell),
     interrupt: () => Promise.resolve(),
     interruption: undefined,
     stopAfterReply: () => log.push("stop"),
@@ -80,14 +106,35 @@ test("cells run one at a time in the order they came", async () => {
   expect(log.indexOf("idle c1")).toBeLessThan(log.indexOf("busy c2"));
 });
 
-test("a request answered while a cell runs becomes idle only with the cell", async () => {
+test("a request answered while a cell runs is idle at once, and the kernel busy again", async () => {
   ask("execute_request", "c1", { code: "1" });
   await until(() => started.length === 1);
   ask("kernel_info_request", "k1", {});
-  await until(() => log.includes("reply k1 ok"));
+  await until(() => log.includes("idle k1"));
   post({ type: "outcome", cell: "c1", outcome: ok });
   await until(() => log.includes("idle c1"));
-  expect(log.slice(2)).toEqual(["busy k1", "reply k1 ok", "reply c1 ok", "idle k1", "idle c1"]);
+  expect(log.slice(2)).toEqual(["busy k1", "reply k1 ok", "idle k1", "busy -", "reply c1 ok", "idle c1"]);
+});
+
+test("cells of a subshell run while a cell of the main shell awaits, and fail alone", async () => {
+  const subshell = server.subshells.create();
+  ask("execute_request", "c1", { code: "" });
+  ask("execute_request", "c2", { code: "" });
+  ask("execute_request", "s1", { code: "" }, subshell);
+  ask("execute_request", "s2", { code: "" }, subshell);
+  await until(() => started.length === 2);
+  expect(started).toEqual(["c1", "s1"]);
+  post({ type: "outcome", cell: "s1", outcome: failed });
+  await until(() => log.includes("reply s2 error"));
+  post({ type: "outcome", cell: "c1", outcome: ok });
+  await until(() => started.length === 3);
+  expect(started).toEqual(["c1", "s1", "c2"]);
+});
+
+test("a request for a subshell that does not exist is refused", async () => {
+  ask("execute_request", "c1", { code: "" }, "nowhere");
+  await until(() => log.includes("idle c1"));
+  expect(log).toEqual(["busy c1", "reply c1 error", "idle c1"]);
 });
 
 test("after an error the cells that wait fail without running", async () => {
@@ -148,8 +195,9 @@ test("an error in the session becomes the reply of the request", async () => {
   expect(log).toEqual(["busy i1", "reply i1 error", "idle i1"]);
 });
 
-function ask(msgType: string, id: string, content: object): void {
-  const header = { msg_id: id, session: "s", username: "u", date: "", msg_type: msgType, version: "5.3" };
+function ask(msgType: string, id: string, content: object, subshell?: string): void {
+  const addressed = subshell === undefined ? {} : { subshell_id: subshell };
+  const header = { ...addressed, msg_id: id, session: "s", username: "u", date: "", msg_type: msgType, version: "5.3" };
   const request: Message = {
     identities: [],
     header,

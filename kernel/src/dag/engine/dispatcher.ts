@@ -19,6 +19,10 @@ export class Dispatcher {
   private readonly recalled = new WeakSet<ActiveRun>();
   private timer: NodeJS.Timeout | undefined;
 
+  get load(): { readonly workers: number; readonly runs: number } {
+    return { workers: this.slots.length, runs: this.runs.size };
+  }
+
   add(run: ActiveRun): void {
     while (this.slots.length < run.workers) {
       this.slots.push(new WorkerSlot(this.slots.length, () => this.changed()));

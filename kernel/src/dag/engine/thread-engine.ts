@@ -35,6 +35,11 @@ export class ThreadEngine implements Engine {
     this.workers = checkedWorkers(options.workers ?? availableParallelism());
   }
 
+  /** How many threads run tasks, and how many runs go on. */
+  get load(): { readonly workers: number; readonly runs: number } {
+    return this.dispatcher.load;
+  }
+
   /** @throws {ArgumentError} if a literal of the graph cannot travel, or the number of workers makes no sense */
   start(request: RunRequest): Run {
     const run = this.startEncoded({ id: newRunId(), request, literals: encodeLiterals(request.graph) });

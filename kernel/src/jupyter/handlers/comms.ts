@@ -3,24 +3,26 @@
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#custom-messages
  * @module
  */
+import type { CommMessage } from "../../session/session.js";
 import { text } from "../fields.js";
 import type { Handler } from "../kernel-context.js";
+import type { Message } from "../wire/message.js";
 
 /** A front end opens a comm; there is no reply. */
 export const commOpen: Handler = (request, kernel) => {
-  kernel.comms.opened(text(request, "comm_id"), text(request, "target_name"), request.content.data);
+  kernel.comms.fromClient({ ...messageOf(request, "open"), target: text(request, "target_name") });
   return undefined;
 };
 
 /** A front end sends a message on a comm; there is no reply. */
 export const commMsg: Handler = (request, kernel) => {
-  kernel.comms.received(text(request, "comm_id"), request.content.data);
+  kernel.comms.fromClient(messageOf(request, "message"));
   return undefined;
 };
 
 /** A front end closes a comm; there is no reply. */
 export const commClose: Handler = (request, kernel) => {
-  kernel.comms.closed(text(request, "comm_id"));
+  kernel.comms.fromClient(messageOf(request, "close"));
   return undefined;
 };
 
@@ -29,3 +31,8 @@ export const commInfo: Handler = (request, kernel) => {
   const target = request.content.target_name;
   return { status: "ok", comms: kernel.comms.info(typeof target === "string" ? target : undefined) };
 };
+
+function messageOf(request: Message, event: CommMessage["event"]): CommMessage {
+  const { content, metadata, buffers } = request;
+  return { event, id: text(request, "comm_id"), data: content.data, metadata, buffers };
+}

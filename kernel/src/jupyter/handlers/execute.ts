@@ -1,35 +1,84 @@
 import type { CellOutcome } from "../../session/session.js";
+import { diagnosticsBundle } from "../../session/types/diagnostics-bundle.js";
+import { diagnosticsOutcome } from "../../session/types/diagnostics-outcome.js";
+import type { CellDiagnostic } from "../../session/types/type-checker.js";
 import { flag, text } from "../fields.js";
-import type { Handler } from "../kernel-context.js";
-import type { Content } from "../wire/message.js";
+import type { KernelContext } from "../kernel-context.js";
+import { subshellOf } from "../subshells.js";
+import type { Content, Message } from "../wire/message.js";
+import { userExpressions } from "./user-expressions.js";
 
 /**
- * Runs a cell. Its output was published when its outcome comes, so result and error follow it.
+ * Runs a cell. Its output was published when its outcome comes, so result and error follow it; the reply leaves
+ * then, and what is still being drawn is published before the cell is idle.
+ * @returns done when everything that the cell shows is published
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#execute
  */
-export const execute: Handler = async (request, kernel) => {
+export async function execute(
+  request: Message,
+  kernel: KernelContext,
+  reply: (content: Content) => void,
+): Promise<void> {
   const code = text(request, "code");
   const silent = flag(request, "silent", false);
+  const isStored = !silent && flag(request, "store_history", true);
   const cell = request.header.msg_id;
-  const count = kernel.nextCount(!silent && flag(request, "store_history", true));
+  const count = kernel.nextCount(isStored);
   kernel.requests.remember(request.header, silent);
+  kernel.cells.start(request);
   kernel.iopub.publish("execute_input", { code, execution_count: count }, cell);
+  if (isStored) kernel.history.add(count, code);
 
-  const outcome = await kernel.main.execute({ cell, code, count });
-  await kernel.settled(cell);
+  const check = kernel.types.check(count, code);
+  const outcome = (await refusal(check, { count, code }, kernel)) ?? (await kernel.main.execute({ cell, code, count }));
   if (outcome.status === "error") {
-    if (flag(request, "stop_on_error", true)) await kernel.abortQueued("a cell before it failed");
     const { ename, evalue, traceback } = outcome;
+    if (!silent && flag(request, "stop_on_error", true)) {
+      await kernel.abortQueued("a cell before it failed", subshellOf(request.header));
+    }
     kernel.iopub.publish("error", { ename, evalue, traceback }, cell);
   } else if (outcome.result !== undefined) {
     kernel.iopub.publish("execute_result", { execution_count: count, data: outcome.result, metadata: {} }, cell);
+    if (isStored) kernel.history.setOutput(count, String(outcome.result["text/plain"] ?? ""));
   }
-  return replyTo(outcome, count);
-};
+  const expressions = outcome.status === "ok" ? await userExpressions(request, kernel) : {};
+  kernel.inputs.cancel(cell, "The cell that asked has ended");
+  reply({
+    ...replyTo(outcome),
+    execution_count: count,
+    user_expressions: expressions,
+    payload: kernel.cells.end(cell),
+  });
+  await Promise.all([kernel.settled(cell), showFound(check, { cell, count, code }, kernel)]);
+}
 
-function replyTo(outcome: CellOutcome, count: number): Content {
-  const common = { execution_count: count, user_expressions: {}, payload: [] };
-  if (outcome.status === "ok") return { status: "ok", ...common };
+/** With `%types strict` a cell that has errors does not run. */
+async function refusal(
+  check: Promise<readonly CellDiagnostic[]>,
+  cell: { readonly count: number; readonly code: string },
+  { types }: KernelContext,
+): Promise<CellOutcome | undefined> {
+  if (types.mode !== "strict") return undefined;
+  const errors = (await check).filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return undefined;
+  types.drop(cell.count);
+  return diagnosticsOutcome(cell, errors);
+}
+
+/** With `%types warn`, the default, a cell runs and what was found stands below its output. */
+async function showFound(
+  check: Promise<readonly CellDiagnostic[]>,
+  { cell, ...written }: { readonly cell: string; readonly count: number; readonly code: string },
+  { types, iopub }: KernelContext,
+): Promise<void> {
+  if (types.mode !== "warn") return;
+  const found = await types.foundSoon(check);
+  const data = diagnosticsBundle(written, found);
+  if (found.length > 0) iopub.display(cell, { data, metadata: {}, update: false });
+}
+
+function replyTo(outcome: CellOutcome): Content {
+  if (outcome.status === "ok") return { status: "ok" };
   const { ename, evalue, traceback } = outcome;
-  return { status: "error", ename, evalue, traceback, ...common };
+  return { status: "error", ename, evalue, traceback };
 }

@@ -11,7 +11,7 @@ export const kernelInfo: Handler = (_, { kind }) => ({
   language_info: languageInfo(kind),
   banner: banner(kind),
   debugger: false,
-  supported_features: [],
+  supported_features: kind.engine === "dagbook" ? ["kernel subshells"] : [],
   help_links: [],
 });
 

@@ -59,9 +59,9 @@ export function newMessage(
 }
 
 /** The reply to a request: same routing, the request as parent, `…_reply` for `…_request`. */
-export function newReply(request: Message, content: Content): Message {
+export function newReply(request: Message, content: Content, metadata: Content = {}): Message {
   const msgType = request.header.msg_type.replace(/_request$/, "_reply");
-  return { ...newMessage(msgType, content, request.header), identities: request.identities };
+  return { ...newMessage(msgType, content, request.header, { metadata }), identities: request.identities };
 }
 
 function newHeader(msgType: string): Header {

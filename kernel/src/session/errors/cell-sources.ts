@@ -1,3 +1,4 @@
+import type { MimeBundle } from "../session.js";
 import type { Position } from "../transform/cell-positions.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
 import { type Frame, frameOf } from "./frame.js";
@@ -38,6 +39,12 @@ export class CellSources {
       return place && { ...frame, ...place };
     }
     return isInside(frame.file) ? undefined : frame;
+  }
+
+  /** The same bundle with the frames in its text as the user should see them. */
+  cleanBundle(bundle: MimeBundle): MimeBundle {
+    const text = bundle["text/plain"];
+    return typeof text === "string" ? { ...bundle, "text/plain": this.cleanText(text) } : bundle;
   }
 
   /** The same text with the frames of stack traces in it as the user should see them. */

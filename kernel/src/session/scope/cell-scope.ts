@@ -7,7 +7,7 @@ import { babelHelpers } from "../transform/babel-helpers.js";
 import { CELL_RUNTIME } from "../transform/cell-edit.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
 import { importDone } from "./after-import.js";
-import { type CellRuntime, cellMeta } from "./cell-runtime.js";
+import { type CellRuntime, cellMeta, type MagicRuntime } from "./cell-runtime.js";
 import { ImportTable } from "./import-table.js";
 import { ownModules } from "./module-url.js";
 
@@ -18,6 +18,15 @@ export interface SessionGlobal {
   readonly export: string;
 }
 
+/** What a scope is made with. */
+export interface CellScopeOptions {
+  /** of the notebook */
+  readonly folder: string;
+  readonly sources: CellSources;
+  readonly magics: MagicRuntime;
+  readonly globals: Readonly<Record<string, SessionGlobal>>;
+}
+
 /** The names that cells share: properties of the global object, which Node's own names are too. */
 export class CellScope implements SessionScope {
   readonly #folder: string;
@@ -26,11 +35,11 @@ export class CellScope implements SessionScope {
   readonly #nodeNames: ReadonlySet<PropertyKey>;
   readonly #declared = new Set<string>();
 
-  constructor(folder: string, sources: CellSources, globals: Readonly<Record<string, SessionGlobal>>) {
+  constructor({ folder, sources, magics, globals }: CellScopeOptions) {
     this.#folder = folder;
     this.#sources = sources;
     this.#imports = new ImportTable(folder);
-    this.#bindRuntime();
+    this.#bindRuntime(magics);
     this.#nodeNames = new Set(Reflect.ownKeys(globalThis));
     this.#bind("require", this.#require());
     for (const [name, global] of Object.entries(globals)) this.#bindGlobal(name, global);
@@ -50,6 +59,11 @@ export class CellScope implements SessionScope {
   /** Names bound by cells and by the kernel, without Node's. */
   names(): readonly string[] {
     return Object.getOwnPropertyNames(globalThis).filter((name) => this.#isOfCells(name));
+  }
+
+  /** The namespace of a module that a cell has imported. */
+  loadedModule(specifier: string): object | undefined {
+    return this.#imports.moduleNamed(specifier);
   }
 
   lookup(name: string): { readonly found: boolean; readonly value?: unknown } {
@@ -88,8 +102,13 @@ export class CellScope implements SessionScope {
   }
 
   /** What compiled cells call. A function that uses it and travels to a worker imports it there. */
-  #bindRuntime(): void {
+  #bindRuntime(magics: MagicRuntime): void {
     const runtime: CellRuntime = {
+      magic: (name, text) => magics.magic(name, text),
+      shell: (parts) => magics.shell(parts),
+      help: (text, detail) => magics.help(text, detail),
+      time: magics.time,
+      timeit: magics.timeit,
       imported: (specifier, namespace) => {
         this.#imports.addNamespace(specifier, namespace);
         importDone();

@@ -47,6 +47,11 @@ export class ImportTable {
     if (isBuiltin(specifier)) this.#addExports(specifier, Object(exports));
   }
 
+  /** The namespace that `import` gave for a specifier. */
+  moduleNamed(specifier: string): object | undefined {
+    return this.#modules.get(specifier);
+  }
+
   /** The import behind a name, if the name still has the value it brought. */
   importOf(name: string, value: unknown): ModuleExport | undefined {
     const binding = this.#bindings.get(name);

@@ -1,0 +1,62 @@
+import type { TypesMode } from "../session/session.js";
+import type { CellDiagnostic, TypeChecker, TypedCompletions, TypedInspection } from "../session/types/type-checker.js";
+import { soon } from "./soon.js";
+
+/** A checker that starts answers after some 200 ms; nobody waits longer than this for names. */
+const ANSWER_MS = 1500;
+/** A cell is not idle before its findings are shown, but the next cell waits no longer than this for them. */
+const SHOW_MS = 1000;
+
+/** What the type checker says of cells and of code that is being written, and what follows from it. */
+export class CellTypes {
+  /** what cells asked for */
+  mode: TypesMode = "warn";
+  readonly #checker: TypeChecker | undefined;
+
+  /** @param checker undefined: this kernel has none */
+  constructor(checker: TypeChecker | undefined) {
+    this.#checker = checker;
+  }
+
+  /** Bytes of the checker's process; 0 if it does not run. */
+  get memory(): number {
+    return this.#checker?.memory ?? 0;
+  }
+
+  /** Ids of the checker's processes. */
+  get pids(): readonly number[] {
+    const pid = this.#checker?.pid;
+    return pid === undefined ? [] : [pid];
+  }
+
+  /** A cell joins the program. @returns what is wrong with it; nothing where types are off */
+  check(count: number, code: string): Promise<readonly CellDiagnostic[]> {
+    return this.#asked?.addCell({ count, code }).catch(() => []) ?? Promise.resolve([]);
+  }
+
+  /** What was found, if it is found soon. */
+  async foundSoon(check: Promise<readonly CellDiagnostic[]>): Promise<readonly CellDiagnostic[]> {
+    return (await soon(check, SHOW_MS)) ?? [];
+  }
+
+  /** The cell did not run: what it declares does not exist. */
+  drop(count: number): void {
+    this.#checker?.dropCell(count);
+  }
+
+  async complete(code: string, cursorPos: number): Promise<TypedCompletions | undefined> {
+    return this.#asked && soon(this.#asked.complete(code, cursorPos), ANSWER_MS);
+  }
+
+  async inspect(code: string, cursorPos: number): Promise<TypedInspection | undefined> {
+    return this.#asked && soon(this.#asked.inspect(code, cursorPos), ANSWER_MS);
+  }
+
+  close(): void {
+    this.#checker?.close();
+  }
+
+  get #asked(): TypeChecker | undefined {
+    return this.mode === "off" ? undefined : this.#checker;
+  }
+}

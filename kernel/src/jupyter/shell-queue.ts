@@ -1,0 +1,38 @@
+import type { Message } from "./wire/message.js";
+import type { RequestChannel } from "./wire/sockets.js";
+
+/** An execute request that waits for its turn. */
+export interface QueuedCell {
+  readonly channel: RequestChannel;
+  readonly request: Message;
+  /** why it must not run; undefined: it may */
+  aborted: string | undefined;
+}
+
+/** The cells of one shell or subshell: they run one at a time, in the order they came. */
+export class ShellQueue {
+  readonly #serve: (cell: QueuedCell) => Promise<void>;
+  readonly #waiting: QueuedCell[] = [];
+  #isServing = false;
+
+  /** @param serve runs a cell to its end; must not reject */
+  constructor(serve: (cell: QueuedCell) => Promise<void>) {
+    this.#serve = serve;
+  }
+
+  add(channel: RequestChannel, request: Message): void {
+    this.#waiting.push({ channel, request, aborted: undefined });
+    if (!this.#isServing) void this.#run();
+  }
+
+  /** Lets every cell that waits fail in its turn. */
+  abort(reason: string): void {
+    for (const cell of this.#waiting) cell.aborted ??= reason;
+  }
+
+  async #run(): Promise<void> {
+    this.#isServing = true;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#serve(next);
+    this.#isServing = false;
+  }
+}
