@@ -20,6 +20,10 @@ class DagbookTests(jupyter_kernel_test.KernelTests):
     code_display_data = [{"code": "display({a: 1})", "mime": "text/plain"}]
     code_generate_error = "throw new Error('no')"
     code_clear_output = "clearOutput()"
+    code_inspect_sample = "Math.max"
+    code_page_something = "Math.max?"
+    supported_history_operations = ("tail", "range", "search")
+    code_history_pattern = "6 *"
     completion_samples = [{"text": "Number.isSafe", "matches": {"isSafeInteger"}}]
     complete_code_samples = ["1", "const a = `x`", "for (const x of [1]) console.log(x)"]
     incomplete_code_samples = ["function f() {", "f(1,", "const a = `x"]

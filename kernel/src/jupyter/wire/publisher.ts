@@ -57,9 +57,12 @@ export class Publisher {
   async listen(): Promise<void> {
     const socket = this.#socket;
     for await (const [event] of socket) {
-      this.#subscriptions += event?.[0] === 1 ? 1 : -1;
-      if (event?.[0] === 1) this.#options.onSubscribed(event.subarray(1));
-      this.#onSubscription();
+      // Whatever else a client sends on its own is no subscription.
+      if (event?.[0] === 1) {
+        this.#subscriptions += 1;
+        this.#options.onSubscribed(event.subarray(1));
+        this.#onSubscription();
+      } else if (event?.[0] === 0) this.#subscriptions -= 1;
     }
   }
 
