@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { RawKernel, type RequestChannel } from "../support/raw-kernel.js";
+import { type RawClient, RawKernel, type RequestChannel } from "../support/raw-kernel.js";
 
 /** Messages that each property sends; with its two channels and the others some 10,000 in all. */
 const RUNS = 40;
@@ -8,12 +8,15 @@ const BATCH = 40;
 const MEBIBYTE = 1 << 20;
 
 let kernel: RawKernel;
+let client: RawClient;
 /** memory after the first floods, which fill what the kernel keeps for replays, logs and buffers */
 let settled: number;
 let sent = 0;
 
 beforeAll(async () => {
   kernel = await RawKernel.start();
+  client = await kernel.connect();
+  await client.subscribe();
 });
 
 afterAll(() => kernel.stop());
@@ -57,8 +60,8 @@ const hostile: Readonly<Record<string, fc.Arbitrary<() => readonly Buffer[]>>> =
       fc.constantFrom("other key", "empty", "cut", "upper case", "of other frames"),
     )
     .map(([type, kind]) => () => {
-      const parts = kernel.parts(type, { code: trespass, restart: false, comm_id: "c", target_name: "dagbook.run" });
-      const [mark, signature = Buffer.alloc(0), ...frames] = kernel.signed(
+      const parts = client.parts(type, { code: trespass, restart: false, comm_id: "c", target_name: "dagbook.run" });
+      const [mark, signature = Buffer.alloc(0), ...frames] = client.signed(
         parts,
         kind === "other key" ? "guess" : kernel.key,
       );
@@ -67,26 +70,26 @@ const hostile: Readonly<Record<string, fc.Arbitrary<() => readonly Buffer[]>>> =
         empty: Buffer.alloc(0),
         cut: signature.subarray(0, 63),
         "upper case": Buffer.from(signature.toString().toUpperCase().replace(/^\d+$/, "A")),
-        "of other frames": kernel.signed([{}, {}, {}, {}])[1] ?? signature,
+        "of other frames": client.signed([{}, {}, {}, {}])[1] ?? signature,
       }[kind];
       return [mark ?? Buffer.alloc(0), wrong ?? signature, ...frames];
     }),
   "a message cut off": fc.tuple(fc.constantFrom(...requestTypes), fc.nat(5)).map(([type, kept]) => () => {
-    return kernel.signed(kernel.parts(type, { code: trespass })).slice(0, kept);
+    return client.signed(client.parts(type, { code: trespass })).slice(0, kept);
   }),
   "signed parts that are no objects": fc
     .array(oddValue, { minLength: 4, maxLength: 6 })
-    .map((parts) => () => kernel.signed(parts)),
+    .map((parts) => () => client.signed(parts)),
   "signed parts that are no JSON": fc
     .array(bytes, { minLength: 4, maxLength: 8 })
-    .map((parts) => () => kernel.signed(parts)),
+    .map((parts) => () => client.signed(parts)),
   "a header with wrong fields": fc
     .dictionary(
       fc.constantFrom("msg_id", "msg_type", "session", "username", "date", "version", "subshell_id"),
       oddValue,
     )
     .filter((header) => typeof header.msg_type !== "string" || !requestTypes.includes(header.msg_type))
-    .map((header) => () => kernel.signed([{ msg_type: "execute_request", ...header }, {}, {}, { code: 7 }])),
+    .map((header) => () => client.signed([{ msg_type: "execute_request", ...header }, {}, {}, { code: 7 }])),
   "content with wrong fields": fc
     .tuple(
       fc.constantFrom(
@@ -113,20 +116,20 @@ const hostile: Readonly<Record<string, fc.Arbitrary<() => readonly Buffer[]>>> =
     .map(
       ([type, content]) =>
         () =>
-          kernel.signed(kernel.parts(type, content)),
+          client.signed(client.parts(type, content)),
     ),
   "ids that nobody knows": fc
     .constantFrom("comm_msg", "comm_close", "delete_subshell_request", "input_reply")
     .map((type) => () => {
       const content = { comm_id: randomUUID(), subshell_id: randomUUID(), value: trespass, data: {} };
-      return kernel.signed(kernel.parts(type, content));
+      return client.signed(client.parts(type, content));
     }),
   "a subshell that does not exist": fc.constantFrom("execute_request", "complete_request").map((type) => () => {
-    return kernel.signed(kernel.parts(type, { code: trespass, cursor_pos: 0 }, { subshell_id: randomUUID() }));
+    return client.signed(client.parts(type, { code: trespass, cursor_pos: 0 }, { subshell_id: randomUUID() }));
   }),
   "types that nobody knows": fc
     .string()
-    .map((type) => () => kernel.signed(kernel.parts(`x${type}`, { code: trespass }))),
+    .map((type) => () => client.signed(client.parts(`x${type}`, { code: trespass }))),
 };
 
 describe.each(Object.entries(hostile))("%s", (_, arbitrary) => {
@@ -138,7 +141,7 @@ describe.each(Object.entries(hostile))("%s", (_, arbitrary) => {
         async (on, messages) => {
           for (const make of messages) {
             const frames = make();
-            if (frames.length > 0) await kernel.send(on, frames);
+            if (frames.length > 0) await client.send(on, frames);
             sent += 1;
           }
           await expectAlive();
@@ -152,40 +155,40 @@ describe.each(Object.entries(hostile))("%s", (_, arbitrary) => {
 });
 
 test("a message that comes a second time is dropped", async () => {
-  await kernel.ask("shell", "execute_request", { code: "globalThis.counted = 0", silent: true });
-  const frames = kernel.signed(kernel.parts("execute_request", { code: "globalThis.counted += 1", silent: true }));
-  for (let time = 0; time < 200; time++) await kernel.send("shell", frames);
+  await client.ask("shell", "execute_request", { code: "globalThis.counted = 0", silent: true });
+  const frames = client.signed(client.parts("execute_request", { code: "globalThis.counted += 1", silent: true }));
+  for (let time = 0; time < 200; time++) await client.send("shell", frames);
   expect(await shownValue("counted")).toBe("1");
 });
 
 test("huge headers and contents are refused by size, deep ones by their depth", async () => {
   const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
-  const header = kernel.parts("execute_request", {})[0];
-  await kernel.send(
+  const header = client.parts("execute_request", {})[0];
+  await client.send(
     "shell",
-    kernel.signed([{ ...Object(header), pad: "x".repeat(2 * MEBIBYTE) }, {}, {}, { code: trespass }]),
+    client.signed([{ ...Object(header), pad: "x".repeat(2 * MEBIBYTE) }, {}, {}, { code: trespass }]),
   );
-  await kernel.send("shell", kernel.signed([header, {}, {}, { code: trespass, pad: "x".repeat(65 * MEBIBYTE) }]));
-  await kernel.send("control", kernel.signed([header, {}, Buffer.from(deep), { code: trespass }]));
-  await kernel.send("stdin", kernel.signed([header, {}, {}, Buffer.from(`{"value":${deep}}`)]));
+  await client.send("shell", client.signed([header, {}, {}, { code: trespass, pad: "x".repeat(65 * MEBIBYTE) }]));
+  await client.send("control", client.signed([header, {}, Buffer.from(deep), { code: trespass }]));
+  await client.send("stdin", client.signed([header, {}, {}, Buffer.from(`{"value":${deep}}`)]));
   await expectAlive();
   await expectNothingRan();
 });
 
 test("iopub takes subscriptions and nothing else, and publishes on", async () => {
   const noise = fc.sample(fc.array(bytes, { minLength: 1, maxLength: 3 }), 500);
-  await kernel.sendToIopub(noise);
+  await client.sendToIopub(noise);
   await expectAlive();
-  const before = kernel.parts("execute_request", { code: 'console.log("published")', silent: false });
-  await kernel.send("shell", kernel.signed(before));
-  for (let message = await kernel.published(); ; message = await kernel.published()) {
+  const before = client.parts("execute_request", { code: 'console.log("published")', silent: false });
+  await client.send("shell", client.signed(before));
+  for (let message = await client.published(); ; message = await client.published()) {
     if (message.header.msg_type === "stream" && message.content.text === "published\n") break;
   }
 });
 
 test("the heartbeat gives back whatever it gets", async () => {
   for (const frames of fc.sample(fc.array(bytes, { minLength: 1, maxLength: 4 }), 100)) {
-    expect(await kernel.beat(frames)).toEqual(frames);
+    expect(await client.beat(frames)).toEqual(frames);
   }
   await expectAlive();
 });
@@ -193,9 +196,9 @@ test("the heartbeat gives back whatever it gets", async () => {
 test("names of comms and of what everything has are no way in", async () => {
   for (const id of ["__proto__", "constructor", "toString"]) {
     for (const type of ["comm_open", "comm_msg", "comm_close"]) {
-      await kernel.send(
+      await client.send(
         "shell",
-        kernel.signed(kernel.parts(type, { comm_id: id, target_name: id, data: { __proto__: { polluted: 1 } } })),
+        client.signed(client.parts(type, { comm_id: id, target_name: id, data: { __proto__: { polluted: 1 } } })),
       );
     }
   }
@@ -211,13 +214,13 @@ test("after all that the kernel holds little more memory, and its log is short",
   expect(kernel.memory - settled).toBeLessThan(200 * MEBIBYTE);
   expect(kernel.log.length).toBeLessThan(100_000);
   // What would have shown a trespass: the same code, rightly sent.
-  await kernel.ask("shell", "execute_request", { code: trespass, silent: true });
+  await client.ask("shell", "execute_request", { code: trespass, silent: true });
   expect(await shownValue("globalThis.trespassed")).toBe("1");
 });
 
 async function expectAlive(): Promise<void> {
   for (const on of ["shell", "control"] as const) {
-    expect((await kernel.ask(on, "kernel_info_request", {})).content.status).toBe("ok");
+    expect((await client.ask(on, "kernel_info_request", {})).content.status).toBe("ok");
   }
 }
 
@@ -227,7 +230,7 @@ async function expectNothingRan(): Promise<void> {
 
 async function shownValue(expression: string): Promise<unknown> {
   const content = { code: "", silent: true, user_expressions: { value: expression } };
-  const reply = await kernel.ask("shell", "execute_request", content);
+  const reply = await client.ask("shell", "execute_request", content);
   const { value } = reply.content.user_expressions as Record<string, { readonly data: Record<string, unknown> }>;
   return value?.data["text/plain"];
 }
