@@ -58,14 +58,22 @@ function partsOf(pattern: string): Part[] {
 }
 
 function setOf(members: readonly string[], isNegated: boolean): (character: string) => boolean {
-  const ranges: [string, string][] = [];
+  const ranges: (readonly [from: number, to: number])[] = [];
   for (let i = 0; i < members.length; i++) {
-    if (members[i + 1] === "-" && i + 2 < members.length) {
-      ranges.push([members[i], members[i + 2]]);
-      i += 2;
-    } else {
-      ranges.push([members[i], members[i]]);
-    }
+    const from = pointOf(members[i]);
+    ranges.push([from, from]);
+    // A bracket that stands first begins no range.
+    if (members[i + 1] !== "-" || i + 2 >= members.length || (i === 0 && members[0] === "]")) continue;
+    ranges.push([from, pointOf(members[i + 2])]);
+    i += 2;
   }
-  return (character) => ranges.some(([from, to]) => from <= character && character <= to) !== isNegated;
+  return (character) => {
+    const point = pointOf(character);
+    return ranges.some(([from, to]) => from <= point && point <= to) !== isNegated;
+  };
+}
+
+/** Code points are compared, not texts: those compare by UTF-16 units, in which an emoji stands before "￰". */
+function pointOf(character: string): number {
+  return character.codePointAt(0) ?? 0;
 }

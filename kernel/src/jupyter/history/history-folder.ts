@@ -11,7 +11,8 @@ const PRIVATE_FOLDER = 0o700;
 /** Kernels that start at the same moment each find the next free number. */
 const MAX_CLAIMS = 100;
 
-const NAME = /^(\d{6,})\.jsonl$/;
+/** Six digits, or more when they are used up; a longer number would not be exact. */
+const NAME = /^(\d{6,15})\.jsonl$/;
 
 /**
  * The cells of all sessions on disk: a file for each session, `000042.jsonl`, with one `[line, code]` a line. Only
