@@ -1,4 +1,5 @@
 import { parseSync } from "oxc-parser";
+import { readMagics } from "./magics/read-magics.js";
 import type { Completeness } from "./session.js";
 
 const INDENT = "  ";
@@ -7,7 +8,15 @@ const INDENT = "  ";
  * Whether a front end should run the code or let the user type on. Incomplete means: what is there is right as
  * far as it goes, the parser stumbled over its end.
  */
-export function isComplete(code: string): Completeness {
+export function isComplete(cell: string): Completeness {
+  const { code, magics } = readMagics(cell);
+  const last = magics.at(-1);
+  // The shell takes the next line too, which is still to come.
+  const goesOn = last?.kind === "shell" && last.end === cell.length && /\\\n?$/.test(cell);
+  return goesOn ? { status: "incomplete", indent: "" } : isCompleteCode(code);
+}
+
+function isCompleteCode(code: string): Completeness {
   const error = firstError(code);
   if (error === undefined) return { status: "complete" };
   if (/^\s*\{/.test(code) && firstError(`(${code})`) === undefined) return { status: "complete" };
@@ -29,7 +38,7 @@ function firstError(code: string): ParseError | undefined {
 
 function stopsAtEnd(code: string, { message, start, end }: ParseError): boolean {
   // Without a body the parser reports the place before the arrow.
-  if (code.trimEnd().endsWith("=>")) return isComplete(`${code} 0`).status !== "invalid";
+  if (code.trimEnd().endsWith("=>")) return isCompleteCode(`${code} 0`).status !== "invalid";
   if (message === "Unterminated multiline comment") return true;
   // The parser names a template "string" too; a quoted one can never go on in the next line.
   if (message === "Unterminated string") return code[start] === "`" || code[start] === "}";

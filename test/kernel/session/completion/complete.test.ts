@@ -38,10 +38,10 @@ const values: Record<string, unknown> = {
   ]),
   words: new Set(["one", "other"]),
   found: /(?<year>\d+)/.exec("in 1999"),
-  longText: "x".repeat(100_000),
-  longList: new Array(100_000),
-  bytes: new Uint8Array(100_000),
-  wide: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, index])),
+  longText: "x".repeat(20_000),
+  longList: new Array(20_000),
+  bytes: new Uint8Array(20_000),
+  wide: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, index])),
   𝒳: { math: 1 },
   Späti: { öffnet: 1 },
 };
@@ -207,5 +207,5 @@ test("keys in brackets and in get, has, set and delete complete a string", () =>
 
 test("a dictionary of many keys gives at most a thousand", () => {
   expect(texts("wide.").filter((text) => text.startsWith("key"))).toHaveLength(1000);
-  expect(texts("wide['key9999")).toHaveLength(10);
+  expect(texts("wide['key1999")).toHaveLength(10);
 });
