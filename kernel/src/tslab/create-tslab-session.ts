@@ -21,7 +21,7 @@ import type {
 import { captureStreams, log } from "../session/streams.js";
 import { unitsOf } from "./code-points.js";
 import { completionEntries } from "./completion-entries.js";
-import { diagnosticsOutcome } from "./diagnostics-outcome.js";
+import { refusedOutcome } from "./diagnostics-outcome.js";
 import { loadExecutor, type TslabEngine } from "./load-executor.js";
 
 /** What a session in tslab's engine is made with. */
@@ -166,7 +166,7 @@ class TslabSession implements Session {
     this.#result = undefined;
     try {
       const isDone = await this.#engine.executor.execute(code);
-      if (!isDone) return this.#failure(`cell-${count}.ts`, code);
+      if (!isDone) return this.#failure({ count, code });
       const result = this.#result === undefined ? undefined : await this.#bundleOf(this.#result);
       while (this.#pending.length > 0) await this.#pending.shift();
       return { status: "ok", result };
@@ -175,9 +175,9 @@ class TslabSession implements Session {
     }
   }
 
-  #failure(name: string, code: string): CellOutcome {
+  #failure(cell: { readonly count: number; readonly code: string }): CellOutcome {
     if (this.#thrown !== undefined) return errorOutcome(this.#thrown.error, this.#sources);
-    return diagnosticsOutcome(this.#diagnostics, { name, code });
+    return refusedOutcome(cell, this.#diagnostics);
   }
 
   /** The executor prints diagnostics by a format of five words, what a cell threw alone. */

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
+import { escapeHtml } from "../../escape-html.js";
 import { hasPlainPrototype } from "../../kinds.js";
 import { safeInspect } from "../errors/safe-read.js";
 
@@ -39,8 +40,4 @@ function cellText(row: object, name: string): string {
 function leftOut(rows: number, columns: number): string {
   const parts = [rows > 0 ? `${rows} more rows` : "", columns > 0 ? `${columns} more columns` : ""].filter(Boolean);
   return parts.length > 0 ? `<p>… ${parts.join(", ")}</p>` : "";
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,0 +1,187 @@
+import { readFileSync } from "node:fs";
+import { inspectedAt } from "../inspection/inspected-at.js";
+import { readMagics } from "../magics/read-magics.js";
+import { cellDiagnostics } from "./cell-diagnostics.js";
+import { type CellFile, CellProgram } from "./cell-program.js";
+import { cellShape } from "./cell-shape.js";
+import { codePointsBefore, offsetOf } from "./code-points.js";
+import { ownConfig } from "./compiler-options.js";
+import { completionPlace } from "./completion-place.js";
+import { ImportedFiles } from "./imported-files.js";
+import { NativeServer } from "./native/native-server.js";
+import { ServerKeeper } from "./native/server-keeper.js";
+import { ProjectFiles } from "./project-files.js";
+import type { CellDiagnostic, TypeChecker, TypedCompletions, TypedInspection, WrittenCell } from "./type-checker.js";
+import { typedEntries } from "./typed-entries.js";
+import { typedInspection } from "./typed-inspection.js";
+
+/** What a checker is made with. */
+export interface TypeCheckerOptions {
+  /** where the notebook lies */
+  readonly folder: string;
+  /** told when there are no types, and why */
+  readonly log: (text: string) => void;
+  /** the native program; by default that of the package */
+  readonly executable?: string;
+}
+
+/** A module or one of its exports was not found: it may be there the next time. */
+const UNRESOLVED = new Set([2305, 2306, 2307, 2614, 2724, 7016]);
+const mentionsImport = /\b(?:import|require)\b/;
+const restOfName = /^[\p{ID_Continue}$\u200c\u200d]*/u;
+
+/** A checker of TypeScript 7 in a process of its own, which starts when it is first needed. */
+export function createTypeChecker(options: TypeCheckerOptions): TypeChecker {
+  return new NativeChecker(options);
+}
+
+class NativeChecker implements TypeChecker {
+  readonly #program: CellProgram;
+  readonly #files: ProjectFiles;
+  readonly #imported = new ImportedFiles();
+  readonly #keeper: ServerKeeper;
+  /** files that the process has not read as they are now */
+  readonly #stale = new Set<string>();
+  #hasUnresolved = false;
+
+  constructor({ folder, log, executable }: TypeCheckerOptions) {
+    this.#program = new CellProgram(folder);
+    this.#files = new ProjectFiles(folder, this.#program);
+    const readFile = (path: string) => this.#files.read(path);
+    this.#keeper = new ServerKeeper({
+      start: () => NativeServer.start({ folder, readFile, executable }),
+      prepare: (server) => this.#prepare(server, folder),
+      log,
+      now: () => performance.now(),
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#keeper.pid;
+  }
+
+  get memory(): number | undefined {
+    try {
+      const [, kilobytes] = /^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${this.pid}/status`, "utf8")) ?? [];
+      return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+    } catch {
+      return undefined;
+    }
+  }
+
+  warmUp(): void {
+    // The first file that is checked takes three times as long as the next.
+    this.#keeper.ask((server) => server.diagnostics(this.#program.scratch)).catch(() => undefined);
+  }
+
+  async addCell(cell: WrittenCell): Promise<readonly CellDiagnostic[]> {
+    const file = this.#add(cell);
+    if (file === undefined) return [];
+    return (await this.#keeper.ask((server) => this.#check(server, file))) ?? [];
+  }
+
+  rememberCell(cell: WrittenCell): void {
+    this.#add(cell);
+  }
+
+  dropCell(count: number): void {
+    const changed = this.#program.drop(count);
+    if (changed !== undefined) this.#stale.add(changed);
+  }
+
+  async complete(code: string, cursorPos: number): Promise<TypedCompletions | undefined> {
+    const at = offsetOf(code, cursorPos);
+    const { code: script, magics } = readMagics(code);
+    if (magics.some(({ kind, start, end }) => kind !== "timing" && start <= at && at <= end)) return undefined;
+    const place = completionPlace(script, at);
+    if (place === undefined) return undefined;
+    return this.#keeper.ask(async (server) => {
+      const file = await this.#sketch(server, script, place.kind === "name" ? place.prefix : undefined);
+      const found = await server.completions(file.path, file.offset + at);
+      const isScope = found === "names in scope";
+      const names = isScope ? await server.completions(this.#program.scratchInScope, file.offset + at) : found;
+      if (names === undefined || names === "names in scope") return undefined;
+      const entries = await typedEntries(names, place.prefix, isScope, server);
+      if (entries.length === 0) return undefined;
+      return {
+        cursorStart: codePointsBefore(code, place.start),
+        cursorEnd: codePointsBefore(code, place.end),
+        isMember: place.kind === "member",
+        isClosed: !isScope && place.kind === "name",
+        entries,
+      };
+    });
+  }
+
+  async inspect(code: string, cursorPos: number): Promise<TypedInspection | undefined> {
+    const { code: script } = readMagics(code);
+    const inspected = inspectedAt(script, cursorPos);
+    if (inspected === undefined) return undefined;
+    const at = offsetOf(script, inspected.cursorPos);
+    const name = restOfName.exec(script.slice(at))![0];
+    return this.#keeper.ask(async (server) => {
+      const file = await this.#sketch(server, script);
+      const described = await server.describe(file.path, file.offset + at, this.#program.originOf(name));
+      if (described === undefined) return undefined;
+      return {
+        ...typedInspection(described, file.earlier.get(name)),
+        cursorStart: inspected.cursorPos,
+        cursorEnd: inspected.cursorPos + codePointsBefore(name, name.length),
+      };
+    });
+  }
+
+  close(): void {
+    this.#keeper.close();
+  }
+
+  #add({ count, code }: WrittenCell): CellFile | undefined {
+    const script = readMagics(code).code;
+    const shape = cellShape(script);
+    if (shape === undefined) return undefined;
+    const { grew, ...file } = this.#program.add(count, script, shape);
+    this.#stale.add(file.path);
+    if (grew) this.#stale.add(this.#files.config);
+    return file;
+  }
+
+  async #prepare(server: NativeServer, folder: string): Promise<void> {
+    const own = ownConfig(folder);
+    if (own !== undefined) this.#files.respect(await server.options(own));
+    // It reads all files anew.
+    this.#stale.clear();
+    await server.open(this.#files.config);
+  }
+
+  async #check(server: NativeServer, file: CellFile): Promise<readonly CellDiagnostic[]> {
+    await this.#update(server, file.code);
+    const found = await server.diagnostics(file.path);
+    if (mentionsImport.test(file.code)) {
+      this.#hasUnresolved ||= found.some(({ code }) => UNRESOLVED.has(code));
+      await this.#imported.watch((await server.fileNames()).filter((path) => this.#files.isOnDisk(path)));
+    }
+    return cellDiagnostics(found, file, (path) => this.#program.countOf(path));
+  }
+
+  async #sketch(server: NativeServer, script: string, prefix?: string): Promise<CellFile> {
+    const file = this.#program.sketch(script, prefix);
+    this.#stale.add(this.#program.scratch).add(this.#program.scratchInScope);
+    await this.#update(server, script);
+    return file;
+  }
+
+  /** Lets the process read what has changed, on the disk too. */
+  async #update(server: NativeServer, code: string): Promise<void> {
+    const changed = [...this.#stale, ...(await this.#imported.changed())];
+    const all = this.#hasUnresolved && mentionsImport.test(code);
+    this.#stale.clear();
+    try {
+      if (all) await server.update("all");
+      else if (changed.length > 0) await server.update(changed);
+      if (all) this.#hasUnresolved = false;
+    } catch (error) {
+      for (const path of changed) this.#stale.add(path);
+      throw error;
+    }
+  }
+}

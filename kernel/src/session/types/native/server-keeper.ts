@@ -1,0 +1,120 @@
+import { clipped } from "../../../clipped.js";
+import type { NativeServer } from "./native-server.js";
+
+/** Deaths in so short a time are no accident: the program, or what it is asked, kills it. */
+const QUICK_MS = 60_000;
+/** So many deaths in that time, and it is left alone for a while. */
+const MAX_DEATHS = 3;
+const PAUSE_MS = 300_000;
+const MAX_REASON = 300;
+
+/** What a keeper needs. */
+export interface KeeperOptions {
+  /** @throws {Error} if the native program is missing */
+  readonly start: () => Promise<NativeServer>;
+  /** what a new one must be told before it can answer */
+  readonly prepare: (server: NativeServer) => Promise<void>;
+  readonly log: (text: string) => void;
+  /** milliseconds of any clock that only goes forward */
+  readonly now: () => number;
+}
+
+/**
+ * Keeps a checker at hand: starts it when somebody asks, asks one question after the other, and replaces one that
+ * died or hung. A question without an answer is no error: types are advice.
+ */
+export class ServerKeeper {
+  readonly #options: KeeperOptions;
+  #server: NativeServer | undefined;
+  #isPrepared = false;
+  #last: Promise<unknown> = Promise.resolve();
+  #deaths: readonly number[] = [];
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  #hasRefused = false;
+  #isClosed = false;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  get pid(): number | undefined {
+    return this.#server?.pid;
+  }
+
+  /** The answer to a question; nothing if no checker can give it. Never rejects. */
+  ask<T>(question: (server: NativeServer) => Promise<T>): Promise<T | undefined> {
+    const answer = this.#last.then(() => this.#answer(question));
+    this.#last = answer;
+    return answer;
+  }
+
+  /** Ends the process at once, and whoever waits gets no answer. */
+  close(): void {
+    this.#isClosed = true;
+    this.#server?.kill();
+  }
+
+  async #answer<T>(question: (server: NativeServer) => Promise<T>): Promise<T | undefined> {
+    // Once more: that the process had died is noticed only when it is asked.
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const server = await this.#running();
+      if (server === undefined) return undefined;
+      try {
+        if (!this.#isPrepared) await this.#options.prepare(server);
+        this.#isPrepared = true;
+        return await question(server);
+      } catch (error) {
+        if (this.#isPrepared && !server.hasEnded && !server.isStuck) {
+          this.#noteRefusal(error);
+          return undefined;
+        }
+        server.kill();
+        this.#noteDeath(error);
+        // What hung once hangs again.
+        if (server.isStuck) return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  async #running(): Promise<NativeServer | undefined> {
+    if (this.#isClosed) return undefined;
+    if (this.#server && !this.#server.hasEnded) return this.#server;
+    if (this.#options.now() < this.#pausedUntil) return undefined;
+    this.#isPrepared = false;
+    try {
+      this.#server = await this.#options.start();
+      if (this.#isClosed) this.#server.kill();
+      return this.#server;
+    } catch (error) {
+      this.#pause(error);
+      return undefined;
+    }
+  }
+
+  #noteDeath(error: unknown): void {
+    this.#server = undefined;
+    if (this.#isClosed) return;
+    const now = this.#options.now();
+    this.#deaths = [...this.#deaths.filter((time) => now - time < QUICK_MS), now];
+    if (this.#deaths.length >= MAX_DEATHS) this.#pause(error);
+  }
+
+  #pause(error: unknown): void {
+    this.#deaths = [];
+    this.#pausedUntil = this.#options.now() + PAUSE_MS;
+    if (this.#isClosed) return;
+    this.#options.log(`no types for ${PAUSE_MS / 60_000} minutes, cells run all the same: ${reasonOf(error)}`);
+  }
+
+  /** The checker lives, but has no answer to this: its own fault, which nobody needs to read twice. */
+  #noteRefusal(error: unknown): void {
+    if (!this.#hasRefused) this.#options.log(`the type checker had no answer: ${reasonOf(error)}`);
+    this.#hasRefused = true;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return clipped(line, MAX_REASON);
+}
