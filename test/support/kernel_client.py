@@ -22,9 +22,9 @@ class Client:
         self.manager = KernelManager(kernel_name=kernel)
         self.other = []
 
-    def start(self):
+    def start(self, **options):
         begin = time.perf_counter()
-        self.manager.start_kernel()
+        self.manager.start_kernel(**options)
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)
@@ -123,6 +123,11 @@ class Client:
             self.client.shell_channel.socket.send_multipart(frames)
         session.send(self.client.shell_channel.socket, "connect_request", {})
         return [self.client.get_shell_msg(timeout=5)["msg_type"] for _ in range(2)]
+
+    def connection(self):
+        """What the connection file says."""
+        info = self.client.get_connection_info()
+        return {name: value.decode() if isinstance(value, bytes) else value for name, value in info.items()}
 
     def garbage(self):
         """Sends what is no message."""

@@ -59,7 +59,8 @@ export function kernelSpec(engine: Engine): object {
     display_name: kernelNames[engine].title,
     language: "typescript",
     interrupt_mode: "message",
-    kernel_protocol_version: "5.5",
-    metadata: {},
+    // From this version on whoever starts the kernel may let it choose its ports and register them.
+    kernel_protocol_version: "5.6",
+    metadata: { supported_encryption: ["curve"] },
   };
 }
