@@ -7,13 +7,14 @@ import { createInterface } from "node:readline";
 import { da } from "../../kernel/dist/dag/array/index.js";
 import { persist } from "../../kernel/dist/dag/compute.js";
 import { context } from "../../kernel/dist/dag/context.js";
+import { median } from "./median.mjs";
 
-const size = 10_000_000;
-const rounds = 15;
+const SIZE = 10_000_000;
+const ROUNDS = 15;
 const python = join(import.meta.dirname, "../../.venv/bin/python");
 
 // Reads a chunk size per line, answers with the milliseconds of one run.
-const daskServer = `
+const daskServer = (size) => `
 import os, sys, time
 import dask, dask.array as da
 from concurrent.futures import ThreadPoolExecutor
@@ -30,9 +31,9 @@ for line in sys.stdin:
     print((time.perf_counter() - start) * 1000, flush=True)
 `;
 
-function startDask() {
+function startDask(size) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OPENBLAS_")));
-  const child = spawn(python, ["-c", daskServer], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(python, ["-c", daskServer(size)], { env, stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async measure(chunks) {
@@ -46,8 +47,6 @@ function startDask() {
   };
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
 /** Median of each chunking; the best one and its time. */
 function bestOf(times) {
   const medians = Array.from(times, ([chunks, values]) => [chunks, median(values)]);
@@ -57,12 +56,17 @@ function bestOf(times) {
 /** Both sides run with the same chunk sizes in turn; each is quoted with its best. */
 const candidates = [1_000_000, 2_500_000, 4_000_000];
 
-/** @returns {Promise<import("./run.mjs").Row[]>} */
-export async function rows() {
+/**
+ * @param {{ quick: boolean }} options quick: tiny counts
+ * @returns {Promise<import("./run.mjs").Row[]>}
+ */
+export async function rows({ quick }) {
+  const rounds = quick ? 1 : ROUNDS;
+  const size = quick ? 100_000 : SIZE;
   const make = (chunks, seed) => da.random.uniform({ shape: size, chunks, seed });
   const inputs = new Map();
   for (const chunks of candidates) inputs.set(chunks, await persist(make(chunks, 1), make(chunks, 2)));
-  const dask = startDask();
+  const dask = startDask(size);
   const ours = new Map(candidates.map((chunks) => [chunks, []]));
   const rivals = new Map(candidates.map((chunks) => [chunks, []]));
   try {
@@ -86,12 +90,10 @@ export async function rows() {
   const [chunks, best] = bestOf(rivals);
   return [
     {
-      name: `(x*2+y**2-1).sum(), 10M float64, chunks of ${ownChunks / 1e6}M`,
-      ours: own,
+      name: `(x*2+y**2-1).sum(), ${size / 1e6}M float64, chunks of ${ownChunks / 1e6}M (dask.array: ${chunks / 1e6}M)`,
       unit: "ms",
-      rival: best,
-      rivalName: `dask.array, ${chunks / 1e6}M`,
-      ratio: best / own,
+      ours: own,
+      rivals: { "dask.array": best },
       goal: ">= 3x",
     },
   ];

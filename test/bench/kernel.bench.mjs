@@ -1,51 +1,84 @@
-// Start and trivial cell of the kernel against ipykernel and tslab, all under jupyter_client, in turns.
+// The kernel against ipykernel, tslab and deno: all under jupyter_client, in turns, one table.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "./median.mjs";
+import { rivalKernels } from "./rival-kernels.mjs";
 
 const root = join(import.meta.dirname, "../..");
-const STARTS = 5;
-const CELLS = 50;
+const rivals = ["ipykernel", "tslab", "deno"];
+/** Rounds of each measure, and how much the heavy ones do. */
+const COUNTS = {
+  starts: 7,
+  memory: 3,
+  cells: 200,
+  requests: 30,
+  heavy: 5,
+  lines: 20_000,
+  loop: 3_000_000,
+  show: 10_000_000,
+};
+const QUICK = { starts: 1, memory: 1, cells: 5, requests: 2, heavy: 1, lines: 100, loop: 1000, show: 1000 };
+const LIMIT_MS = 15 * 60_000;
 
-function writeTslabSpec(jupyter) {
-  const folder = join(jupyter, "kernels", "tslab");
-  mkdirSync(folder, { recursive: true });
-  const tslab = join(root, "node_modules/tslab/bin/tslab");
-  const argv = [process.execPath, tslab, "kernel", "--config-path={connection_file}"];
-  writeFileSync(join(folder, "kernel.json"), JSON.stringify({ argv, display_name: "tslab", language: "typescript" }));
+const count = (number) => number.toLocaleString("en");
+
+const measures = ({ lines, loop, show }) => [
+  { key: "start", name: "start until kernel_info_reply", unit: "s", goal: "< 0.6 s" },
+  { key: "first", name: "first trivial cell, reply", unit: "ms", goal: "" },
+  { key: "reply", name: "trivial cell, reply", unit: "ms", goal: "< 2 ms" },
+  { key: "whole", name: "trivial cell; reply, result and idle", unit: "ms", goal: "" },
+  { key: "lines", name: `${count(lines)} printed lines, all in order, then idle`, unit: "s", goal: "< 0.3 s" },
+  { key: "show", name: `display of ${count(show)} characters`, unit: "ms", goal: "" },
+  { key: "loop", name: `top-level loop of ${count(loop)} rounds`, unit: "ms", goal: "" },
+  { key: "complete", name: "completion", unit: "ms", goal: "" },
+  { key: "inspect", name: "inspection", unit: "ms", goal: "" },
+  { key: "interrupt", name: "interrupt of an endless loop, variables kept", unit: "ms", goal: "< 1,000 ms" },
+  { key: "rss", name: "RSS after 20 cells (dagbook: types off)", unit: "MB", goal: "" },
+  { key: "typed_rss", name: "RSS after 20 more and a completion (types on)", unit: "MB", goal: "< 130 MB" },
+  { key: "pss", name: "PSS after 20 cells (dagbook: types off)", unit: "MB", goal: "" },
+  { key: "typed_pss", name: "PSS after 20 more and a completion (types on)", unit: "MB", goal: "" },
+];
+
+/**
+ * @param {object} options
+ * @param {boolean} options.quick tiny counts: shows that the bench works, measures nothing
+ * @param {readonly string[]} [options.against] names of the rivals; all of them by default
+ * @returns {Promise<import("./run.mjs").Row[]>}
+ */
+export async function rows({ quick, against = rivals }) {
+  const counts = quick ? QUICK : COUNTS;
+  const times = measure(counts, against);
+  const cellOf = (value) => (value === undefined ? "not installed" : typeof value === "string" ? value : median(value));
+  return measures(counts).map(({ key, ...row }) => ({
+    ...row,
+    ours: cellOf(times[key].dagbook),
+    rivals: Object.fromEntries(against.map((name) => [name, cellOf(times[key][name])])),
+  }));
 }
 
-function measure() {
+/** Values of each measure and kernel; in place of values, what a kernel did wrong. */
+function measure(counts, against) {
   const prefix = mkdtempSync(join(tmpdir(), "dagbook-bench-"));
   try {
     execFileSync(process.execPath, [join(root, "kernel/dist/bin/dagbook.js"), "install", "--prefix", prefix]);
     const jupyter = join(prefix, "share/jupyter");
-    writeTslabSpec(jupyter);
-    const args = [join(import.meta.dirname, "kernel_times.py"), "dagbook,python3,tslab", String(STARTS), String(CELLS)];
-    const env = { ...process.env, JUPYTER_PATH: jupyter, IPYTHONDIR: join(prefix, "ipython") };
-    const text = execFileSync(join(root, ".venv/bin/python"), args, { env, encoding: "utf8", timeout: 180_000 });
-    return JSON.parse(text);
+    const kernels = { dagbook: "dagbook", ...rivalKernels(jupyter, against) };
+    const args = [join(import.meta.dirname, "kernel_times.py"), JSON.stringify({ kernels, counts })];
+    const env = {
+      ...process.env,
+      JUPYTER_PATH: jupyter,
+      // What kernels keep stays out of the folders of the user.
+      JUPYTER_DATA_DIR: join(prefix, "data"),
+      JUPYTER_RUNTIME_DIR: join(prefix, "runtime"),
+      IPYTHONDIR: join(prefix, "ipython"),
+      DENO_DIR: join(prefix, "deno"),
+      DENO_NO_UPDATE_CHECK: "1",
+    };
+    const options = { env, cwd: root, encoding: "utf8", timeout: LIMIT_MS };
+    return JSON.parse(execFileSync(join(root, ".venv/bin/python"), args, options));
   } finally {
     rmSync(prefix, { recursive: true, force: true });
   }
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** @returns {Promise<import("./run.mjs").Row[]>} */
-export async function rows() {
-  const times = measure();
-  const comparisons = [
-    { name: "kernel start until kernel_info_reply", key: "start", unit: "s", goal: "< 0.6 s" },
-    { name: "trivial cell, reply and idle", key: "cell", unit: "ms", goal: "< 5 ms" },
-  ];
-  const rivals = { python3: "ipykernel", tslab: "tslab" };
-  return comparisons.flatMap(({ name, key, unit, goal }) =>
-    Object.entries(rivals).map(([kernel, rivalName]) => {
-      const ours = median(times.dagbook[key]);
-      const rival = median(times[kernel][key]);
-      return { name, ours, unit, rival, rivalName, ratio: rival / ours, goal };
-    }),
-  );
 }

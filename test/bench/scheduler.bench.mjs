@@ -1,12 +1,10 @@
 // What a task costs when it does nothing: the engine, and the whole way from a raw graph to its results,
 // against dask.threaded on the same graphs. Rounds are interleaved, both sides are warm.
-// node test/bench/scheduler.bench.mjs
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import os from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { ThreadEngine } from "../../kernel/dist/dag/engine/thread-engine.js";
 import { moduleFunction, plainScope, shipFunction } from "../../kernel/dist/dag/functions/index.js";
 import { get } from "../../kernel/dist/dag/get.js";
@@ -14,10 +12,10 @@ import { Graph } from "../../kernel/dist/dag/graph/graph.js";
 import { packGraph } from "../../kernel/dist/dag/graph/pack.js";
 import { ref, task } from "../../kernel/dist/dag/graph/task.js";
 import * as functions from "../support/task-functions.mjs";
+import { median } from "./median.mjs";
 
-const rounds = 7;
-const flatSize = 100_000;
-const leaves = 20_000;
+const COUNTS = { rounds: 7, flatSize: 100_000, leaves: 20_000 };
+const QUICK = { rounds: 1, flatSize: 1000, leaves: 200 };
 const fanIn = 16;
 const python = join(import.meta.dirname, "../../.venv/bin/python");
 const specifier = new URL("../support/task-functions.mjs", import.meta.url).href;
@@ -25,7 +23,7 @@ const inc = moduleFunction(functions.inc, specifier, "inc");
 const sum = moduleFunction(functions.sum, specifier, "sum");
 
 // Reads the name of a graph per line, answers with the microseconds per task of one run.
-const daskServer = `
+const daskServer = ({ flatSize, leaves }) => `
 import sys, time
 from concurrent.futures import ThreadPoolExecutor
 from dask.threaded import get
@@ -53,8 +51,8 @@ for line in sys.stdin:
     print((time.perf_counter() - start) / len(graph) * 1e6, flush=True)
 `;
 
-function startDask() {
-  const child = spawn(python, ["-c", daskServer], { stdio: ["pipe", "pipe", "inherit"] });
+function startDask(counts) {
+  const child = spawn(python, ["-c", daskServer(counts)], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async measure(name) {
@@ -68,12 +66,12 @@ function startDask() {
   };
 }
 
-function flatGraph() {
+function flatGraph(flatSize) {
   const entries = Array.from({ length: flatSize }, (_, i) => [`t${i}`, task(inc, i)]);
   return { graph: Object.fromEntries(entries), keys: entries.map(([key]) => key) };
 }
 
-function treeGraph() {
+function treeGraph(leaves) {
   let level = Array.from({ length: leaves }, (_, i) => `t${i}`);
   const graph = Object.fromEntries(level.map((key, i) => [key, task(inc, i)]));
   for (let depth = 0; level.length > 1; depth++) {
@@ -99,14 +97,17 @@ async function everyEvent(run) {
   for await (const event of run.events) if (event.type === "end") return;
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** @returns {Promise<import("./run.mjs").Row[]>} */
-export async function rows() {
+/**
+ * @param {{ quick: boolean }} options quick: tiny counts
+ * @returns {Promise<import("./run.mjs").Row[]>}
+ */
+export async function rows({ quick }) {
+  const counts = quick ? QUICK : COUNTS;
+  const { rounds, flatSize, leaves } = counts;
   const engine = new ThreadEngine();
-  const dask = startDask();
-  const flat = flatGraph();
-  const tree = treeGraph();
+  const dask = startDask(counts);
+  const flat = flatGraph(flatSize);
+  const tree = treeGraph(leaves);
   const treeSize = Object.keys(tree.graph).length;
   const ship = (fn) => shipFunction(fn, plainScope);
   const measures = { engine: [], flat: [], tree: [], daskFlat: [], daskTree: [] };
@@ -132,18 +133,24 @@ export async function rows() {
   }
   const row = (name, ours, rival, goal) => ({
     name,
-    ours: median(measures[ours]),
     unit: "µs a task",
-    rival: median(measures[rival]),
-    rivalName: "dask.threaded",
-    ratio: median(measures[rival]) / median(measures[ours]),
     goal,
+    ours: median(measures[ours]),
+    rivals: { "dask.threaded": median(measures[rival]) },
   });
   return [
-    row("100,000 no-op tasks on the pool, with events", "engine", "daskFlat", "< 10 µs a task"),
-    row("100,000 no-op tasks, get from a raw graph", "flat", "daskFlat", "faster than Dask"),
-    row("tree sum of 20,000 leaves, get from a raw graph", "tree", "daskTree", "faster than Dask"),
+    row(
+      `${flatSize.toLocaleString("en")} no-op tasks on the pool, with events`,
+      "engine",
+      "daskFlat",
+      "< 10 µs a task",
+    ),
+    row(`${flatSize.toLocaleString("en")} no-op tasks, get from a raw graph`, "flat", "daskFlat", "faster than Dask"),
+    row(
+      `tree sum of ${leaves.toLocaleString("en")} leaves, get from a raw graph`,
+      "tree",
+      "daskTree",
+      "faster than Dask",
+    ),
   ];
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.table(await rows());

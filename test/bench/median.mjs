@@ -1,0 +1,4 @@
+/** The value in the middle, the upper one of two. */
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
