@@ -63,7 +63,7 @@ class Names {
         this.#set(node.id.name, "other");
         break;
       case "TSModuleDeclaration":
-        if (node.id.type === "Identifier") this.#set(node.id.name, "other");
+        if (node.kind !== "global" && node.id.type === "Identifier") this.#set(node.id.name, "other");
         break;
       case "ImportDeclaration":
         for (const { local } of node.specifiers) this.#set(local.name, "import");
@@ -102,6 +102,5 @@ function isUndefined(node: Node): boolean {
 }
 
 function augments(statement: Program["body"][number]): boolean {
-  if (statement.type === "TSModuleDeclaration") return statement.id.type === "Literal";
-  return String(statement.type) === "TSGlobalDeclaration";
+  return statement.type === "TSModuleDeclaration" && (statement.kind === "global" || statement.id.type === "Literal");
 }

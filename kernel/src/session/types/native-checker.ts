@@ -39,7 +39,7 @@ class NativeChecker implements TypeChecker {
   readonly #program: CellProgram;
   readonly #files: ProjectFiles;
   readonly #imported = new ImportedFiles();
-  readonly #keeper: ServerKeeper;
+  readonly #keeper: ServerKeeper<NativeServer>;
   /** files that the process has not read as they are now */
   readonly #stale = new Set<string>();
   #hasUnresolved = false;

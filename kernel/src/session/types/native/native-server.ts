@@ -54,6 +54,7 @@ export class NativeServer {
     });
     this.#ended.catch(() => undefined);
     letThreadEnd(child);
+    letWritesFail(child);
   }
 
   /** @throws {Error} if the native program is missing or does not start */
@@ -173,6 +174,29 @@ function letThreadEnd(child: ChildProcess): void {
     const unref: unknown = pipe && Reflect.get(pipe, "unref");
     if (typeof unref === "function") Reflect.apply(unref, pipe, []);
   }
+}
+
+/**
+ * The package throws where nobody can catch it when it writes to a process that has ended: in a kernel that would
+ * be the end of everything. Whoever asks is told by `#ended` instead.
+ */
+function letWritesFail({ stdin }: ChildProcess): void {
+  if (!stdin) return;
+  const write = stdin.write.bind(stdin);
+  stdin.write = (chunk: string | Uint8Array, ...rest: readonly unknown[]) => {
+    const done = rest.find((argument) => typeof argument === "function") ?? (() => undefined);
+    const encoding = rest.find((argument) => typeof argument === "string");
+    const settle = () => Reflect.apply(Object(done), undefined, []);
+    if (!stdin.writable) {
+      queueMicrotask(settle);
+      return false;
+    }
+    return write(typeof encoding === "string" ? Buffer.from(String(chunk), encodingOf(encoding)) : chunk, settle);
+  };
+}
+
+function encodingOf(name: string): BufferEncoding {
+  return Buffer.isEncoding(name) ? name : "utf8";
 }
 
 function isProcess(value: unknown): value is ChildProcess {

@@ -1,5 +1,4 @@
 import { clipped } from "../../../clipped.js";
-import type { NativeServer } from "./native-server.js";
 
 /** Deaths in so short a time are no accident: the program, or what it is asked, kills it. */
 const QUICK_MS = 60_000;
@@ -8,12 +7,21 @@ const MAX_DEATHS = 3;
 const PAUSE_MS = 300_000;
 const MAX_REASON = 300;
 
+/** A process that answers questions. */
+export interface KeptServer {
+  readonly pid: number | undefined;
+  readonly hasEnded: boolean;
+  /** it did not answer in time and was ended for that */
+  readonly isStuck: boolean;
+  kill(): void;
+}
+
 /** What a keeper needs. */
-export interface KeeperOptions {
+export interface KeeperOptions<S extends KeptServer> {
   /** @throws {Error} if the native program is missing */
-  readonly start: () => Promise<NativeServer>;
+  readonly start: () => Promise<S>;
   /** what a new one must be told before it can answer */
-  readonly prepare: (server: NativeServer) => Promise<void>;
+  readonly prepare: (server: S) => Promise<void>;
   readonly log: (text: string) => void;
   /** milliseconds of any clock that only goes forward */
   readonly now: () => number;
@@ -23,9 +31,9 @@ export interface KeeperOptions {
  * Keeps a checker at hand: starts it when somebody asks, asks one question after the other, and replaces one that
  * died or hung. A question without an answer is no error: types are advice.
  */
-export class ServerKeeper {
-  readonly #options: KeeperOptions;
-  #server: NativeServer | undefined;
+export class ServerKeeper<S extends KeptServer> {
+  readonly #options: KeeperOptions<S>;
+  #server: S | undefined;
   #isPrepared = false;
   #last: Promise<unknown> = Promise.resolve();
   #deaths: readonly number[] = [];
@@ -33,7 +41,7 @@ export class ServerKeeper {
   #hasRefused = false;
   #isClosed = false;
 
-  constructor(options: KeeperOptions) {
+  constructor(options: KeeperOptions<S>) {
     this.#options = options;
   }
 
@@ -42,7 +50,7 @@ export class ServerKeeper {
   }
 
   /** The answer to a question; nothing if no checker can give it. Never rejects. */
-  ask<T>(question: (server: NativeServer) => Promise<T>): Promise<T | undefined> {
+  ask<T>(question: (server: S) => Promise<T>): Promise<T | undefined> {
     const answer = this.#last.then(() => this.#answer(question));
     this.#last = answer;
     return answer;
@@ -54,7 +62,7 @@ export class ServerKeeper {
     this.#server?.kill();
   }
 
-  async #answer<T>(question: (server: NativeServer) => Promise<T>): Promise<T | undefined> {
+  async #answer<T>(question: (server: S) => Promise<T>): Promise<T | undefined> {
     // Once more: that the process had died is noticed only when it is asked.
     for (let attempt = 0; attempt < 2; attempt++) {
       const server = await this.#running();
@@ -77,7 +85,7 @@ export class ServerKeeper {
     return undefined;
   }
 
-  async #running(): Promise<NativeServer | undefined> {
+  async #running(): Promise<S | undefined> {
     if (this.#isClosed) return undefined;
     if (this.#server && !this.#server.hasEnded) return this.#server;
     if (this.#options.now() < this.#pausedUntil) return undefined;

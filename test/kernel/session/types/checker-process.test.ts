@@ -1,0 +1,73 @@
+import { setImmediate } from "node:timers/promises";
+import { CheckedNotebook } from "../../../support/checked-notebook.js";
+
+let notebook: CheckedNotebook;
+afterEach(() => notebook.close());
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test("no process runs before it is needed, and its memory is told when it does", async () => {
+  notebook = new CheckedNotebook();
+  expect([notebook.checker.pid, notebook.checker.memory]).toEqual([undefined, undefined]);
+  await notebook.add("const x = 1");
+  expect(isAlive(notebook.checker.pid!)).toBe(true);
+  if (process.platform === "linux") expect(notebook.checker.memory).toBeGreaterThan(2 ** 20);
+});
+
+test("after its process was killed the next answer knows all cells before", async () => {
+  notebook = new CheckedNotebook();
+  await notebook.add("let x = 1");
+  const before = notebook.checker.pid!;
+  process.kill(before, "SIGKILL");
+  expect(await notebook.add("x = 'no'")).toEqual(["TS2322 1:1 Type 'string' is not assignable to type 'number'."]);
+  expect(notebook.checker.pid).not.toBe(before);
+  process.kill(notebook.checker.pid!, "SIGKILL");
+  expect(await notebook.names("x.toFi|")).toEqual(["toFixed"]);
+  expect(notebook.logged).toEqual([]);
+});
+
+test("questions at the same time are answered each", async () => {
+  notebook = new CheckedNotebook();
+  const answers = await Promise.all([
+    notebook.rules("let x = 1"),
+    notebook.rules("x = 'no'"),
+    notebook.names("x.toFi|"),
+    notebook.rules("x.foo"),
+    notebook.inspect("x|"),
+  ]);
+  expect(answers).toMatchObject([[], ["TS2322"], ["toFixed"], ["TS2339"], { signature: "let x: number" }]);
+});
+
+test("without the native program every answer is empty, and the log says so once", async () => {
+  notebook = new CheckedNotebook("/nowhere/tsc");
+  expect(await notebook.add("const x: string = 1")).toEqual([]);
+  expect(await notebook.complete("x.|")).toBeUndefined();
+  expect(await notebook.inspect("x|")).toBeUndefined();
+  expect(notebook.logged).toEqual([expect.stringMatching(/^no types for 5 minutes, cells run all the same: .*ENOENT/)]);
+});
+
+test("a program that is no checker is not started forever", async () => {
+  notebook = new CheckedNotebook("/bin/false");
+  expect(await notebook.add("const x: string = 1")).toEqual([]);
+  expect(await notebook.add("const y: string = 1")).toEqual([]);
+  expect(await notebook.add("const z: string = 1")).toEqual([]);
+  expect(notebook.logged).toHaveLength(1);
+});
+
+test("close ends the process at once, and who waits gets an empty answer", async () => {
+  notebook = new CheckedNotebook();
+  await notebook.add("let x = 1");
+  const pid = notebook.checker.pid!;
+  const answer = notebook.add("x = 'no'");
+  notebook.checker.close();
+  expect(await answer).toEqual([]);
+  while (isAlive(pid)) await setImmediate();
+  expect(await notebook.names("x.|")).toEqual([]);
+  expect(notebook.logged).toEqual([]);
+});

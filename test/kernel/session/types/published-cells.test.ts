@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createTypeChecker } from "../../../../kernel/src/session/types/native-checker.js";
+
+const root = join(import.meta.dirname, "../../../..");
+const notebooks = join(root, "notebooks");
+
+/** Findings of cells that run one after the other. */
+async function findingsOf(cells: readonly string[], folder: string): Promise<readonly string[]> {
+  const logged: string[] = [];
+  const checker = createTypeChecker({ folder, log: (text) => logged.push(text) });
+  try {
+    const found = await Promise.all(cells.map((code, index) => checker.addCell({ count: index + 1, code })));
+    // A checker that does not run finds nothing either.
+    const wrong = await checker.addCell({ count: cells.length + 1, code: "const text: string = 1" });
+    expect([wrong.length, logged]).toEqual([1, []]);
+    return found.flatMap((diagnostics, index) =>
+      diagnostics.map(({ code, message, start }) => `[${index + 1}] TS${code} line ${start.line}: ${message}`),
+    );
+  } finally {
+    checker.close();
+  }
+}
+
+interface NotebookFile {
+  readonly cells: readonly { readonly cell_type: string; readonly source: string | readonly string[] }[];
+}
+
+test.each(readdirSync(notebooks).filter((file) => file.endsWith(".ipynb")))(
+  "the cells of %s have no findings",
+  async (file) => {
+    const { cells }: NotebookFile = JSON.parse(readFileSync(join(notebooks, file), "utf8"));
+    const code = cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => [source].flat().join(""));
+    expect(code.length).toBeGreaterThan(3);
+    expect(await findingsOf(code, notebooks)).toEqual([]);
+  },
+);
+
+test("the tour of the README has no findings", async () => {
+  const tour = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1] ?? "";
+  expect(await findingsOf(tour.split("\n\n"), root)).toEqual([]);
+});
