@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setImmediate } from "node:timers";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Transferable } from "node:worker_threads";
-import { InputError } from "../errors.js";
+import { InputError, KeyboardInterrupt } from "../errors.js";
 import type { CellOutcome, InputRequest, Outlet, Session } from "../session/session.js";
 import type { Answers, InputReply, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
@@ -47,8 +47,8 @@ export function outletTo(port: MessagePort, shared: SharedState): Outlet {
 }
 
 function typedIn(reply: InputReply): string {
-  if ("refusal" in reply) throw new InputError(reply.refusal);
-  return reply.value;
+  if ("value" in reply) return reply.value;
+  throw reply.isInterrupt ? new KeyboardInterrupt(reply.refusal) : new InputError(reply.refusal);
 }
 
 /** The main thread's end of the port to the service thread: runs cells, answers questions about code. */

@@ -30,8 +30,13 @@ export class CellTypes {
   }
 
   /** A cell joins the program. @returns what is wrong with it; nothing where types are off */
-  check(count: number, code: string): Promise<readonly CellDiagnostic[]> {
-    return this.#asked?.addCell({ count, code }).catch(() => []) ?? Promise.resolve([]);
+  async check(count: number, code: string): Promise<readonly CellDiagnostic[]> {
+    if (this.#asked === undefined) {
+      // They may be turned on later, and cells that follow use what this one declares.
+      this.#checker?.rememberCell({ count, code });
+      return [];
+    }
+    return this.#asked.addCell({ count, code }).catch(() => []);
   }
 
   /** What was found, if it is found soon. */

@@ -4,7 +4,7 @@
  */
 import { clipped } from "../clipped.js";
 import { MessageError } from "../errors.js";
-import type { Message } from "./wire/message.js";
+import type { Content, Message } from "./wire/message.js";
 
 /** Characters of a value; an error goes to the log and back to the client. */
 const MAX_SHOWN = 200;
@@ -40,6 +40,13 @@ export function optionalInteger(request: Message, field: string): number | undef
 export function flag(request: Message, field: string, otherwise: boolean): boolean {
   const value = request.content[field];
   return typeof value === "boolean" ? value : otherwise;
+}
+
+/** A field that must be an object; empty if the client left it out. @throws {MessageError} if it is none */
+export function object(request: Message, field: string): Content {
+  const value = request.content[field] ?? {};
+  if (typeof value === "object" && !Array.isArray(value)) return value as Content;
+  throw wrongField(request, field, "an object");
 }
 
 function wrongField(request: Message, field: string, expected: string): MessageError {

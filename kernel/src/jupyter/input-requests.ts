@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { type DagbookError, InputError } from "../errors.js";
 import type { InputRequest } from "../session/session.js";
 import type { CellRequests } from "./cell-requests.js";
 import { flag } from "./fields.js";
@@ -9,7 +9,7 @@ interface Question {
   /** the input_request that is sent when it is this question's turn */
   readonly message: Message;
   readonly answer: (value: string) => void;
-  readonly refuse: (error: InputError) => void;
+  readonly refuse: (error: DagbookError) => void;
 }
 
 /** What consoles send for Ctrl-D. */
@@ -68,22 +68,21 @@ export class InputRequests {
     this.#drop(client, (question) => question === asked);
   }
 
-  /** Refuses the questions of a cell. */
-  cancel(cell: string, reason: string): void {
-    for (const client of [...this.#questions.keys()])
-      this.#refuse(client, reason, (question) => question.cell === cell);
+  /** Refuses the questions of a cell. @param error what the code that asks gets */
+  cancel(cell: string, error: DagbookError): void {
+    this.#refuse(error, (question) => question.cell === cell);
   }
 
   /** Refuses every question. */
   close(): void {
-    for (const client of [...this.#questions.keys()]) this.#refuse(client, "The kernel ends", () => true);
+    this.#refuse(new InputError("The kernel ends: there is no input"), () => true);
   }
 
-  #refuse(client: string, reason: string, isMeant: (question: Question) => boolean): void {
-    for (const { refuse } of this.#questions.get(client)?.filter(isMeant) ?? []) {
-      refuse(new InputError(`${reason}: there is no input`));
+  #refuse(error: DagbookError, isMeant: (question: Question) => boolean): void {
+    for (const [client, questions] of [...this.#questions]) {
+      for (const { refuse } of questions.filter(isMeant)) refuse(error);
+      this.#drop(client, isMeant);
     }
-    this.#drop(client, isMeant);
   }
 
   /** Takes questions away and, if the client was asked one of them, asks the next. */

@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Run, RunRequest } from "../dag/engine/engine.js";
+import { KeyboardInterrupt } from "../errors.js";
 import type { TypeChecker } from "../session/types/type-checker.js";
 import { CellRequests } from "./cell-requests.js";
 import { CellRuns } from "./cell-runs.js";
@@ -186,7 +187,7 @@ export class KernelService implements KernelContext {
     this.#interrupts = new AbortController();
     for (const cell of cells) {
       this.#runs.cancel(cell, "the cell was interrupted");
-      this.inputs.cancel(cell, "The cell was interrupted");
+      this.inputs.cancel(cell, new KeyboardInterrupt("The cell was interrupted"));
     }
     await this.abortQueued("the kernel was interrupted");
     if (await this.#interrupter.interrupt(cells)) return;

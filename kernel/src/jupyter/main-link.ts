@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { DagbookError } from "../errors.js";
+import { DagbookError, KeyboardInterrupt } from "../errors.js";
 import { interrupted } from "../session/errors/interrupted.js";
 import type { CellOutcome, CommMessage } from "../session/session.js";
 import type { Answers, CellEvents, InputReply, Question, ToMain, ToService } from "./port.js";
@@ -132,7 +132,10 @@ export class MainLink {
   async #input({ cell, request, replyTo }: ToService & { type: "input" }): Promise<void> {
     const reply: InputReply = await this.#events.input(cell, request).then(
       (value) => ({ value }),
-      (error: unknown) => ({ refusal: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => ({
+        refusal: error instanceof Error ? error.message : String(error),
+        isInterrupt: error instanceof KeyboardInterrupt,
+      }),
     );
     replyTo.postMessage(reply);
     replyTo.close();

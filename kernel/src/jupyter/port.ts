@@ -61,8 +61,11 @@ export type ToService =
   | { readonly type: "answer"; readonly ask: number; readonly value: Answers[keyof Answers] }
   | { readonly type: "refusal"; readonly ask: number; readonly message: string };
 
-/** What the person at the notebook typed, or why they cannot be asked. */
-export type InputReply = { readonly value: string } | { readonly refusal: string };
+/** What the person at the notebook typed, or why there is no answer. */
+export type InputReply =
+  | { readonly value: string }
+  /** `isInterrupt`: they pressed Stop instead */
+  | { readonly refusal: string; readonly isInterrupt: boolean };
 
 /** Where the service thread takes what cells send: an outlet, but nothing there waits for a person. */
 export type CellEvents = Omit<Outlet, "inputNow">;

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { MessageChannel } from "node:worker_threads";
+import { KeyboardInterrupt } from "../../../kernel/src/errors.js";
 import { CellRunner, outletTo } from "../../../kernel/src/jupyter/cell-runner.js";
 import { MainLink } from "../../../kernel/src/jupyter/main-link.js";
 import type { CellEvents } from "../../../kernel/src/jupyter/port.js";
@@ -123,6 +124,12 @@ test("a question of a cell is answered by what the person types, or fails with w
   typed = Promise.reject(new Error("nobody is there"));
   await expect(outlet.input("c1", { prompt: "Token? ", password: true })).rejects.toThrow("nobody is there");
   expect(events).toEqual(["c1 is asked Colour? ", "c1 is asked Token?  (hidden)"]);
+});
+
+test("a question that Stop ended fails as interrupted, not as one that nobody answers", async () => {
+  typed = Promise.reject(new KeyboardInterrupt("The cell was interrupted"));
+  const answer = outlet.input("c1", { prompt: "", password: false });
+  await expect(answer).rejects.toMatchObject({ name: "KeyboardInterrupt", message: "The cell was interrupted" });
 });
 
 test("comms, payloads and the mode of the types cross in both directions", async () => {

@@ -1,10 +1,13 @@
+import { InputError } from "../../errors.js";
+import { interrupted } from "../../session/errors/interrupted.js";
 import type { CellOutcome } from "../../session/session.js";
 import { diagnosticsBundle } from "../../session/types/diagnostics-bundle.js";
 import { diagnosticsOutcome } from "../../session/types/diagnostics-outcome.js";
 import type { CellDiagnostic } from "../../session/types/type-checker.js";
-import { flag, text } from "../fields.js";
+import { flag, object, text } from "../fields.js";
 import type { KernelContext } from "../kernel-context.js";
 import { subshellOf } from "../subshells.js";
+import { unlessAborted } from "../unless-aborted.js";
 import type { Content, Message } from "../wire/message.js";
 import { userExpressions } from "./user-expressions.js";
 
@@ -22,6 +25,7 @@ export async function execute(
   const code = text(request, "code");
   const silent = flag(request, "silent", false);
   const isStored = !silent && flag(request, "store_history", true);
+  const asked = object(request, "user_expressions");
   const cell = request.header.msg_id;
   const count = kernel.nextCount(isStored);
   kernel.requests.remember(request.header, silent);
@@ -41,8 +45,8 @@ export async function execute(
     kernel.iopub.publish("execute_result", { execution_count: count, data: outcome.result, metadata: {} }, cell);
     if (isStored) kernel.history.setOutput(count, String(outcome.result["text/plain"] ?? ""));
   }
-  const expressions = outcome.status === "ok" ? await userExpressions(request, kernel) : {};
-  kernel.inputs.cancel(cell, "The cell that asked has ended");
+  const expressions = outcome.status === "ok" ? await userExpressions(cell, asked, kernel) : {};
+  kernel.inputs.cancel(cell, new InputError("The cell that asked has ended: await the answer before its end"));
   reply({
     ...replyTo(outcome),
     execution_count: count,
@@ -52,17 +56,18 @@ export async function execute(
   await Promise.all([kernel.settled(cell), showFound(check, { cell, count, code }, kernel)]);
 }
 
-/** With `%types strict` a cell that has errors does not run. */
+/** With `%types strict` a cell that has errors does not run, nor one that is interrupted before they are known. */
 async function refusal(
   check: Promise<readonly CellDiagnostic[]>,
   cell: { readonly count: number; readonly code: string },
-  { types }: KernelContext,
+  { types, interruptSignal }: KernelContext,
 ): Promise<CellOutcome | undefined> {
   if (types.mode !== "strict") return undefined;
-  const errors = (await check).filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return undefined;
+  const found = await unlessAborted(check, interruptSignal);
+  const errors = found?.filter(({ severity }) => severity === "error");
+  if (errors?.length === 0) return undefined;
   types.drop(cell.count);
-  return diagnosticsOutcome(cell, errors);
+  return errors === undefined ? interrupted : diagnosticsOutcome(cell, errors);
 }
 
 /** With `%types warn`, the default, a cell runs and what was found stands below its output. */

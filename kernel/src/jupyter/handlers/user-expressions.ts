@@ -2,36 +2,36 @@ import { interrupted } from "../../session/errors/interrupted.js";
 import type { ExpressionOutcome } from "../../session/session.js";
 import { shown } from "../fields.js";
 import type { KernelContext } from "../kernel-context.js";
-import type { Message } from "../wire/message.js";
+import { unlessAborted } from "../unless-aborted.js";
+import type { Content } from "../wire/message.js";
 
-/** Values of the expressions that an execute request asks for, each in the words of a reply of its own. */
+/**
+ * Values of the expressions that an execute request asks for, each in the words of a reply of its own.
+ * @param cell msg_id of the request
+ * @param asked expressions by the names that the client gave them
+ */
 export async function userExpressions(
-  request: Message,
+  cell: string,
+  asked: Content,
   kernel: KernelContext,
 ): Promise<Readonly<Record<string, ExpressionOutcome>>> {
-  const asked = Object.entries(request.content.user_expressions ?? {});
-  const expressions = Object.fromEntries(
-    asked.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  const isCode = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === "string";
+  const expressions = Object.entries(asked).filter(isCode);
+  const values = expressions.length > 0 ? await evaluate(cell, expressions, kernel) : {};
+  return Object.fromEntries(
+    Object.entries(asked).map(([name, code]) => [name, Object.hasOwn(values, name) ? values[name] : notCode(code)]),
   );
-  const values = Object.keys(expressions).length > 0 ? await evaluate(request, kernel, expressions) : {};
-  return Object.fromEntries(asked.map(([name, code]) => [name, values[name] ?? notCode(code)]));
 }
 
 /** An interrupt may cut the evaluation: then the main thread has no answer. */
 async function evaluate(
-  { header: { msg_id: cell } }: Message,
+  cell: string,
+  expressions: readonly [string, string][],
   { main, interruptSignal }: KernelContext,
-  expressions: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, ExpressionOutcome>>> {
-  const cut = Object.fromEntries(Object.keys(expressions).map((name) => [name, interrupted]));
-  return new Promise((resolve, reject) => {
-    const onAbort = () => resolve(cut);
-    interruptSignal.addEventListener("abort", onAbort, { once: true });
-    main
-      .ask({ type: "evaluate", cell, expressions })
-      .then(resolve, reject)
-      .finally(() => interruptSignal.removeEventListener("abort", onAbort));
-  });
+  const answer = main.ask({ type: "evaluate", cell, expressions: Object.fromEntries(expressions) });
+  const values = await unlessAborted(answer, interruptSignal);
+  return values ?? Object.fromEntries(expressions.map(([name]) => [name, interrupted]));
 }
 
 function notCode(code: unknown): ExpressionOutcome {
