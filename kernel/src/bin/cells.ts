@@ -6,6 +6,7 @@ import { bundleOfGraph } from "../dashboard/bundle-of-graph.js";
 import * as library from "../index.js";
 import { CellRunner, outletTo } from "../jupyter/cell-runner.js";
 import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
+import type { NativeOutput } from "../jupyter/native-output.js";
 import type { SharedState } from "../jupyter/shared-state.js";
 import { guardUncaught } from "../jupyter/uncaught-guard.js";
 import { boundNames, createSession, type SessionGlobal } from "../session/index.js";
@@ -19,16 +20,22 @@ export interface CellsOptions {
   /** to the `EngineHost` of the service thread */
   readonly engine: MessagePort;
   readonly shared: SharedState;
+  /** undefined: what is written past Node's streams does not reach cells */
+  readonly native: NativeOutput | undefined;
 }
 
 /**
  * Makes this thread run cells, with graphs on the engine of the service thread.
  * @returns the shared memory of arrays, which the service thread needs
  */
-export function startCells({ cells, engine, shared }: CellsOptions): ArenaHandle {
+export function startCells({ cells, engine, shared, native }: CellsOptions): ArenaHandle {
   const arena = Arena.create();
   useArena(arena);
-  const session = createSession({ outlet: outletTo(cells, shared), folder: process.cwd(), globals: cellGlobals() });
+  const session = createSession({
+    outlet: outletTo(cells, shared, native),
+    folder: process.cwd(),
+    globals: cellGlobals(),
+  });
   useEngine(new RemoteEngine(engine));
   useScope(session.scope);
   useCell(() => session.currentCell());
@@ -36,7 +43,7 @@ export function startCells({ cells, engine, shared }: CellsOptions): ArenaHandle
   afterImport(showLoadedInCells);
   exposeClearAsyncIds();
   guardUncaught(shared);
-  new CellRunner(cells, session, shared).start();
+  new CellRunner(cells, session, shared, native).start();
   return arena.handle;
 }
 

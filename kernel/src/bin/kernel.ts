@@ -9,8 +9,10 @@ import process from "node:process";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { builtFile } from "../built-file.js";
 import type { KernelKind } from "../jupyter/kernel-context.js";
+import { NativeOutput } from "../jupyter/native-output.js";
 import { SharedState } from "../jupyter/shared-state.js";
 import { parseConnection } from "../jupyter/wire/connection-file.js";
+import { log, setLogDescriptor } from "../session/streams.js";
 import { dataFolderOf } from "./jupyter-data.js";
 import type { ServiceData, ToServiceThread } from "./threads.js";
 
@@ -40,27 +42,49 @@ export async function startKernel(connectionFile: string, kind: KernelKind): Pro
     transferList: [cells.port1, engine.port1],
   });
   const tell = (message: ToServiceThread) => service.postMessage(message);
-  endInOrder(service, shared, tell);
+  const native = captureNative();
+  if (native) tell({ type: "native", handle: native.handle });
+  endInOrder({ service, shared, tell, native });
 
   if (kind.engine === "tslab") {
     const { startTslabCells } = await import("./tslab-cells.js");
-    startTslabCells({ cells: cells.port2, shared, isJavaScript: kind.language === "javascript" });
+    startTslabCells({ cells: cells.port2, shared, native, isJavaScript: kind.language === "javascript" });
     return;
   }
   const { startCells } = await import("./cells.js");
-  const handle = startCells({ cells: cells.port2, engine: engine.port2, shared });
+  const handle = startCells({ cells: cells.port2, engine: engine.port2, shared, native });
   tell({ type: "arena", handle });
 }
 
+/** Without it, what children and native code write goes to the log of the server, as before. */
+function captureNative(): NativeOutput | undefined {
+  try {
+    const native = NativeOutput.capture();
+    setLogDescriptor(native.handle.log);
+    return native;
+  } catch (error) {
+    log(`dagbook: output of child processes and native code does not reach cells: ${String(error)}\n`);
+    return undefined;
+  }
+}
+
+interface Ending {
+  readonly service: Worker;
+  readonly shared: SharedState;
+  readonly tell: (message: ToServiceThread) => void;
+  readonly native: NativeOutput | undefined;
+}
+
 /** However the process ends, the sockets close before: with open ones it would abort (zeromq.js#411). */
-function endInOrder(service: Worker, shared: SharedState, tell: (message: ToServiceThread) => void): void {
+function endInOrder({ service, shared, tell, native }: Ending): void {
   process.on("exit", () => {
+    native?.release();
     tell({ type: "close" });
     shared.waitUntilClosed(CLOSE_MS);
   });
   service.on("message", () => process.exit(0));
   service.on("error", (error) => {
-    console.error("dagbook: the service thread ended:", error);
+    log(`dagbook: the service thread ended: ${error.stack}\n`);
     process.exit(1);
   });
   process.on("SIGTERM", () => process.exit(0));

@@ -7,6 +7,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { ArenaHandle } from "../dag/memory/arena.js";
 import { Dashboard } from "../dashboard/dashboard.js";
 import { KernelService } from "../jupyter/kernel-service.js";
+import type { NativeHandle } from "../jupyter/native-pipes.js";
 import { SharedState } from "../jupyter/shared-state.js";
 import type { PoolUsage } from "../jupyter/usage.js";
 import { createTypeChecker } from "../session/types/native-checker.js";
@@ -22,6 +23,8 @@ process.on("uncaughtException", (error) => {
   process.kill(process.pid, "SIGKILL");
 });
 
+/** Standard error; once what is written there is captured for cells, the one that the process was born with. */
+let logDescriptor = 2;
 let poolUsage: (() => PoolUsage) | undefined;
 const { connection, kind, cells, engine, shared, historyFolder } = workerData as ServiceData;
 const isChecked = kind.engine === "dagbook" && kind.language === "typescript";
@@ -44,10 +47,16 @@ const dashboard: Dashboard = new Dashboard({
 });
 parentPort?.on("message", (message: ToServiceThread) => {
   if (message.type === "close") void service.stop();
+  else if (message.type === "native") readNative(message.handle);
   else void startEngine(message.handle);
 });
 watchParent(() => void service.stop().then(endProcess));
 await service.start();
+
+function readNative(handle: NativeHandle): void {
+  logDescriptor = handle.log;
+  service.readNative(handle);
+}
 
 /** The engine comes after the sockets: a client gets its first answers while this loads. */
 async function startEngine(handle: ArenaHandle): Promise<void> {
@@ -80,7 +89,7 @@ function endProcess(): void {
 /** Writes to the server's log at once: `console` of a worker waits for the main thread, which may be busy. */
 function log(text: string): void {
   try {
-    writeSync(2, `dagbook: ${text}\n`);
+    writeSync(logDescriptor, `dagbook: ${text}\n`);
   } catch {
     // The pipe to the server is full or closed; there is nowhere else to say it.
   }

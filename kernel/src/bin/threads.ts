@@ -6,6 +6,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ArenaHandle } from "../dag/memory/arena.js";
 import type { KernelKind } from "../jupyter/kernel-context.js";
+import type { NativeHandle } from "../jupyter/native-pipes.js";
 import type { Connection } from "../jupyter/wire/connection-file.js";
 
 /** What the service thread is born with. */
@@ -26,6 +27,8 @@ export interface ServiceData {
 export type ToServiceThread =
   /** the shared memory of arrays exists: graphs can run */
   | { readonly type: "arena"; readonly handle: ArenaHandle }
+  /** what is written past Node's streams can be read */
+  | { readonly type: "native"; readonly handle: NativeHandle }
   /** the process ends: close the sockets and say so in the shared state */
   | { readonly type: "close" };
 

@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { CellRunner, outletTo } from "../jupyter/cell-runner.js";
 import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
+import type { NativeOutput } from "../jupyter/native-output.js";
 import type { SharedState } from "../jupyter/shared-state.js";
 import { guardUncaught } from "../jupyter/uncaught-guard.js";
 import { createTslabSession } from "../tslab/create-tslab-session.js";
@@ -10,9 +11,11 @@ export function startTslabCells(options: {
   /** to the `MainLink` of the service thread */
   readonly cells: MessagePort;
   readonly shared: SharedState;
+  /** undefined: what is written past Node's streams does not reach cells */
+  readonly native: NativeOutput | undefined;
   readonly isJavaScript: boolean;
 }): void {
-  const { cells, shared, isJavaScript } = options;
+  const { cells, shared, native, isJavaScript } = options;
   const uncut = <T>(work: () => T): T => {
     shared.enterKernelCode();
     try {
@@ -21,8 +24,13 @@ export function startTslabCells(options: {
       shared.leaveKernelCode();
     }
   };
-  const session = createTslabSession({ outlet: outletTo(cells, shared), folder: process.cwd(), isJavaScript, uncut });
+  const session = createTslabSession({
+    outlet: outletTo(cells, shared, native),
+    folder: process.cwd(),
+    isJavaScript,
+    uncut,
+  });
   exposeClearAsyncIds();
   guardUncaught(shared);
-  new CellRunner(cells, session, shared).start();
+  new CellRunner(cells, session, shared, native).start();
 }

@@ -3,24 +3,29 @@ import { setImmediate } from "node:timers";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Transferable } from "node:worker_threads";
 import { InputError, KeyboardInterrupt } from "../errors.js";
 import type { CellOutcome, InputRequest, Outlet, Session } from "../session/session.js";
+import type { NativeOutput } from "./native-output.js";
 import type { Answers, InputReply, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
 
-/** An outlet that hands what cells print and show to the service thread. */
-export function outletTo(port: MessagePort, shared: SharedState): Outlet {
+/**
+ * An outlet that hands what cells print and show to the service thread.
+ * @param native what was written past Node's streams before goes first
+ */
+export function outletTo(port: MessagePort, shared: SharedState, native?: NativeOutput): Outlet {
   const post = (message: ToService, transfer: readonly Transferable[] = []) => port.postMessage(message, transfer);
   const ask = (cell: string, request: InputRequest): MessagePort => {
     const { port1, port2 } = new MessageChannel();
     post({ type: "input", cell, request, replyTo: port2 }, [port2]);
     return port1;
   };
+  const postOutput = (message: ToService & { cell: string }) => postInOrder(message, { port, shared, native });
   return {
     stream: (cell, name, text) => {
-      post({ type: "stream", cell, name, text });
+      postOutput({ type: "stream", cell, name, text });
       shared.outputPosted(text.length);
     },
-    display: (cell, content) => post({ type: "display", cell, content }),
-    clearOutput: (cell, wait) => post({ type: "clear", cell, wait }),
+    display: (cell, content) => postOutput({ type: "display", cell, content }),
+    clearOutput: (cell, wait) => postOutput({ type: "clear", cell, wait }),
     payload: (cell, payload) => post({ type: "payload", cell, payload }),
     input: async (cell, request) => {
       const [reply] = (await once(ask(cell, request), "message")) as [InputReply];
@@ -51,17 +56,42 @@ function typedIn(reply: InputReply): string {
   throw reply.isInterrupt ? new KeyboardInterrupt(reply.refusal) : new InputError(reply.refusal);
 }
 
+interface OutputWay {
+  readonly port: MessagePort;
+  readonly shared: SharedState;
+  readonly native: NativeOutput | undefined;
+}
+
+/** Posts output or the outcome of a cell, and before it what the cell has written past Node's streams. */
+function postInOrder(message: ToService & { cell: string }, { port, shared, native }: OutputWay): void {
+  if (native === undefined) {
+    port.postMessage(message);
+    return;
+  }
+  const sizes: number[] = [];
+  native.postInOrder(
+    () => port.postMessage(message),
+    (name, bytes) => {
+      sizes.push(bytes.length);
+      port.postMessage({ type: "native", cell: message.cell, name, bytes } satisfies ToService);
+    },
+  );
+  for (const size of sizes) shared.outputPosted(size);
+}
+
 /** The main thread's end of the port to the service thread: runs cells, answers questions about code. */
 export class CellRunner {
   readonly #port: MessagePort;
   readonly #session: Session;
   readonly #shared: SharedState;
+  readonly #native: NativeOutput | undefined;
   readonly #running = new Set<string>();
 
-  constructor(port: MessagePort, session: Session, shared: SharedState) {
+  constructor(port: MessagePort, session: Session, shared: SharedState, native?: NativeOutput) {
     this.#port = port;
     this.#session = session;
     this.#shared = shared;
+    this.#native = native;
   }
 
   /** Takes messages, also those that have waited, until the process ends. */
@@ -112,8 +142,9 @@ export class CellRunner {
   }
 
   #finish(cell: string, outcome: CellOutcome): void {
+    const way = { port: this.#port, shared: this.#shared, native: this.#native };
     try {
-      this.#post({ type: "outcome", cell, outcome });
+      postInOrder({ type: "outcome", cell, outcome }, way);
     } catch (error) {
       // A result that cannot be cloned, say a MIME bundle of the user that holds a function.
       const evalue = `The result cannot be shown: ${String(error)}`;

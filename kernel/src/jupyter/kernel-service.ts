@@ -14,6 +14,8 @@ import { IOPub } from "./iopub.js";
 import type { KernelContext, KernelKind } from "./kernel-context.js";
 import { MainInspector } from "./main-inspector.js";
 import { MainLink } from "./main-link.js";
+import type { NativeHandle } from "./native-pipes.js";
+import { NativeReader } from "./native-reader.js";
 import type { CellEvents } from "./port.js";
 import { RecentRequests } from "./recent-requests.js";
 import { RequestServer } from "./request-server.js";
@@ -112,6 +114,21 @@ export class KernelService implements KernelContext {
     void this.#printOutput(run, cell);
   }
 
+  /** From here on what is written past Node's streams is output of cells. */
+  readNative(handle: NativeHandle): void {
+    const { main } = this;
+    main.native = new NativeReader({
+      handle,
+      catchUp: () => main.catchUp(),
+      cell: () => main.newestCell,
+      isRunning: () => main.runningCells.length > 0,
+      receive: (cell, name, text) => {
+        if (cell === undefined) this.#options.log(text.trimEnd());
+        else this.iopub.stream(cell, name, text);
+      },
+    });
+  }
+
   settled(cell: string): Promise<void> {
     return this.#options.settled(cell);
   }
@@ -169,6 +186,8 @@ export class KernelService implements KernelContext {
   }
 
   async #close(): Promise<void> {
+    this.main.catchUp();
+    this.main.native?.close();
     this.iopub.flush();
     this.#inspector.disconnect();
     this.inputs.close();

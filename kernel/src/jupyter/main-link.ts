@@ -1,7 +1,8 @@
-import type { MessagePort } from "node:worker_threads";
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { DagbookError, KeyboardInterrupt } from "../errors.js";
 import { interrupted } from "../session/errors/interrupted.js";
 import type { CellOutcome, CommMessage } from "../session/session.js";
+import type { NativeReader } from "./native-reader.js";
 import type { Answers, CellEvents, InputReply, Question, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
 import { soon } from "./soon.js";
@@ -16,12 +17,15 @@ interface Waiting {
 
 /** The service thread's end of the port to the main thread. */
 export class MainLink {
+  /** reads what is written past Node's streams, if that is captured */
+  native: NativeReader | undefined;
   readonly #port: MessagePort;
   readonly #shared: SharedState;
   readonly #events: CellEvents;
   readonly #waiting = new Map<number, Waiting>();
   readonly #running = new Map<string, (outcome: CellOutcome) => void>();
   #asked = 0;
+  #newest: string | undefined;
   #interrupted: ReadonlySet<string> = new Set();
 
   constructor(port: MessagePort, shared: SharedState, events: CellEvents) {
@@ -36,10 +40,26 @@ export class MainLink {
     return [...this.#running.keys()];
   }
 
+  /** The running cell that started last; if none runs, the one that ran last; undefined before the first one. */
+  get newestCell(): string | undefined {
+    return this.runningCells.at(-1) ?? this.#newest;
+  }
+
+  /** Takes at once what the main thread has posted so far. */
+  catchUp(): void {
+    for (;;) {
+      const next: { message: ToService } | undefined = receiveMessageOnPort(this.#port);
+      if (next === undefined) return;
+      this.#receive(next.message);
+    }
+  }
+
   /** Runs a cell on the main thread; another one may start while this one awaits. */
   execute(request: { readonly cell: string; readonly code: string; readonly count: number }): Promise<CellOutcome> {
     return new Promise((resolve) => {
       this.#running.set(request.cell, resolve);
+      this.#newest = request.cell;
+      this.native?.wake();
       this.#post({ type: "execute", ...request });
     });
   }
@@ -67,6 +87,7 @@ export class MainLink {
 
   /** Ends those of the cells that still run as interrupted; what the main thread still makes of them is dropped. */
   settleInterrupted(cells: readonly string[]): void {
+    this.native?.drain();
     for (const cell of cells) this.#settle(cell, interrupted);
   }
 
@@ -95,6 +116,10 @@ export class MainLink {
       case "stream":
         this.#shared.outputReceived(message.text.length);
         this.#events.stream(message.cell, message.name, message.text);
+        break;
+      case "native":
+        this.#shared.outputReceived(message.bytes.length);
+        this.native?.received(message.cell, message.name, message.bytes);
         break;
       case "display":
         this.#events.display(message.cell, message.content);

@@ -49,6 +49,8 @@ export type ToMain =
 /** What the main thread sends: output of cells, how they ended, and answers. */
 export type ToService =
   | { readonly type: "stream"; readonly cell: string; readonly name: StreamName; readonly text: string }
+  /** what was written past Node's streams before the message that follows */
+  | { readonly type: "native"; readonly cell: string; readonly name: StreamName; readonly bytes: Uint8Array }
   | { readonly type: "display"; readonly cell: string; readonly content: DisplayContent }
   | { readonly type: "clear"; readonly cell: string; readonly wait: boolean }
   | { readonly type: "payload"; readonly cell: string; readonly payload: Payload }
