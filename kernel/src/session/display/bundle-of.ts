@@ -1,6 +1,7 @@
 import { types } from "node:util";
+import { isObject } from "../../kinds.js";
 import { displaySymbol } from "../../symbols.js";
-import { safeRead } from "../errors/safe-read.js";
+import { safeInspect, safeRead } from "../errors/safe-read.js";
 import type { MimeBundle } from "../session.js";
 import { tableOf } from "./table-of.js";
 import { textOf } from "./text-of.js";
@@ -15,7 +16,9 @@ export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   const own = safeRead(value, displaySymbol);
   if (typeof own === "function") {
     const shown: unknown = Reflect.apply(own, value, []);
-    return types.isPromise(shown) ? shown.then((bundle) => ownBundle(bundle, value)) : ownBundle(shown, value);
+    return isThenable(shown)
+      ? Promise.resolve(shown).then((bundle) => ownBundle(bundle, value))
+      : ownBundle(shown, value);
   }
   const table = tableOf(value);
   return table === undefined ? plainBundle(value) : { ...plainBundle(value), "text/html": table };
@@ -26,13 +29,17 @@ export function plainBundle(value: unknown): MimeBundle {
   return { "text/plain": textOf(value) };
 }
 
-/** A bundle as the protocol wants it: JSON as plain data, bytes in base64, all else as text. */
+/**
+ * A bundle as the protocol wants it, copied now: JSON as plain data, bytes in base64, all else as text. What is
+ * undefined is left out.
+ */
 export function wireBundle(bundle: object): MimeBundle {
-  return Object.fromEntries(Object.entries(bundle).map(([mime, content]) => [mime, wireContent(mime, content)]));
+  const entries = Object.entries(bundle).filter(([, content]) => content !== undefined);
+  return Object.fromEntries(entries.map(([mime, content]) => [mime, wireContent(mime, content)]));
 }
 
 function ownBundle(shown: unknown, value: unknown): MimeBundle {
-  if (typeof shown !== "object" || shown === null) return plainBundle(value);
+  if (typeof shown !== "object" || shown === null || Array.isArray(shown)) return plainBundle(value);
   const bundle = wireBundle(shown);
   const isEmpty = Object.keys(bundle).length === 0;
   return isEmpty || "text/plain" in bundle ? bundle : { ...bundle, "text/plain": `[${className(value)}]` };
@@ -40,11 +47,20 @@ function ownBundle(shown: unknown, value: unknown): MimeBundle {
 
 function wireContent(mime: string, content: unknown): unknown {
   if (mime === "application/json" || mime.endsWith("+json")) return toJson(content);
-  if (ArrayBuffer.isView(content)) {
-    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    return isText(mime) ? bytes.toString() : bytes.toString("base64");
-  }
-  return typeof content === "string" ? content : String(content);
+  const bytes = bytesOf(content);
+  if (bytes) return isText(mime) ? bytes.toString() : bytes.toString("base64");
+  if (typeof content !== "object" || content === null) return String(content);
+  // Of a MIME type of its own nobody knows whether it is JSON; text it can only be if it is a string.
+  return isText(mime) ? safeInspect(content) : toJson(content);
+}
+
+function bytesOf(content: unknown): Buffer | undefined {
+  if (ArrayBuffer.isView(content)) return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  return types.isAnyArrayBuffer(content) ? Buffer.from(content) : undefined;
+}
+
+function isThenable(value: unknown): boolean {
+  return types.isPromise(value) || (isObject(value) && typeof safeRead(value, "then") === "function");
 }
 
 function isText(mime: string): boolean {

@@ -7,11 +7,14 @@ import { safeInspect } from "../errors/safe-read.js";
 const MAX_ROWS = 20;
 const MAX_COLUMNS = 20;
 const MAX_CELL = 100;
+/** An object with more keys is a dictionary, and no row of a table. */
+const MAX_KEYS = 1000;
 
 /** A list of records as an HTML table of at most 20 rows and 20 columns; nothing for any other value. */
 export function tableOf(value: unknown): string | undefined {
   if (!Array.isArray(value) || types.isProxy(value) || value.length === 0) return undefined;
-  const rows: readonly unknown[] = value.slice(0, MAX_ROWS);
+  // A list may be of a class with a `slice` of its own, and have holes.
+  const rows = Array.from({ length: Math.min(value.length, MAX_ROWS) }, (_, index) => itemOf(value, index));
   if (!rows.every(isRecord)) return undefined;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (names.length === 0) return undefined;
@@ -25,8 +28,13 @@ export function tableOf(value: unknown): string | undefined {
   return table + leftOut(value.length - rows.length, names.length - columns.length);
 }
 
+function itemOf(list: object, index: number): unknown {
+  return Object.getOwnPropertyDescriptor(list, index)?.value;
+}
+
 function isRecord(row: unknown): row is object {
-  return typeof row === "object" && row !== null && !types.isProxy(row) && hasPlainPrototype(row);
+  if (typeof row !== "object" || row === null || types.isProxy(row)) return false;
+  return hasPlainPrototype(row) && Object.keys(row).length <= MAX_KEYS;
 }
 
 function cellText(row: object, name: string): string {

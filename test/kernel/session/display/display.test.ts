@@ -126,3 +126,16 @@ test("a hostile value is shown somehow", async () => {
     expect((await displayed(`display(${code})`)).length).toBe(1);
   }
 });
+
+test("console.table prints a table of text", async () => {
+  const printed = await session.printed('console.table([{ a: 1, b: "x" }, { a: 2, b: "é" }])');
+  expect(printed.split("\n").map((line) => line.match(/[^\s┌┬┐├┼┤└┴┘─│]+/g) ?? [])).toEqual([
+    [],
+    ["(index)", "a", "b"],
+    [],
+    ["0", "1", "'x'"],
+    ["1", "2", "'é'"],
+    [],
+    [],
+  ]);
+});
