@@ -57,3 +57,14 @@ test("every file that the manifest names is there and is packed", () => {
   expect(named).toHaveLength(7);
   expect(named.filter((path) => !existsSync(folder + path) || !isPacked(path))).toEqual([]);
 });
+
+test("npm packs the JupyterLab extension along, for dagbook install to find", async () => {
+  const run = promisify(execFile)("npm", ["pack", "--dry-run", "--json", "-w", "kernel"], {
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    maxBuffer: 1 << 26,
+  });
+  const paths = [...(await run).stdout.matchAll(/"path": "([^"]+)"/g)].map(([, path]) => path);
+  expect(paths).toEqual(
+    expect.arrayContaining(["labextension/package.json", "kernelspec/logo-64x64.png", "dist/bin/dagbook.js"]),
+  );
+});
