@@ -88,7 +88,7 @@ async function install(prefix: string): Promise<void> {
   const extensions = join(prefix, "share", "jupyter", "labextensions");
   mkdirSync(extensions, { recursive: true });
   const installer = join(root, "kernel", "dist", "bin", "dagbook.js");
-  if (existsSync(installer)) await run(process.execPath, [installer, "install", "--prefix", prefix]);
+  if (existsSync(installer)) await run(process.execPath, [installer, "install", "--engine", "all", "--prefix", prefix]);
   const place = join(extensions, "dagbook-labextension");
   if (!existsSync(place)) symlinkSync(join(root, "extension", "labextension"), place);
   cpSync(join(root, "test", "support", "fake_run.py"), join(prefix, "..", "notebooks", "fake_run.py"));
