@@ -2,7 +2,7 @@ import process from "node:process";
 import { valueAt } from "../inspection/quiet-read.js";
 import { readMagics } from "../magics/read-magics.js";
 import type { Completion, CompletionEntry } from "../session.js";
-import { codePoints, splitAt } from "./code-points.js";
+import { codePointsBefore, offsetOf } from "../types/code-points.js";
 import type { CompletionSource } from "./completion-source.js";
 import { exportsAt } from "./exports.js";
 import { magicWords } from "./magic-words.js";
@@ -33,12 +33,13 @@ const restOfText = /^[^"'`\n]*(?=["'`])|^/;
  * @param cursorPos in Unicode code points
  */
 export function complete(code: string, cursorPos: number, source: CompletionSource): Completion {
-  const { before, after } = splitAt(code, cursorPos);
+  const at = offsetOf(code, cursorPos);
+  const [before, after] = [code.slice(0, at), code.slice(at)];
   const { entries, prefix, rest } = wordsAt(before, after, source);
   return {
     entries: entries.filter(({ text }) => text !== prefix),
-    cursorStart: cursorPos - codePoints(prefix),
-    cursorEnd: cursorPos + codePoints(rest.exec(after)![0]),
+    cursorStart: codePointsBefore(code, at - prefix.length),
+    cursorEnd: codePointsBefore(code, at + rest.exec(after)![0].length),
   };
 }
 

@@ -20,7 +20,6 @@ export interface Declaration {
 
 /** The last declaration of a name among the statements of a cell. */
 export function declarationIn(cell: string, name: string): Declaration | undefined {
-  if (!cell.includes(name)) return undefined;
   const { code } = readMagics(cell);
   const { program, comments } = parseSync("cell.ts", code, { lang: "ts", sourceType: "module" });
   for (const statement of program.body.toReversed()) {
@@ -33,6 +32,15 @@ export function declarationIn(cell: string, name: string): Declaration | undefin
     };
   }
   return undefined;
+}
+
+/** True if the name stands in the text, not as a part of another one; much faster than to parse it. */
+export function hasWord(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const isPart = /[\p{ID_Continue}$]$/u.test(text.slice(Math.max(0, at - 2), at));
+    if (!isPart && !/^[\p{ID_Continue}$]/u.test(text.slice(at + name.length, at + name.length + 2))) return true;
+  }
+  return false;
 }
 
 /** A function or class without its body, from its source; nothing if there is none to read. */

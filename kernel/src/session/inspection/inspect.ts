@@ -1,9 +1,9 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
 import { functionSymbol } from "../../dag/collection.js";
-import { splitAt } from "../completion/code-points.js";
 import type { Inspection } from "../session.js";
-import { type Declaration, declarationIn, headOf } from "./declaration.js";
+import { offsetOf } from "../types/code-points.js";
+import { type Declaration, declarationIn, hasWord, headOf } from "./declaration.js";
 import { inspectedAt } from "./inspected-at.js";
 import { kindOf } from "./kind-of.js";
 import { type PreviewLimits, preview } from "./preview.js";
@@ -12,6 +12,8 @@ import { type Found, type Path, propertyOf, valueAt } from "./quiet-read.js";
 /** More than that is read in the cell itself. */
 const MAX_SOURCE = 20_000;
 const MAX_HEAD = 2000;
+/** Characters of cells that are parsed for a declaration: 0.1 s. */
+const MAX_SEARCHED = 200_000;
 const MUCH: PreviewLimits = { items: [100, 30, 10], text: 5000, length: 20_000 };
 
 /** What is said of a value, one below the other. */
@@ -33,7 +35,7 @@ export function inspect(code: string, cursorPos: number, detail: number, cells: 
   if (path === undefined) return { found: false };
   const found = valueAt(path);
   const declaration =
-    path.length === 1 ? declarationOf(path[0]!, code, splitAt(code, cursorPos).before, cells) : undefined;
+    path.length === 1 ? declarationOf(path[0]!, code, code.slice(0, offsetOf(code, cursorPos)), cells) : undefined;
   if (found === undefined && declaration === undefined) return { found: false };
   const kind = found === undefined ? "declared in this cell, which has not run" : kindOfFound(found.value);
   const parts = [...explained(found, declaration, detail)];
@@ -42,8 +44,12 @@ export function inspect(code: string, cursorPos: number, detail: number, cells: 
 }
 
 function declarationOf(name: string, code: string, before: string, cells: Iterable<string>): Declaration | undefined {
+  let searched = 0;
   // What is being typed, in the line of the cursor, mostly does not parse.
   for (const cell of [code, before.slice(0, before.lastIndexOf("\n") + 1), ...cells]) {
+    if (!hasWord(cell, name)) continue;
+    searched += cell.length;
+    if (searched > MAX_SEARCHED) break;
     const declaration = declarationIn(cell, name);
     if (declaration !== undefined) return declaration;
   }

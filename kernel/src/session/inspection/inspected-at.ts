@@ -1,6 +1,6 @@
-import { codePoints, splitAt } from "../completion/code-points.js";
 import { pathBefore } from "../completion/path-before.js";
 import { type Token, tokensOf } from "../completion/tokens.js";
+import { codePointsBefore, offsetOf } from "../types/code-points.js";
 import type { Path } from "./quiet-read.js";
 
 /** The name that a question about code means. */
@@ -19,18 +19,18 @@ const notCalled = new Set("await catch for function if import return super switc
  * @example inspectedAt("f(a.b)", 5)?.path // ["a", "b"]
  */
 export function inspectedAt(code: string, cursorPos: number): Inspected | undefined {
-  const at = splitAt(code, cursorPos).before.length;
+  const at = offsetOf(code, cursorPos);
   const all = tokensOf(code);
   if (all.some(({ kind, start, end }) => kind === "comment" && start < at && at < end)) return undefined;
   const tokens = all.filter(({ kind }) => kind !== "comment");
   const bracket = tokens.findIndex(({ text, end }) => text === "]" && end === at);
   const inBrackets = bracket === -1 ? undefined : pathBefore(tokens, bracket + 1);
   if (inBrackets !== undefined)
-    return { path: inBrackets, cursorPos: codePoints(code.slice(0, tokens[bracket - 1]!.start)) };
+    return { path: inBrackets, cursorPos: codePointsBefore(code, tokens[bracket - 1]!.start) };
   const under = tokens.findIndex(({ kind, start, end }) => kind === "name" && start <= at && at <= end);
   const index = under === -1 ? calleeBefore(tokens, at) : under;
   const name = tokens[index];
-  return name && { path: pathBefore(tokens, index + 1), cursorPos: codePoints(code.slice(0, name.start)) };
+  return name && { path: pathBefore(tokens, index + 1), cursorPos: codePointsBefore(code, name.start) };
 }
 
 function calleeBefore(tokens: readonly Token[], at: number): number {

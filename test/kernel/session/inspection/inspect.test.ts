@@ -30,6 +30,7 @@ const values: Record<string, unknown> = {
   array: da.ones([4, 6], { chunks: 2 }),
 };
 const cells = [
+  "// of another name\nlet sizes = 1, $size = 2, size$ = 3",
   "// of the newest\nlet size: number = 3",
   "/**\n * Adds two numbers.\n * @param b how much\n */\nexport const add = (a: number, b = 2): number => a + b;",
   "// of the oldest\nlet size = 2",
