@@ -42,6 +42,8 @@ export class DTypeError extends DagbookError {}
 export class MemoryError extends DagbookError {}
 /** An argument of a public function is wrong. */
 export class ArgumentError extends DagbookError {}
+/** A module, or an export of it, is not there or cannot be loaded. */
+export class ImportError extends DagbookError {}
 /** Stop was pressed: thrown where a cell awaits something, or waits for what a person types. */
 export class KeyboardInterrupt extends DagbookError {}
 /** The person at the notebook cannot be asked. */

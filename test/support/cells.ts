@@ -1,9 +1,20 @@
 import { once } from "node:events";
+import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { Worker } from "node:worker_threads";
 import type { ShippedFunction } from "../../kernel/src/dag/functions/index.js";
 import { shipFunction } from "../../kernel/src/dag/functions/index.js";
 import type { SessionScope } from "../../kernel/src/dag/functions/shipped.js";
+
+type Namespace = Readonly<Record<string, unknown>>;
+type Store = typeof import("../../kernel/src/dag/functions/module-store.js");
+const builtStore = new URL("../../kernel/dist/dag/functions/module-store.js", import.meta.url).href;
+
+function nativeImport(url: string): Promise<Namespace> {
+  const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  const code = `import(${JSON.stringify(url)})`;
+  return new vm.Script(code, { importModuleDynamically }).runInThisContext() as Promise<Namespace>;
+}
 
 type Callable = (...args: never[]) => unknown;
 
@@ -43,7 +54,18 @@ export class Cells {
 
   /** `import name from specifier` or `import * as name`, as a cell does it. */
   async import(name: string, specifier: string, exported?: string): Promise<void> {
-    const namespace: Record<string, unknown> = await import(specifier);
+    this.#bind(name, specifier, exported, await import(specifier));
+  }
+
+  /** `import { exported as name } from path` of a cell: a file of the user in its present edition, outside of jest. */
+  async importFile(name: string, path: string, exported: string): Promise<string> {
+    const { importUrl } = (await nativeImport(builtStore)) as unknown as Store;
+    const url = importUrl(pathToFileURL(path).href);
+    this.#bind(name, url, exported, await nativeImport(url));
+    return url;
+  }
+
+  #bind(name: string, specifier: string, exported: string | undefined, namespace: Namespace): void {
     const origin = exported === undefined ? { specifier } : { specifier, export: exported };
     this.importName(name, origin);
     this.#modules.set(namespace, { specifier });

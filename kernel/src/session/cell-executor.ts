@@ -9,7 +9,6 @@ import { cellScript, runScript } from "./run-cell.js";
 import type { RunningCell } from "./running-cell.js";
 import type { RunningCells } from "./running-cells.js";
 import type { CellScope } from "./scope/cell-scope.js";
-import { ownModules } from "./scope/module-url.js";
 import type { CellOutcome, CellRequest, ExpressionOutcome, MimeBundle } from "./session.js";
 import { type Compiled, type CompiledCell, compileCell, compileExpression } from "./transform/compile-cell.js";
 
@@ -46,7 +45,7 @@ export class CellExecutor {
   /** The value of an expression, or the error it throws. */
   async evaluate(cell: string, expression: string): Promise<ExpressionOutcome> {
     try {
-      const { cell: compiled, problem } = compileExpression(expression, ownModules);
+      const { cell: compiled, problem } = compileExpression(expression);
       if (problem) return syntaxOutcome("expression", expression, problem);
       const { cellAwait } = new InterruptibleAwait();
       const data = await this.#cells.within(cell, async () => {
@@ -101,6 +100,6 @@ function compiledCell(code: string, count: number): Compiled {
   const { script, magics } = readMagics(code);
   const problem = magicProblem(code, magics);
   if (problem) return { problem };
-  const compiled = compileCell(script, count, ownModules);
+  const compiled = compileCell(script, count);
   return compiled.cell ? { cell: { ...compiled.cell, source: code } } : compiled;
 }

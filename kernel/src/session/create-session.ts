@@ -9,6 +9,7 @@ import { type DisplayTarget, setDisplayTarget } from "./display/display-target.j
 import { emptyStdin } from "./empty-stdin.js";
 import { CellSources } from "./errors/cell-sources.js";
 import { collectMoreFrames, errorOutcome } from "./errors/error-outcome.js";
+import { hideAsyncIds } from "./hide-async-ids.js";
 import { type InputTarget, setInputTarget } from "./input-target.js";
 import { inspect } from "./inspection/inspect.js";
 import { isComplete } from "./is-complete.js";
@@ -70,10 +71,10 @@ class CellSession implements NotebookSession {
       outlet,
       currentCell: () => this.#cells.current,
       names: () => this.scope.names(),
-      inspect,
+      inspect: (code, cursorPos, detail) => this.inspect(code, cursorPos, detail),
     });
     this.#comms = this.#newComms();
-    this.scope = new CellScope({ folder, sources: this.#sources, magics: this.#magics, globals });
+    this.scope = new CellScope({ sources: this.#sources, magics: this.#magics, globals });
     this.#executor = new CellExecutor({
       cells: this.#cells,
       sources: this.#sources,
@@ -82,6 +83,7 @@ class CellSession implements NotebookSession {
     });
     allowImports();
     collectMoreFrames();
+    hideAsyncIds();
     this.#takeOutput();
     this.#catchStrayErrors();
   }
@@ -104,7 +106,8 @@ class CellSession implements NotebookSession {
   }
 
   inspect(code: string, cursorPos: number, detail: number): Inspection {
-    return inspect(code, cursorPos, detail);
+    const cells = this.#sources.newestFirst().map(({ source }) => source);
+    return inspect(code, cursorPos, detail, cells);
   }
 
   async evaluate(

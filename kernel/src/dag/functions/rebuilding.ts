@@ -4,8 +4,10 @@
  * functions are made after what they need.
  * @module
  */
-import { createRequire } from "node:module";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
 import { compileFunction, type MadeFunction } from "./compile-function.js";
+import { requireAt } from "./module-context.js";
 import { refsOf } from "./node-refs.js";
 import type { ClosureNode, ValueRef } from "./shipped.js";
 
@@ -153,7 +155,7 @@ export class Rebuilding {
       case "global":
         return globalAt(ref.name);
       case "require":
-        return createRequire(ref.from ?? `${process.cwd()}/notebook.js`);
+        return requireAt(pathToFileURL(ref.from ?? `${process.cwd()}/notebook.js`).href);
       case "symbol":
         return ref.registered ? Symbol.for(ref.key) : Reflect.get(Symbol, ref.key);
     }

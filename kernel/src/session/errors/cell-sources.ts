@@ -1,3 +1,5 @@
+import { isStored } from "../../dag/functions/module-store.js";
+import { writtenPlace } from "../../dag/functions/written-place.js";
 import type { MimeBundle } from "../session.js";
 import type { Position } from "../transform/cell-positions.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
@@ -22,8 +24,14 @@ export class CellSources {
   }
 
   /** The place in the user's TypeScript of a place in the script of a cell. */
-  writtenAt(file: string, place: Position): Position | undefined {
-    return this.#cells.get(file)?.positionOf(place);
+  writtenAt(file: string, place: Position): (Position & { readonly file: string }) | undefined {
+    const found = this.#cells.get(file)?.positionOf(place);
+    return found ? { file, ...found } : writtenPlace(file, place.line, place.column);
+  }
+
+  /** True if a cell reads a name that it imports, not only as a type. */
+  readsName(file: string, name: string): boolean {
+    return this.#cells.get(file)?.reads(name) ?? false;
   }
 
   /** Source text of a cell by its file name. */
@@ -38,6 +46,7 @@ export class CellSources {
       const place = cell.positionOf(frame);
       return place && { ...frame, ...place };
     }
+    if (isStored(frame.file)) return writtenFrame(frame);
     return isInside(frame.file) ? undefined : frame;
   }
 
@@ -50,7 +59,7 @@ export class CellSources {
   /** The same text with the frames of stack traces in it as the user should see them. */
   cleanText(text: string): string {
     // Nearly all output has no stack trace and passes untouched.
-    if (!text.includes("cell-") || !text.includes("    at ")) return text;
+    if (!text.includes("    at ") || !(text.includes("cell-") || isStored(text))) return text;
     const lines: string[] = [];
     for (const line of text.split("\n")) {
       const frame = frameOf(line);
@@ -64,6 +73,12 @@ export class CellSources {
     }
     return lines.join("\n");
   }
+}
+
+/** A frame of a file beside the notebook, which runs from another place; nothing for what was added to it. */
+function writtenFrame(frame: Frame): Frame | undefined {
+  const place = writtenPlace(frame.file, frame.line, frame.column);
+  return place && { ...frame, file: place.file, line: place.line, column: place.column, source: place.text };
 }
 
 function isInside(file: string): boolean {

@@ -74,14 +74,18 @@ function tracebackOf(thrown: unknown, cells: CellSources, seen: Set<unknown>): r
   ];
 }
 
-/** The innermost frame that lies in a cell, with the code around it. */
+/** The innermost frame in a file beside the notebook, if no cell is further in, and that in a cell; with their code. */
 function placeInCell(frames: readonly (Frame | string)[], cells: CellSources): readonly string[] {
+  const places: string[] = [];
   for (const frame of frames) {
     if (typeof frame === "string") continue;
-    const source = cells.source(frame.file);
-    if (source !== undefined) return [cyan(`${frame.file}:${frame.line}:${frame.column}`), ...codeFrame(source, frame)];
+    const ofCell = cells.source(frame.file);
+    const source = frame.source ?? ofCell;
+    if (source === undefined || (ofCell === undefined && places.length > 0)) continue;
+    places.push(cyan(`${frame.file}:${frame.line}:${frame.column}`), ...codeFrame(source, frame));
+    if (ofCell !== undefined) break;
   }
-  return [];
+  return places;
 }
 
 function frameText({ before, call, file, line, column, after }: Frame): string {

@@ -6,6 +6,8 @@ export interface Frame {
   readonly line: number;
   readonly column: number;
   readonly after: string;
+  /** text of the file, if it is one of the user's beside the notebook */
+  readonly source?: string;
 }
 
 /** Nobody's frame is longer; on a line of a megabyte the pattern would run for minutes. */

@@ -10,7 +10,7 @@ export function importHint(thrown: unknown): string | undefined {
     }
     case "ERR_UNKNOWN_FILE_EXTENSION":
       return /\.[mc]?tsx?"/.test(message)
-        ? "This version of Node imports no TypeScript files: put the code into a cell, or compile it to JavaScript"
+        ? "The package holds TypeScript, which Node does not run from node_modules: import its built JavaScript"
         : undefined;
     case "ERR_UNSUPPORTED_ESM_URL_SCHEME":
       return "Install the package with npm in the folder of the notebook, or download the file there";

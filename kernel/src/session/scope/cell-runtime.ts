@@ -1,9 +1,10 @@
-import { join } from "node:path";
-import process from "node:process";
-import { pathToFileURL } from "node:url";
+import { loadImport, type ModuleMeta, metaAt } from "../../dag/functions/module-context.js";
 import { ArgumentError } from "../../errors.js";
 import type { ShellText } from "../magics/shell-commands.js";
-import { moduleUrl } from "./module-url.js";
+import { cellUrl } from "./module-url.js";
+
+/** The names that one `import` declaration binds, and the exports they stand for. */
+export type ImportedNames = Readonly<Record<string, string>>;
 
 /** What compiled cells call in place of commands to the kernel; see magics/magic-call.ts. */
 export interface MagicRuntime {
@@ -16,23 +17,20 @@ export interface MagicRuntime {
 
 /** What compiled cells call in place of syntax that only modules may use; see rewrite-imports.ts. */
 export interface CellRuntime extends MagicRuntime {
-  /** is told of every module that an `import` declaration loaded; returns it */
-  imported(specifier: string, namespace: object): object;
-  /** is told of every top-level `import("…")`; returns it */
-  importing(specifier: string, loading: Promise<object>): Promise<object>;
+  /** `import(specifier)` of a cell; the module is remembered */
+  import(specifier: unknown, options?: ImportCallOptions): Promise<object>;
+  /**
+   * Looks at what an `import` declaration loaded; returns it.
+   * @throws {ImportError} if it lacks an export that the cell uses
+   */
+  imported(namespace: object, specifier: string, names: ImportedNames, count: number): object;
   /** `import.meta` of the cell of that number */
-  meta(count: number): object;
+  meta(count: number): ModuleMeta;
 }
 
-/** `import.meta` of a cell: that of a file beside the notebook. */
-export function cellMeta(folder: string, count: number): object {
-  const filename = join(folder, `cell-${count}.ts`);
-  return {
-    url: pathToFileURL(filename).href,
-    filename,
-    dirname: folder,
-    resolve: (specifier: string) => moduleUrl(specifier, folder),
-  };
+/** `import.meta` of a cell: that of a file in the working directory. */
+export function cellMeta(count: number): ModuleMeta {
+  return metaAt(cellUrl(`cell-${count}.ts`));
 }
 
 /** The runtime that a function of a cell finds on a worker, which nobody asks where values came from. */
@@ -42,9 +40,9 @@ export const workerRuntime: CellRuntime = {
   help: onWorker,
   time: onWorker,
   timeit: onWorker,
-  imported: (_, namespace) => namespace,
-  importing: (_, loading) => loading,
-  meta: (count) => cellMeta(process.cwd(), count),
+  import: async (specifier, options) => (await loadImport(cellUrl("cell.ts"), String(specifier), options)).exports,
+  imported: (namespace) => namespace,
+  meta: cellMeta,
 };
 
 function onWorker(): never {

@@ -1,15 +1,14 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { loadImport, loadRequired, requireAt } from "../../dag/functions/module-context.js";
 import type { ModuleExport, SessionScope, SourcePlace } from "../../dag/functions/shipped.js";
 import type { CellSources } from "../errors/cell-sources.js";
 import { babelHelpers } from "../transform/babel-helpers.js";
 import { CELL_RUNTIME } from "../transform/cell-edit.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
 import { importDone } from "./after-import.js";
-import { type CellRuntime, cellMeta, type MagicRuntime } from "./cell-runtime.js";
+import { type CellRuntime, cellMeta, type ImportedNames, type MagicRuntime } from "./cell-runtime.js";
 import { ImportTable } from "./import-table.js";
-import { ownModules } from "./module-url.js";
+import { missingName } from "./missing-export.js";
+import { cellUrl, ownModules } from "./module-url.js";
 
 /** A name bound in every cell without an import, and the import that would bring it. */
 export interface SessionGlobal {
@@ -20,8 +19,6 @@ export interface SessionGlobal {
 
 /** What a scope is made with. */
 export interface CellScopeOptions {
-  /** of the notebook */
-  readonly folder: string;
   readonly sources: CellSources;
   readonly magics: MagicRuntime;
   readonly globals: Readonly<Record<string, SessionGlobal>>;
@@ -29,16 +26,15 @@ export interface CellScopeOptions {
 
 /** The names that cells share: properties of the global object, which Node's own names are too. */
 export class CellScope implements SessionScope {
-  readonly #folder: string;
   readonly #sources: CellSources;
-  readonly #imports: ImportTable;
+  readonly #imports = new ImportTable();
   readonly #nodeNames: ReadonlySet<PropertyKey>;
   readonly #declared = new Set<string>();
+  /** imported, but not exported by their modules */
+  readonly #missing = new Set<string>();
 
-  constructor({ folder, sources, magics, globals }: CellScopeOptions) {
-    this.#folder = folder;
+  constructor({ sources, magics, globals }: CellScopeOptions) {
     this.#sources = sources;
-    this.#imports = new ImportTable(folder);
     this.#bindRuntime(magics);
     this.#nodeNames = new Set(Reflect.ownKeys(globalThis));
     this.#bind("require", this.#require());
@@ -50,9 +46,12 @@ export class CellScope implements SessionScope {
     for (const name of cell.names) {
       this.#declared.add(name);
       const property = Object.getOwnPropertyDescriptor(globalThis, name);
+      if (property?.get && this.#missing.delete(name)) this.#bind(name, undefined);
       // `import crypto from "node:crypto"` would fail on Node's read-only global.
-      if (property?.configurable && !property.writable) this.#bind(name, Reflect.get(globalThis, name));
+      else if (property?.configurable && !property.writable) this.#bind(name, Reflect.get(globalThis, name));
     }
+    // A `var` could not become one that fails when it is read; see missingName.
+    for (const { name } of cell.imports) if (!Object.hasOwn(globalThis, name)) this.#bind(name, undefined);
     this.#imports.declare(cell.names, cell.imports);
   }
 
@@ -72,7 +71,7 @@ export class CellScope implements SessionScope {
   }
 
   importOf(name: string): ModuleExport | undefined {
-    return this.#imports.importOf(name, Reflect.get(globalThis, name));
+    return this.#missing.has(name) ? undefined : this.#imports.importOf(name, Reflect.get(globalThis, name));
   }
 
   cells(): readonly CompiledCell[] {
@@ -81,7 +80,7 @@ export class CellScope implements SessionScope {
 
   writtenAt({ file, line, column }: SourcePlace): SourcePlace | undefined {
     const written = this.#sources.writtenAt(file, { line: line + 1, column: column + 1 });
-    return written && { file, line: written.line - 1, column: written.column - 1 };
+    return written && { file: written.file, line: written.line - 1, column: written.column - 1 };
   }
 
   moduleOf(value: unknown): ModuleExport | undefined {
@@ -94,7 +93,10 @@ export class CellScope implements SessionScope {
 
   #bindGlobal(name: string, { value, ...origin }: SessionGlobal): void {
     this.#bind(name, value);
-    this.#imports.addGlobal(name, value, origin);
+    this.#imports.addGlobal(name, value, {
+      ...origin,
+      specifier: ownModules.get(origin.specifier) ?? origin.specifier,
+    });
   }
 
   #bind(name: string, value: unknown): void {
@@ -109,20 +111,12 @@ export class CellScope implements SessionScope {
       help: (text, detail) => magics.help(text, detail),
       time: magics.time,
       timeit: magics.timeit,
-      imported: (specifier, namespace) => {
-        this.#imports.addNamespace(specifier, namespace);
-        importDone();
+      import: (specifier, options) => this.#import(String(specifier), options),
+      imported: (namespace, specifier, names, count) => {
+        this.#checkExports(namespace, specifier, names, `cell-${count}.ts`);
         return namespace;
       },
-      importing: (specifier, loading) => {
-        const remember = (namespace: object) => {
-          this.#imports.addNamespace(specifier, namespace);
-          importDone();
-        };
-        loading.then(remember, () => undefined);
-        return loading;
-      },
-      meta: (count) => cellMeta(this.#folder, count),
+      meta: cellMeta,
     };
     this.#bindGlobal(CELL_RUNTIME, {
       value: runtime,
@@ -136,15 +130,37 @@ export class CellScope implements SessionScope {
     });
   }
 
+  async #import(specifier: string, options: ImportCallOptions | undefined): Promise<object> {
+    const { url, exports } = await loadImport(cellUrl("cell.ts"), specifier, options);
+    this.#imports.addNamespace(specifier, url, exports);
+    importDone();
+    return exports;
+  }
+
+  /** A cell that reads a name its import did not find fails here; one that does not may mean a type. */
+  #checkExports(namespace: object, specifier: string, names: ImportedNames, cell: string): void {
+    for (const [name, exported] of Object.entries(names)) {
+      if (exported in namespace) continue;
+      const missing = missingName(name, exported, specifier, Object.keys(namespace));
+      if (this.#sources.readsName(cell, name)) Reflect.apply(missing.get, undefined, []);
+      if (Object.getOwnPropertyDescriptor(globalThis, name)?.configurable !== true) continue;
+      Object.defineProperty(globalThis, name, missing);
+      this.#missing.add(name);
+    }
+  }
+
   #require(): NodeJS.Require {
-    const load = createRequire(join(this.#folder, "cell.ts"));
     const require = (specifier: string) => {
-      const own = ownModules.get(specifier);
-      const exports: unknown = load(own === undefined ? specifier : fileURLToPath(own));
-      this.#imports.addRequired(own ?? specifier, exports);
+      const { url, exports } = loadRequired(cellUrl("cell.ts"), specifier);
+      this.#imports.addRequired(specifier, url, exports);
       importDone();
       return exports;
     };
-    return Object.assign(require, load);
+    const here = () => requireAt(cellUrl("cell.ts"));
+    const resolve: NodeJS.RequireResolve = Object.assign(
+      (specifier: string, options?: Parameters<NodeJS.RequireResolve>[1]) => here().resolve(specifier, options),
+      { paths: (specifier: string) => here().resolve.paths(specifier) },
+    );
+    return Object.assign(require, here(), { resolve });
   }
 }

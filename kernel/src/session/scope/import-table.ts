@@ -3,19 +3,19 @@ import { types } from "node:util";
 import type { ModuleExport } from "../../dag/functions/shipped.js";
 import { isObject } from "../../kinds.js";
 import type { ImportBinding } from "../transform/cell-edit.js";
-import { moduleUrl } from "./module-url.js";
+
+interface ImportedModule {
+  /** address that any thread can import it by */
+  readonly url: string;
+  readonly namespace: object;
+}
 
 /** The modules that cells imported, and the names and values that came from them. */
 export class ImportTable {
-  readonly #folder: string;
   readonly #bindings = new Map<string, ModuleExport>();
-  readonly #modules = new Map<string, object>();
+  readonly #modules = new Map<string, ImportedModule>();
   readonly #origins = new Map<unknown, ModuleExport>();
   readonly #globals = new Map<string, unknown>();
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
 
   /** Says which names a cell takes from imports; every other name it declares is an import no longer. */
   declare(names: Iterable<string>, imports: readonly ImportBinding[]): void {
@@ -30,26 +30,26 @@ export class ImportTable {
     this.#globals.set(name, value);
   }
 
-  /** Remembers a module that `import` gave. */
-  addNamespace(specifier: string, namespace: object): void {
-    this.#modules.set(specifier, namespace);
-    this.#addOrigin(namespace, { specifier });
-    this.#addExports(specifier, namespace);
+  /** Remembers a module that `import` gave; a file that has changed since comes with another URL. */
+  addNamespace(specifier: string, url: string, namespace: object): void {
+    this.#modules.set(specifier, { url, namespace });
+    this.#addOrigin(namespace, { specifier: url });
+    this.#addExports(url, namespace);
   }
 
   /** Remembers what `require` gave: an ES module's namespace or the `default` of a CommonJS module. */
-  addRequired(specifier: string, exports: unknown): void {
+  addRequired(specifier: string, url: string, exports: unknown): void {
     if (types.isModuleNamespaceObject(exports)) {
-      this.addNamespace(specifier, Object(exports));
+      this.addNamespace(specifier, url, Object(exports));
       return;
     }
-    this.#addOrigin(exports, { specifier, export: "default" });
-    if (isBuiltin(specifier)) this.#addExports(specifier, Object(exports));
+    this.#addOrigin(exports, { specifier: url, export: "default" });
+    if (isBuiltin(url)) this.#addExports(url, Object(exports));
   }
 
-  /** The namespace that `import` gave for a specifier. */
+  /** The namespace of the module that a cell imported last by this specifier. */
   moduleNamed(specifier: string): object | undefined {
-    return this.#modules.get(specifier);
+    return this.#modules.get(specifier)?.namespace;
   }
 
   /** The import behind a name, if the name still has the value it brought. */
@@ -57,15 +57,15 @@ export class ImportTable {
     const binding = this.#bindings.get(name);
     // A type that was imported without `type` has no value.
     if (!binding || value === undefined) return undefined;
+    if (this.#globals.get(name) === value) return binding;
     const module = this.#modules.get(binding.specifier);
-    const isImported = module !== undefined && exportOf(module, binding.export) === value;
-    return isImported || this.#globals.get(name) === value ? this.#absolute(binding) : undefined;
+    const isImported = module !== undefined && exportOf(module.namespace, binding.export) === value;
+    return isImported ? { ...binding, specifier: module.url } : undefined;
   }
 
   /** The import an object or function came from. */
   moduleOf(value: unknown): ModuleExport | undefined {
-    const origin = this.#origins.get(value);
-    return origin && this.#absolute(origin);
+    return this.#origins.get(value);
   }
 
   #addExports(specifier: string, exports: object): void {
@@ -74,15 +74,6 @@ export class ImportTable {
 
   #addOrigin(value: unknown, origin: ModuleExport): void {
     if (isObject(value) && !this.#origins.has(value)) this.#origins.set(value, origin);
-  }
-
-  #absolute(origin: ModuleExport): ModuleExport {
-    try {
-      return { ...origin, specifier: moduleUrl(origin.specifier, this.#folder) };
-    } catch {
-      // The module was loaded, so Node knows better; a worker looks it up from its working directory.
-      return origin;
-    }
   }
 }
 

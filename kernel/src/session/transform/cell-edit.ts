@@ -21,12 +21,15 @@ export interface CellEdit {
   readonly functionsAt: number;
   /** where moved imports go: at the start of the async function */
   readonly importsAt: number;
-  /** bare specifiers that stand for a fixed module: the kernel's own library */
-  readonly own: ReadonlyMap<string, string>;
+  /** number of the cell */
+  readonly count: number;
 }
 
 /** Global object through which a cell reaches its session; not enumerable. */
 export const CELL_RUNTIME = "__dagbook__";
+
+/** Parameter of the async function of a cell: makes what the cell awaits interruptible, see `InterruptibleAwait`. */
+export const CELL_AWAIT = "__await__";
 
 /** Puts text around a part of the cell; a later call for the same part goes outside of an earlier one. */
 export function surround(text: MagicString, { start, end }: Span, before: string, after: string): void {

@@ -2,6 +2,7 @@ import { parseSync } from "oxc-parser";
 import { type HelperMode, type TransformOptions, transformSync } from "oxc-transform";
 import type { ImportBinding } from "./cell-edit.js";
 import { cellPositions, type Position } from "./cell-positions.js";
+import { readsImport } from "./reads-import.js";
 import { reservedName } from "./reserved-names.js";
 import { rewriteCell } from "./rewrite-cell.js";
 import { type SyntaxProblem, syntaxProblem } from "./syntax-problem.js";
@@ -12,11 +13,13 @@ export interface CompiledCell {
   readonly name: string;
   readonly source: string;
   readonly code: string;
-  /** the script gives a promise of `[value]` or of `undefined` instead of the value */
+  /** the script gives, instead of the value, an async function of `[value]` or `undefined`; see `CELL_AWAIT` */
   readonly isAsync: boolean;
   /** global names the cell declares */
   readonly names: ReadonlySet<string>;
   readonly imports: readonly ImportBinding[];
+  /** true if the cell reads a name that it imports: not only as a type */
+  readonly reads: (name: string) => boolean;
   /** place in `source` of a place in `code` */
   readonly positionOf: (position: Position) => Position | undefined;
 }
@@ -38,16 +41,28 @@ const options: TransformOptions = {
   helpers: { mode: "External" as HelperMode },
 };
 
-/**
- * Compiles TypeScript of one cell to a script for the global scope. Types are removed, not checked.
- * @param own bare specifiers that stand for a fixed module
- */
-export function compileCell(source: string, count: number, own: ReadonlyMap<string, string>): Compiled {
-  const name = `cell-${count}.ts`;
-  const shift = isObjectLiteral(source) ? 1 : 0;
-  const transformed = transformSync(name, shift ? `(${source})` : source, options);
+/** Compiles TypeScript of one cell to a script for the global scope. Types are removed, not checked. */
+export function compileCell(source: string, count: number): Compiled {
+  return compile(source, { name: `cell-${count}.ts`, count, isExpression: isObjectLiteral(source) });
+}
+
+/** Compiles what must be one expression; its file in stack traces is `expression`. */
+export function compileExpression(source: string): Compiled {
+  return compile(source, { name: "expression", count: 0, isExpression: true });
+}
+
+interface Compilation {
+  readonly name: string;
+  readonly count: number;
+  readonly isExpression: boolean;
+}
+
+function compile(source: string, { name, count, isExpression }: Compilation): Compiled {
+  const shift = isExpression ? 1 : 0;
+  // On a line of its own, a parenthesis is no part of a comment at the end.
+  const transformed = transformSync(name, isExpression ? `(${source}\n)` : source, options);
   if (transformed.errors.length > 0) return { problem: syntaxProblem(source, transformed.errors) };
-  const { text, isAsync, names, imports } = rewriteCell(transformed.code, count, own);
+  const { text, isAsync, names, imports } = rewriteCell(transformed.code, count);
   const problem = reservedName(source, names);
   if (problem !== undefined) return { problem };
   const positions = cellPositions(text, transformed.map);
@@ -55,7 +70,8 @@ export function compileCell(source: string, count: number, own: ReadonlyMap<stri
     const found = positions(position);
     return found?.line === 1 ? { line: 1, column: Math.max(1, found.column - shift) } : found;
   };
-  return { cell: { name, source, code: text.toString(), isAsync, names, imports, positionOf } };
+  const reads = (imported: string) => readsImport(transformed.code, imported);
+  return { cell: { name, source, code: text.toString(), isAsync, names, imports, reads, positionOf } };
 }
 
 /** `{ a: 1 }` is a block to the language but an object to whoever types it into a cell (deno does the same). */

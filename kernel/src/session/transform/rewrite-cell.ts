@@ -6,16 +6,16 @@ import {
   type Program,
   parseSync,
 } from "oxc-parser";
-import { CELL_RUNTIME, type CellEdit, type ImportBinding, surround } from "./cell-edit.js";
+import { CELL_AWAIT, CELL_RUNTIME, type CellEdit, type ImportBinding, surround } from "./cell-edit.js";
 import { rewriteClass, rewriteFunction, rewriteNestedVar, rewriteVariables } from "./rewrite-declarations.js";
-import { rewriteDynamicImport, rewriteImport, rewriteOwnSpecifier, rewriteReexport } from "./rewrite-imports.js";
-import { searchTopLevel } from "./top-level.js";
+import { rewriteDynamicImport, rewriteImport, rewriteReexport } from "./rewrite-imports.js";
+import { searchTopLevel, type TopLevel } from "./top-level.js";
 import { valueOfCell } from "./value-of-cell.js";
 
 /** Script text of a cell and what it does to the global object. */
 export interface RewrittenCell {
   readonly text: MagicString;
-  /** the script gives a promise of `[value]` or of `undefined` instead of the value */
+  /** the script gives, instead of the value, an async function of `[value]` or `undefined`; see `CELL_AWAIT` */
   readonly isAsync: boolean;
   readonly names: ReadonlySet<string>;
   readonly imports: readonly ImportBinding[];
@@ -31,22 +31,24 @@ export const ANCHOR_LINES = ANCHORS.length;
  * They stay native V8 globals: a loop over them runs at full speed and every closure sees the latest value.
  * @param count number of the cell, for `import.meta`
  */
-export function rewriteCell(javascript: string, count: number, own: ReadonlyMap<string, string>): RewrittenCell {
+export function rewriteCell(javascript: string, count: number): RewrittenCell {
   const code = ANCHORS + javascript;
   const parsed = parseSync("cell.js", code, { lang: "js", sourceType: "module" });
   const { body } = parsed.program;
   const found = searchTopLevel(body);
   const edit: CellEdit = {
     text: new MagicString(code),
-    isAsync: found.awaits || body.some((statement) => statement.type === "ImportDeclaration" || isReexport(statement)),
+    isAsync:
+      found.awaits.length + found.asyncLoops.length > 0 ||
+      body.some((statement) => statement.type === "ImportDeclaration" || isReexport(statement)),
     names: new Set(),
     imports: [],
     functionsAt: 0,
     importsAt: 2,
-    own,
+    count,
   };
-  rewriteModuleSyntax(parsed, count, edit);
-  for (const expression of found.imports) rewriteDynamicImport(expression, edit);
+  rewriteModuleSyntax(parsed, edit);
+  rewriteAwaits(found, edit);
   markValue(body, edit);
   for (const statement of body) rewriteStatement(statement, edit);
   if (edit.isAsync) {
@@ -104,13 +106,17 @@ function withoutExport(statement: Item, edit: CellEdit): Item | Declared | undef
   }
 }
 
-function rewriteModuleSyntax(parsed: ParseResult, count: number, edit: CellEdit): void {
+function rewriteModuleSyntax(parsed: ParseResult, edit: CellEdit): void {
   for (const { start, end } of parsed.module.importMetas) {
-    edit.text.overwrite(start, end, `${CELL_RUNTIME}.meta(${count})`);
+    edit.text.overwrite(start, end, `${CELL_RUNTIME}.meta(${edit.count})`);
   }
-  for (const { moduleRequest } of parsed.module.dynamicImports) {
-    rewriteOwnSpecifier(moduleRequest.start, moduleRequest.end, edit);
-  }
+  for (const expression of parsed.module.dynamicImports) rewriteDynamicImport(expression, edit);
+}
+
+/** What a function of the cell awaits stays as it is: only the cell itself ends by an interrupt. */
+function rewriteAwaits({ awaits, asyncLoops }: TopLevel, edit: CellEdit): void {
+  for (const { argument } of awaits) surround(edit.text, argument, `${CELL_AWAIT}(`, ")");
+  for (const { right } of asyncLoops) surround(edit.text, right, `${CELL_AWAIT}.each(`, ")");
 }
 
 function markValue(body: Program["body"], edit: CellEdit): void {
@@ -127,7 +133,7 @@ function markValue(body: Program["body"], edit: CellEdit): void {
 
 function wrap(edit: CellEdit): void {
   const { text, names } = edit;
-  text.appendLeft(1, "(async()=>{");
-  text.append("\n})()");
+  text.appendLeft(1, `(async(${CELL_AWAIT})=>{`);
+  text.append("\n})");
   if (names.size > 0) text.prepend(`var ${[...names].join(",")};`);
 }

@@ -3,18 +3,19 @@ import type {
   ExportNamedDeclaration,
   ImportAttribute,
   ImportDeclaration,
-  ImportExpression,
   ModuleExportName,
+  Span,
 } from "oxc-parser";
-import { CELL_RUNTIME, type CellEdit, surround } from "./cell-edit.js";
+import { CELL_AWAIT, CELL_RUNTIME, type CellEdit } from "./cell-edit.js";
 
 /**
  * Turns `import d, * as ns, { a as b } from "m"` into assignments from `await import("m")`, at the start
  * of the cell as the language has it.
  */
 export function rewriteImport(statement: ImportDeclaration, edit: CellEdit): void {
-  const specifier = ownOr(statement.source.value, edit);
+  const specifier = statement.source.value;
   const properties: string[] = [];
+  const names: Record<string, string> = {};
   let namespace: string | undefined;
   for (const item of statement.specifiers) {
     const name = item.local.name;
@@ -27,9 +28,12 @@ export function rewriteImport(statement: ImportDeclaration, edit: CellEdit): voi
     const exported = item.type === "ImportDefaultSpecifier" ? "default" : exportName(item.imported);
     edit.imports.push({ name, specifier, export: exported });
     properties.push(`${JSON.stringify(exported)}:${name}`);
+    names[name] = exported;
   }
   const target = properties.length > 0 ? `{${properties.join(",")}}=` : "";
-  const loaded = importCall(specifier, statement.attributes);
+  const called = importCall(specifier, statement.attributes);
+  const checked = [called, JSON.stringify(specifier), JSON.stringify(names), edit.count].join(",");
+  const loaded = properties.length > 0 ? `${CELL_RUNTIME}.imported(${checked})` : called;
   const code = `(${target}${namespace === undefined ? "" : `${namespace}=`}${loaded});`;
   edit.text.overwrite(statement.start, statement.end, code);
   edit.text.move(statement.start, statement.end, edit.importsAt);
@@ -39,24 +43,14 @@ export function rewriteImport(statement: ImportDeclaration, edit: CellEdit): voi
 export function rewriteReexport(statement: ExportNamedDeclaration | ExportAllDeclaration, edit: CellEdit): void {
   if (!statement.source) edit.text.remove(statement.start, statement.end);
   else {
-    const loaded = importCall(ownOr(statement.source.value, edit), statement.attributes);
+    const loaded = importCall(statement.source.value, statement.attributes);
     edit.text.overwrite(statement.start, statement.end, `${loaded};`);
   }
 }
 
-/** Lets the session know the module that a top-level `import("m")` gives. */
-export function rewriteDynamicImport(expression: ImportExpression, edit: CellEdit): void {
-  const { source } = expression;
-  if (source.type !== "Literal" || typeof source.value !== "string") return;
-  const specifier = JSON.stringify(ownOr(source.value, edit));
-  surround(edit.text, expression, `${CELL_RUNTIME}.importing(${specifier},`, ")");
-}
-
-/** Replaces `"dagbook"` by the address of the kernel's own library, so that there is one engine. */
-export function rewriteOwnSpecifier(start: number, end: number, edit: CellEdit): void {
-  const literal = /^(["'`])(.*)\1$/s.exec(edit.text.original.slice(start, end));
-  const url = literal?.[2] === undefined ? undefined : edit.own.get(literal[2]);
-  if (url !== undefined) edit.text.overwrite(start, end, JSON.stringify(url));
+/** `import(…)` is looked up by the session, also in a function: see `CellRuntime`. */
+export function rewriteDynamicImport({ start }: Span, edit: CellEdit): void {
+  edit.text.overwrite(start, start + "import".length, `${CELL_RUNTIME}.import`);
 }
 
 function importCall(specifier: string, attributes: readonly ImportAttribute[]): string {
@@ -65,12 +59,7 @@ function importCall(specifier: string, attributes: readonly ImportAttribute[]): 
     return `${JSON.stringify(name)}:${JSON.stringify(value.value)}`;
   });
   const options = pairs.length > 0 ? `,{with:{${pairs.join(",")}}}` : "";
-  const quoted = JSON.stringify(specifier);
-  return `${CELL_RUNTIME}.imported(${quoted},await import(${quoted}${options}))`;
-}
-
-function ownOr(specifier: string, edit: CellEdit): string {
-  return edit.own.get(specifier) ?? specifier;
+  return `await ${CELL_AWAIT}(${CELL_RUNTIME}.import(${JSON.stringify(specifier)}${options}))`;
 }
 
 function exportName(name: ModuleExportName): string {

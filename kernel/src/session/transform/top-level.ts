@@ -1,17 +1,17 @@
-import type { ImportExpression, Node, Statement, VariableDeclaration } from "oxc-parser";
+import type { AwaitExpression, ForOfStatement, Node, Statement, VariableDeclaration } from "oxc-parser";
 
 /** What runs as part of the cell itself, not inside a function that may be called later. */
 export interface TopLevel {
-  /** an `await` or a `for await` */
-  awaits: boolean;
-  readonly imports: ImportExpression[];
+  readonly awaits: AwaitExpression[];
+  /** `for await` loops */
+  readonly asyncLoops: ForOfStatement[];
   /** `var` below a block or a loop: they belong to the cell's scope all the same */
   readonly nestedVars: { readonly declaration: VariableDeclaration; readonly loopHead: boolean }[];
 }
 
 /** Searches the statements of a cell, outside of functions. */
 export function searchTopLevel(body: readonly (Node | Statement)[]): TopLevel {
-  const found: TopLevel = { awaits: false, imports: [], nestedVars: [] };
+  const found: TopLevel = { awaits: [], asyncLoops: [], nestedVars: [] };
   const direct = new Set<unknown>(body);
   for (const statement of body) {
     if ("declaration" in statement && statement.declaration) direct.add(statement.declaration);
@@ -33,13 +33,10 @@ function visit(node: Node, parent: Node | undefined, found: TopLevel, direct: Re
       if (node.computed) visit(node.key, node, found, direct);
       return;
     case "AwaitExpression":
-      found.awaits = true;
+      found.awaits.push(node);
       break;
     case "ForOfStatement":
-      if (node.await) found.awaits = true;
-      break;
-    case "ImportExpression":
-      found.imports.push(node);
+      if (node.await) found.asyncLoops.push(node);
       break;
     case "VariableDeclaration":
       if (node.kind === "var" && !direct.has(node)) {

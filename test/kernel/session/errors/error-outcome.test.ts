@@ -64,11 +64,16 @@ test("frames of the user's files stay, frames of the kernel and of Node go", asy
   expect(shown).toBe(
     [
       "Error: in a file",
+      `${session.folder}/thrower.mjs:2:9`,
+      "  1 | export function fail() {",
+      '> 2 |   throw new Error("in a file");',
+      "    |         ^",
+      "  3 | }",
       `${file}:2:1`,
       '  1 | import { fail } from "./thrower.mjs";',
       "> 2 | fail()",
       "    | ^",
-      `    at fail (file://${session.folder}/thrower.mjs:2:9)`,
+      `    at fail (${session.folder}/thrower.mjs:2:9)`,
       `    at ${file}:2:1`,
     ].join("\n"),
   );

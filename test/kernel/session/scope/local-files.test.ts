@@ -1,0 +1,160 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SessionClient } from "../../../support/session-client.js";
+
+const session = new SessionClient();
+afterAll(() => session.close());
+
+function file(path: string, text: string): void {
+  mkdirSync(join(session.folder, path, ".."), { recursive: true });
+  writeFileSync(join(session.folder, path), text);
+}
+
+const lib = `export interface Row { value: number }
+export enum Colour { Red, Green }
+import { twice } from "./parts/twice";
+import type { Row as Alias } from "./lib";
+export const f = (x: number): number => twice(x) + 1;
+export const rowOf = (value: number): Alias => ({ value });
+export function fail(x: number): never {
+  type Local = number;
+  throw new RangeError(\`no \${x satisfies Local}\`);
+}
+export const place = [import.meta.filename, import.meta.dirname, import.meta.resolve("./parts/twice.ts")];
+export const late = async (specifier: string) => (await import(specifier)).twice(4);
+export default class Box<T> { constructor(readonly held: T) {} }
+`;
+
+beforeAll(() => {
+  file("lib.ts", lib);
+  file(
+    "parts/twice.ts",
+    'import { f } from "../lib.js"; export const twice = (x: number) => x * 2; export const loop = () => f;',
+  );
+  file("data.json", '{ "rows": 3 }');
+  file(
+    "old.cjs",
+    "#!/usr/bin/env node\nexports.old = 1;\nexports.at = __dirname;\nexports.fail = () => { throw new Error('old') };",
+  );
+});
+
+test.each(["./lib.ts", "./lib", "./lib.js", "../PARENT/lib"])("a cell imports TypeScript by %p", async (specifier) => {
+  const path = specifier.replace("PARENT", session.folder.split("/").at(-1)!);
+  expect(
+    await session.show(`import Box, { f, Colour, type Row } from "${path}"; [f(2), Colour.Green, new Box(1).held]`),
+  ).toBe("[ 5, 1, 1 ]");
+  expect(await session.show(`(await import("${path}")).f(3) + require("${path}").f(3)`)).toBe("14");
+});
+
+test("a file knows its own place, and imports from there", async () => {
+  const { folder } = session;
+  expect(await session.show('import { place, late } from "./lib.ts"; place.join()')).toBe(
+    `'${folder}/lib.ts,${folder},file://${folder}/parts/twice.ts'`,
+  );
+  expect(await session.show('await late("./parts/twice.ts")')).toBe("8");
+});
+
+test("one edition is one module, whatever way it is imported", async () => {
+  const cell = `import * as one from "./lib.ts"; import * as two from "./lib";
+    [two, await import("./lib.js"), require("./lib.ts")].map((other) => other.f === one.f)`;
+  expect(await session.show(cell)).toBe("[ true, true, true ]");
+});
+
+test("a file that has changed, or one that it imports, is loaded anew at the next import", async () => {
+  await session.run('import { f } from "./lib.ts"');
+  file("parts/twice.ts", "export const twice = (x: number) => x * 200");
+  expect(await session.show("f(1)")).toBe("3");
+  expect(await session.show('import { f } from "./lib.ts"; f(1)')).toBe("201");
+  file("old.cjs", "exports.old = 2");
+  expect(await session.show('import { old } from "./old.cjs"; [old, require("./old.cjs").old]')).toBe("[ 2, 2 ]");
+  file("data.json", '{ "rows": 4 }');
+  expect(await session.show('import data from "./data.json"; data.rows + require("./data").rows')).toBe("8");
+});
+
+test("JSON needs no attribute and may have one", async () => {
+  expect(await session.show('import plain from "./data.json"; plain.rows')).toBe("4");
+  expect(await session.show('import typed from "./data.json" with { type: "json" }; typed.rows')).toBe("4");
+  file("uses-json.ts", 'import data from "./data.json" with { type: "json" }; export const rows: number = data.rows;');
+  expect(await session.show('import { rows } from "./uses-json.ts"; rows')).toBe("4");
+});
+
+test("a file has what cells have: the kernel's own dagbook, decorators, `using`, import = require", async () => {
+  file(
+    "rich.ts",
+    `import * as own from "dagbook";
+     import fs = require("node:fs");
+     const log: string[] = [];
+     { using _ = { [Symbol.dispose]() { log.push("disposed"); } }; }
+     function twice(_: object, __: string, method: PropertyDescriptor) { const { value } = method; method.value = () => value() * 2; }
+     class C { @twice m() { return 21; } }
+     export { own, log }; export const exists = typeof fs.existsSync; export const decorated = new C().m();`,
+  );
+  const cell = `import * as own from "dagbook"; import * as rich from "./rich.ts";
+    [rich.own === own, rich.log[0], rich.exists, rich.decorated]`;
+  expect(await session.show(cell)).toBe("[ true, 'disposed', 'function', 42 ]");
+});
+
+test("a stack trace names the lines of the file, also printed, late and of CommonJS", async () => {
+  const { folder } = session;
+  const shown = (await session.show('import { fail } from "./lib.ts"; fail(3)'))?.split("\n") ?? [];
+  expect(shown.slice(0, 2)).toEqual(["RangeError: no 3", `${folder}/lib.ts:9:9`]);
+  expect(shown).toContain(`cell-${session.count}.ts:1:34`);
+  expect(shown.join("\n")).toContain(">  9 |   throw new RangeError");
+  expect(shown.slice(-2)).toEqual([`    at fail (${folder}/lib.ts:9:9)`, `    at cell-${session.count}.ts:1:34`]);
+  expect(await session.printed("try { fail(4) } catch (error) { console.log(error.stack) }")).toBe(
+    `RangeError: no 4\n    at fail (${folder}/lib.ts:9:9)\n    at cell-${session.count}.ts:1:7\n`,
+  );
+  expect(
+    await session.printed("setTimeout(() => fail(5)); await new Promise((done) => setTimeout(done, 20))", "stderr"),
+  ).toContain(`at fail (${folder}/lib.ts:9:9)`);
+  file("thrower.cjs", "#!/usr/bin/env node\nexports.fail = () => { throw new Error('old') };");
+  expect(await session.show('require("./thrower.cjs").fail()')).toContain(
+    `at exports.fail (${folder}/thrower.cjs:2:30)`,
+  );
+});
+
+test.each([
+  [
+    "bad.ts",
+    "const a: number = 1;\nconst b = = 2;",
+    /bad\.ts cannot be compiled: Unexpected token\n(.*\n)*.*bad\.ts:2:11/,
+  ],
+  [
+    "view.tsx",
+    "const a = 1;\nexport const v = <b>{a}</b>;",
+    /^ImportError: JSX is off: .*\/view\.tsx:2:18 has some\. /,
+  ],
+  ["data-bad.json", "{ rows: 1 }", /data-bad\.json is no JSON: /],
+  ["lacks.ts", "\nimport 'left-pad-x';", /\/lacks\.ts:2: Cannot find the package 'left-pad-x': /],
+  [
+    "loses.ts",
+    "import { twise } from './parts/twice'; twise;",
+    /\/loses\.ts:1:\d+ imports 'twise' from .*parts\/twice\.ts', .*Did you mean twice\?/,
+  ],
+  ["old.cts", "exports.a = 1;", /old\.cts is TypeScript for CommonJS: name it \.ts/],
+])("an error of %s is told in words about that file", async (name, text, message) => {
+  file(name, text);
+  const shown = await session.show(`import "./${name}"`);
+  expect(shown).toMatch(message);
+  expect(shown).not.toContain("dagbook-modules");
+});
+
+test("what a file imports from another as a type needs no `type`", async () => {
+  file("types.ts", "export interface Shape { sides: number }\nexport type Name = string;\nexport const shapes = 2;");
+  file(
+    "uses.ts",
+    'import { Shape, Name, shapes } from "./types"; export const s: Shape & { n: Name } = { sides: shapes, n: "" };',
+  );
+  expect(await session.show('import { s } from "./uses.ts"; s.sides')).toBe("2");
+});
+
+test("what was compiled is gone when the process has ended", async () => {
+  const other = new SessionClient();
+  writeFileSync(join(other.folder, "a.ts"), "export const a: number = 1");
+  const pid = await other.show('import { a } from "./a.ts"; process.pid + a - 1');
+  const store = join(tmpdir(), `dagbook-modules-${pid}`);
+  expect(readdirSync(store)).toHaveLength(2);
+  await other.close();
+  expect(existsSync(store)).toBe(false);
+});
