@@ -33,8 +33,11 @@ export async function execute(
   kernel.iopub.publish("execute_input", { code, execution_count: count }, cell);
   if (isStored) kernel.history.add(count, code);
 
-  const check = kernel.types.check(count, code);
-  const outcome = (await refusal(check, { count, code }, kernel)) ?? (await kernel.main.execute({ cell, code, count }));
+  const first = kernel.types.mode === "strict" ? kernel.types.check(count, code) : undefined;
+  const refused = first && (await refusal(first, { count, code }, kernel));
+  const running = refused ? Promise.resolve(refused) : kernel.main.execute({ cell, code, count });
+  const check = first ?? kernel.types.checkBeside(running, count, code);
+  const outcome = await running;
   if (outcome.status === "error") {
     const { ename, evalue, traceback } = outcome;
     if (!silent && flag(request, "stop_on_error", true)) {
@@ -62,7 +65,6 @@ async function refusal(
   cell: { readonly count: number; readonly code: string },
   { types, interruptSignal }: KernelContext,
 ): Promise<CellOutcome | undefined> {
-  if (types.mode !== "strict") return undefined;
   const found = await unlessAborted(check, interruptSignal);
   const errors = found?.filter(({ severity }) => severity === "error");
   if (errors?.length === 0) return undefined;
@@ -76,10 +78,9 @@ async function showFound(
   { cell, ...written }: { readonly cell: string; readonly count: number; readonly code: string },
   { types, iopub }: KernelContext,
 ): Promise<void> {
-  if (types.mode !== "warn") return;
   const found = await types.foundSoon(check);
-  const data = diagnosticsBundle(written, found);
-  if (found.length > 0) iopub.display(cell, { data, metadata: {}, update: false });
+  if (types.mode !== "warn" || found.length === 0) return;
+  iopub.display(cell, { data: diagnosticsBundle(written, found), metadata: {}, update: false });
 }
 
 function replyTo(outcome: CellOutcome): Content {

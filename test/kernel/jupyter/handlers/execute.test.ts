@@ -93,6 +93,28 @@ test("what the types find stands below the output of a cell, before it is idle",
   });
 });
 
+test("a cell is checked when its reply has left, so its check does not slow it down", async () => {
+  let before: readonly string[] = [];
+  checker.finds = async () => {
+    before = [...played.log];
+    return [];
+  };
+  await played.run("c1", { code: "let a" }, result("1"));
+  expect(before).toEqual(["busy c1", "execute_input c1", "execute_result c1", "reply c1 ok"]);
+});
+
+test("a cell that takes its time is checked while it runs", async () => {
+  const checked = new Promise<void>((resolve) => {
+    checker.finds = async () => {
+      resolve();
+      return [];
+    };
+  });
+  played.ask("execute_request", "c1", { code: "let a" });
+  await checked;
+  expect(played.log).toEqual(["busy c1", "execute_input c1"]);
+});
+
 test("a checker that does not answer holds up no reply, and idle no longer than its limit", async () => {
   checker.finds = () => new Promise(() => undefined);
   played.ask("execute_request", "c1", { code: "1" });
