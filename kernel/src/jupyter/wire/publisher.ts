@@ -83,7 +83,6 @@ export class Publisher {
     this.#options.onNotice(`a client has not read ${bytes} bytes of output; it loses them`);
     const before = this.#subscriptions;
     const old = this.#socket;
-    await old.unbind(this.#address);
     // What clients that read have not got yet leaves within the linger time of the socket.
     old.close();
     this.#socket = this.#options.socket();
