@@ -22,7 +22,7 @@ export function diagnosticsOutcome(
   return {
     status: "error",
     ename: found.some(isSyntaxError) ? "SyntaxError" : "TypeCheckError",
-    evalue: `${first?.message ?? ""}${more}`,
+    evalue: `${first?.message.split("\n")[0] ?? ""}${more}`,
     traceback: found.flatMap((finding) => linesOf(finding, cell)),
   };
 }

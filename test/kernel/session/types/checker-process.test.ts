@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { CheckedNotebook } from "../../../support/checked-notebook.js";
 
 let notebook: CheckedNotebook;
@@ -58,6 +60,23 @@ test("a program that is no checker is not started forever", async () => {
   expect(await notebook.add("const y: string = 1")).toEqual([]);
   expect(await notebook.add("const z: string = 1")).toEqual([]);
   expect(notebook.logged).toHaveLength(1);
+});
+
+test("a thread with an idle checker ends by itself, and its process with it", async () => {
+  notebook = new CheckedNotebook();
+  const built = new URL("../../../../kernel/dist/session/types/native-checker.js", import.meta.url);
+  const worker = new Worker(
+    `const { parentPort } = require("node:worker_threads");
+    import(${JSON.stringify(built.href)}).then(async ({ createTypeChecker }) => {
+      const checker = createTypeChecker({ folder: ${JSON.stringify(notebook.folder)}, log: () => undefined });
+      const found = await checker.addCell({ count: 1, code: "const a: string = 1" });
+      parentPort.postMessage({ pid: checker.pid, rules: found.map(({ code }) => code) });
+    });`,
+    { eval: true },
+  );
+  const [[{ pid, rules }]] = await Promise.all([once(worker, "message"), once(worker, "exit")]);
+  expect(rules).toEqual([2322]);
+  while (isAlive(pid)) await setImmediate();
 });
 
 test("close ends the process at once, and who waits gets an empty answer", async () => {

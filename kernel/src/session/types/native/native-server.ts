@@ -4,7 +4,6 @@
  * @module
  */
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import type { API, Diagnostic, Project, Snapshot } from "@typescript/native/unstable/async";
 import { DagbookError } from "../../../errors.js";
 import { completionsAt, type NativeCompletion } from "./completions-at.js";
@@ -39,7 +38,8 @@ const LIMIT_MS = 10_000;
 export class NativeServer {
   readonly #api: API;
   readonly #process: ChildProcess;
-  readonly #ended: Promise<never>;
+  /** who waits for an answer: a race with one long promise would keep every answer as long as it */
+  readonly #waiting = new Set<(error: Error) => void>();
   #project: string | undefined;
   #snapshot: Snapshot | undefined;
   #isStuck = false;
@@ -48,11 +48,10 @@ export class NativeServer {
   private constructor(api: API, child: ChildProcess) {
     this.#api = api;
     this.#process = child;
-    this.#ended = once(child, "exit").then(([code, signal]) => {
+    child.once("exit", (code, signal) => {
       this.#hasEnded = true;
-      throw new DagbookError(`the type checker has ended (${signal ?? code}): it starts again when it is needed`);
+      this.#fail(`the type checker has ended (${signal ?? code}): it starts again when it is needed`);
     });
-    this.#ended.catch(() => undefined);
     letThreadEnd(child);
     letWritesFail(child);
   }
@@ -121,6 +120,10 @@ export class NativeServer {
     return this.ask(async () => (await this.#api.parseConfigFile(path)).options);
   }
 
+  #fail(reason: string): void {
+    for (const fail of this.#waiting) fail(new DagbookError(reason));
+  }
+
   /** The project as of the last update. */
   get #opened(): Project {
     const project = this.#project === undefined ? undefined : this.#snapshot?.getProject(this.#project);
@@ -134,18 +137,22 @@ export class NativeServer {
    * @throws {DagbookError} if the process ends before
    */
   async ask<T>(question: () => Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        this.#isStuck = true;
-        this.kill();
-        reject(new DagbookError(`the type checker did not answer in ${LIMIT_MS / 1000} s: it was ended`));
-      }, LIMIT_MS);
-    });
+    const late = setTimeout(() => {
+      this.#isStuck = true;
+      this.kill();
+      this.#fail(`the type checker did not answer in ${LIMIT_MS / 1000} s: it was ended`);
+    }, LIMIT_MS);
+    let fail: (error: Error) => void = () => undefined;
     try {
-      return await Promise.race([question(), this.#ended, late]);
+      return await new Promise<T>((resolve, reject) => {
+        fail = reject;
+        this.#waiting.add(fail);
+        question().then(resolve, reject);
+        if (this.#hasEnded) reject(new DagbookError("the type checker has ended: it starts again when it is needed"));
+      });
     } finally {
-      clearTimeout(timer);
+      clearTimeout(late);
+      this.#waiting.delete(fail);
     }
   }
 
@@ -178,7 +185,7 @@ function letThreadEnd(child: ChildProcess): void {
 
 /**
  * The package throws where nobody can catch it when it writes to a process that has ended: in a kernel that would
- * be the end of everything. Whoever asks is told by `#ended` instead.
+ * be the end of everything. Whoever asks is told when it ends.
  */
 function letWritesFail({ stdin }: ChildProcess): void {
   if (!stdin) return;
