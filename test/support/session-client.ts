@@ -4,9 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
-import type { CellOutcome, Completion, MimeBundle } from "../../kernel/src/session/session.js";
+import type {
+  CellOutcome,
+  CommMessage,
+  Completion,
+  ExpressionOutcome,
+  InputRequest,
+  MimeBundle,
+  Payload,
+  TypesMode,
+} from "../../kernel/src/session/session.js";
 
-/** What a cell printed, showed or cleared. */
+/** What a cell printed, showed or cleared, what it asked and sent. */
 export type Output =
   | { readonly type: "stream"; readonly cell: string; readonly name: string; readonly text: string }
   | {
@@ -17,7 +26,12 @@ export type Output =
       readonly displayId: string;
       readonly update: boolean;
     }
-  | { readonly type: "clear"; readonly cell: string; readonly wait: boolean };
+  | { readonly type: "clear"; readonly cell: string; readonly wait: boolean }
+  | { readonly type: "payload"; readonly cell: string; readonly payload: Payload }
+  | ({ readonly type: "input"; readonly cell: string } & InputRequest)
+  | { readonly type: "comm"; readonly cell: string; readonly message: CommMessage }
+  | { readonly type: "commTarget"; readonly name: string }
+  | { readonly type: "typesMode"; readonly mode: TypesMode };
 
 interface Answer {
   readonly ask: number;
@@ -33,6 +47,8 @@ interface Waiting {
 /** A built session in a process of its own, with an empty folder as the notebook's. */
 export class SessionClient {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "dagbook-session-")));
+  /** everything that came, in order */
+  readonly seen: Output[] = [];
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
@@ -43,6 +59,7 @@ export class SessionClient {
     const execArgv = ["--no-force-async-hooks-checks"];
     this.#child = fork(host, [this.folder], { execArgv, serialization: "advanced" });
     this.#child.on("message", (answer: Answer) => {
+      this.seen.push(...answer.outputs);
       this.#waiting.get(answer.ask)?.resolve(answer);
       this.#waiting.delete(answer.ask);
     });
@@ -79,6 +96,43 @@ export class SessionClient {
   /** What came since the last answer. */
   async outputs(): Promise<readonly Output[]> {
     return (await this.#ask("outputs", {})).outputs;
+  }
+
+  /** Starts a cell that ends later; what it prints meanwhile is in `seen`. @returns when it has begun */
+  async start(code: string): Promise<{ readonly cell: string; readonly ended: Promise<CellOutcome> }> {
+    const running = this.run(code);
+    const cell = `m${this.#count}`;
+    // Messages of one batch are handled before any promise job, and so before the cell begins.
+    await this.outputs();
+    return { cell, ended: running.then(({ outcome }) => outcome) };
+  }
+
+  /** Stops a cell, as the person does who presses Stop. @returns when it has ended */
+  async interrupt(cell: string): Promise<void> {
+    await this.#ask("interrupt", { cell });
+  }
+
+  /** What the person types from now on, or why there is no answer. */
+  async answerWith(reply: { readonly value: string } | { readonly refusal: string }): Promise<void> {
+    await this.#ask("answerWith", { reply });
+  }
+
+  /** What code that a client sends along with a cell gives. */
+  async evaluate(expressions: Readonly<Record<string, string>>): Promise<Readonly<Record<string, ExpressionOutcome>>> {
+    const { answer } = await this.#ask("evaluate", { cell: `m${this.#count}`, expressions });
+    return answer as Readonly<Record<string, ExpressionOutcome>>;
+  }
+
+  /** A front end sends on a comm. @returns what came since the last answer */
+  async comm(message: Partial<CommMessage> & Pick<CommMessage, "event" | "id">): Promise<readonly Output[]> {
+    const whole: CommMessage = { data: {}, metadata: {}, buffers: [], ...message };
+    return (await this.#ask("comm", { message: whole })).outputs;
+  }
+
+  /** Everything that a cell has printed so far, to both streams. */
+  async printedBy(cell: string): Promise<string> {
+    await this.outputs();
+    return this.seen.map((one) => (one.type === "stream" && one.cell === cell ? one.text : "")).join("");
   }
 
   async complete(code: string, cursorPos = [...code].length): Promise<Completion> {

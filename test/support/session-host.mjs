@@ -1,23 +1,26 @@
 // A process that runs cells as a kernel does: in jest the global object of a test is not the one cells run on.
 import process from "node:process";
 import { Worker } from "node:worker_threads";
-import * as library from "../../kernel/dist/index.js";
+import { InputError } from "../../kernel/dist/errors.js";
 import { boundNames, createSession } from "../../kernel/dist/session/index.js";
 
+const library = await import("../../kernel/dist/index.js");
+
 let outputs = [];
+/** @type {{ value: string } | { refusal: string }} */
+let reply = { value: "typed" };
+const ask = (cell, request) => {
+  outputs.push({ type: "input", cell, ...request });
+  if ("refusal" in reply) throw new InputError(reply.refusal);
+  return reply.value;
+};
 const outlet = {
   stream: (cell, name, text) => outputs.push({ type: "stream", cell, name, text }),
   display: (cell, content) => outputs.push({ type: "display", cell, ...content }),
   clearOutput: (cell, wait) => outputs.push({ type: "clear", cell, wait }),
   payload: (cell, payload) => outputs.push({ type: "payload", cell, payload }),
-  input: async (cell, request) => {
-    outputs.push({ type: "input", cell, ...request });
-    return "typed";
-  },
-  inputNow: (cell, request) => {
-    outputs.push({ type: "input", cell, ...request });
-    return "typed";
-  },
+  input: async (cell, request) => ask(cell, request),
+  inputNow: ask,
   comm: (cell, message) => outputs.push({ type: "comm", cell, message }),
   commTarget: (name) => outputs.push({ type: "commTarget", name }),
   typesMode: (mode) => outputs.push({ type: "typesMode", mode }),
@@ -54,12 +57,17 @@ const answers = {
     running = request.id;
     return session.execute(request);
   },
+  interrupt: ({ cell }) => session.interrupt(cell),
+  answerWith: ({ reply: next }) => {
+    reply = next;
+  },
   stopped: () => stopped,
   outputs: () => undefined,
   complete: ({ code, cursorPos }) => session.complete(code, cursorPos),
   inspect: ({ code, cursorPos, detail }) => session.inspect(code, cursorPos, detail),
   evaluate: ({ cell, expressions }) => session.evaluate(cell, expressions),
-  comm: ({ message }) => session.comm(message),
+  // Each with memory of its own, as they come from the service thread.
+  comm: ({ message }) => session.comm({ ...message, buffers: message.buffers.map((bytes) => new Uint8Array(bytes)) }),
   cells: () => Array.from(session.scope.cells(), ({ name, code }) => ({ name, code })),
   writtenAt: ({ place }) => session.scope.writtenAt(place),
   scope: ({ name }) => {
