@@ -139,6 +139,7 @@ test("a TypeScript file beside the notebook has its types, also after it was cha
 
 test("a module that was not there is found once it is", async () => {
   expect(await notebook.rules("import { late } from './late.ts'")).toEqual(["TS2307"]);
+  expect(await notebook.add("import { sep } from 'node:path'")).toEqual([]);
   notebook.write("late.ts", "export const late = 1;\n");
   expect(await notebook.rules("import { late } from './late.ts'; late.foo")).toEqual(["TS2339"]);
 });
