@@ -47,7 +47,16 @@ export class CellSources {
       return place && { ...frame, ...place };
     }
     if (isStored(frame.file)) return writtenFrame(frame);
-    return isInside(frame.file) ? undefined : frame;
+    if (isInside(frame.file)) return undefined;
+    return frame.call.includes("eval at ") ? { ...frame, call: this.#evalPlace(frame.call) } : frame;
+  }
+
+  /** Where code of `eval` or `new Function` was run: V8 writes it into the frame. */
+  #evalPlace(call: string): string {
+    return call.replace(/\((cell-\d+\.ts):(\d+):(\d+)\)/g, (text, file, line, column) => {
+      const place = this.#cells.get(file)?.positionOf({ line: Number(line), column: Number(column) });
+      return place ? `(${file}:${place.line}:${place.column})` : text;
+    });
   }
 
   /** The same bundle with the frames in its text as the user should see them. */

@@ -13,7 +13,7 @@ export interface Frame {
 /** Nobody's frame is longer; on a line of a megabyte the pattern would run for minutes. */
 const LONGEST_LINE = 4_000;
 
-const pattern = /^(.*?\bat (?:async )?)((?:.* \()?)(\S+?):(\d+):(\d+)(\)?(?: \{)?)$/;
+const pattern = /^(.*?\bat (?:async )?)((?:.* \((?:eval at .*, )?)?)(\S+?):(\d+):(\d+)(\)?(?: \{)?)$/;
 
 /** Reads a line of V8's stack trace; nothing if it is not one or has no place (`<anonymous>`). */
 export function frameOf(line: string): Frame | undefined {

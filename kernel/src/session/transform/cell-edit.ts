@@ -23,6 +23,8 @@ export interface CellEdit {
   readonly importsAt: number;
   /** number of the cell */
   readonly count: number;
+  /** expressions that give the cell its value, see `valueOfCell` */
+  readonly values: ReadonlySet<Span>;
 }
 
 /** Global object through which a cell reaches its session; not enumerable. */

@@ -57,8 +57,10 @@ interface Compilation {
   readonly isExpression: boolean;
 }
 
-function compile(source: string, { name, count, isExpression }: Compilation): Compiled {
+function compile(written: string, { name, count, isExpression }: Compilation): Compiled {
   const shift = isExpression ? 1 : 0;
+  // A hashbang is one only at the start of a script, which the rewritten cell has something else at.
+  const source = written.replace(/^(\uFEFF?)#!/, "$1//");
   // On a line of its own, a parenthesis is no part of a comment at the end.
   const transformed = transformSync(name, isExpression ? `(${source}\n)` : source, options);
   if (transformed.errors.length > 0) return { problem: syntaxProblem(source, transformed.errors) };
@@ -71,7 +73,7 @@ function compile(source: string, { name, count, isExpression }: Compilation): Co
     return found?.line === 1 ? { line: 1, column: Math.max(1, found.column - shift) } : found;
   };
   const reads = (imported: string) => readsImport(transformed.code, imported);
-  return { cell: { name, source, code: text.toString(), isAsync, names, imports, reads, positionOf } };
+  return { cell: { name, source: written, code: text.toString(), isAsync, names, imports, reads, positionOf } };
 }
 
 /** `{ a: 1 }` is a block to the language but an object to whoever types it into a cell (deno does the same). */

@@ -10,7 +10,7 @@ import { CELL_AWAIT, CELL_RUNTIME, type CellEdit, type ImportBinding, surround }
 import { rewriteClass, rewriteFunction, rewriteNestedVar, rewriteVariables } from "./rewrite-declarations.js";
 import { rewriteDynamicImport, rewriteImport, rewriteReexport } from "./rewrite-imports.js";
 import { searchTopLevel, type TopLevel } from "./top-level.js";
-import { valueOfCell } from "./value-of-cell.js";
+import { isNamed, valueOfCell } from "./value-of-cell.js";
 
 /** Script text of a cell and what it does to the global object. */
 export interface RewrittenCell {
@@ -46,10 +46,11 @@ export function rewriteCell(javascript: string, count: number): RewrittenCell {
     functionsAt: 0,
     importsAt: 2,
     count,
+    values: new Set(valueOfCell(body)),
   };
   rewriteModuleSyntax(parsed, edit);
   rewriteAwaits(found, edit);
-  markValue(body, edit);
+  markValue(edit);
   for (const statement of body) rewriteStatement(statement, edit);
   if (edit.isAsync) {
     for (const { declaration, loopHead } of found.nestedVars) rewriteNestedVar(declaration, loopHead, edit);
@@ -97,8 +98,9 @@ function withoutExport(statement: Item, edit: CellEdit): Item | Declared | undef
     case "ExportDefaultDeclaration": {
       const { declaration } = statement;
       edit.text.remove(statement.start, declaration.start);
-      if ("id" in declaration && declaration.id) return declaration;
-      surround(edit.text, declaration, "(", ");");
+      if (isNamed(declaration)) return declaration;
+      // The value of an async cell is marked already.
+      if (!(edit.isAsync && edit.values.has(declaration))) surround(edit.text, declaration, "(", ");");
       return undefined;
     }
     default:
@@ -119,15 +121,14 @@ function rewriteAwaits({ awaits, asyncLoops }: TopLevel, edit: CellEdit): void {
   for (const { right } of asyncLoops) surround(edit.text, right, `${CELL_AWAIT}.each(`, ")");
 }
 
-function markValue(body: Program["body"], edit: CellEdit): void {
-  const values = valueOfCell(body);
+function markValue(edit: CellEdit): void {
   if (!edit.isAsync) {
-    if (values.length === 0) edit.text.append("\nvoid 0;");
+    if (edit.values.size === 0) edit.text.append("\nvoid 0;");
     return;
   }
-  for (const expression of values) {
-    // In a list, because a promise returned from an async function would be awaited.
-    surround(edit.text, expression, "return [", "]");
+  for (const expression of edit.values) {
+    // In a list, because a promise returned from an async function would be awaited; `a, b` is one value of it.
+    surround(edit.text, expression, "return [(", ")]");
   }
 }
 

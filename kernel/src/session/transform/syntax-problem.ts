@@ -1,4 +1,8 @@
-import { parseSync } from "oxc-parser";
+import { parseSync, type Span, Visitor } from "oxc-parser";
+
+const JSX_OFF =
+  "JSX is off: a cell has no compiler for it. Build a string and show it with display.html, or import a file that a build made of it";
+const RETURN_HELP = "a cell is no function; its value is that of its last line";
 
 /** Why a cell cannot be run, with the place in the user's TypeScript. */
 export interface SyntaxProblem {
@@ -18,20 +22,30 @@ interface TransformError {
 
 /** The first error of the compiler in words for the user. */
 export function syntaxProblem(source: string, errors: readonly TransformError[]): SyntaxProblem {
+  const jsx = firstJsx(source);
+  if (jsx !== undefined) return { message: JSX_OFF, ...placeOf(source.slice(0, jsx)) };
   const [error] = errors;
-  const label = error?.labels.at(-1);
-  const before = Buffer.from(source)
-    .subarray(0, label?.start ?? 0)
-    .toString();
-  const line = before.split("\n").length;
-  const column = before.length - before.lastIndexOf("\n");
-  const message = usesJsx(source)
-    ? "JSX is not supported in a cell: build a string instead and show it with display.html"
-    : [error?.message ?? "the cell cannot be parsed", error?.helpMessage].filter(Boolean).join(": ");
-  return { message, line, column };
+  const start = error?.labels.at(-1)?.start ?? 0;
+  const message = error?.message.replace(/[.]$/, "") ?? "the cell cannot be parsed";
+  const help = message.startsWith("A 'return' statement") ? RETURN_HELP : error?.helpMessage;
+  return {
+    message: help ? `${message}: ${help}` : message,
+    ...placeOf(Buffer.from(source).subarray(0, start).toString()),
+  };
 }
 
-function usesJsx(source: string): boolean {
-  const parses = (lang: "ts" | "tsx") => parseSync("cell", source, { lang, sourceType: "module" }).errors.length === 0;
-  return !parses("ts") && parses("tsx");
+function placeOf(before: string): { readonly line: number; readonly column: number } {
+  return { line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") };
+}
+
+/** Where JSX begins, if the code is right but for that. */
+function firstJsx(source: string): number | undefined {
+  const { program, errors } = parseSync("cell.tsx", source, { lang: "tsx", sourceType: "module" });
+  if (errors.length > 0) return undefined;
+  let first: number | undefined;
+  const found = ({ start }: Span) => {
+    first ??= start;
+  };
+  new Visitor({ JSXElement: found, JSXFragment: found }).visit(program);
+  return first;
 }

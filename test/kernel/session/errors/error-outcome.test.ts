@@ -153,9 +153,7 @@ test("what only V8 refuses is a syntax error with its place too", async () => {
 });
 
 test("JSX is refused with the way out", async () => {
-  expect(await session.show("const title = <b>hi</b>")).toMatch(
-    /^SyntaxError: JSX is not supported in a cell: .*display\.html/,
-  );
+  expect(await session.show("const title = <b>hi</b>")).toMatch(/^SyntaxError: JSX is off: .*display\.html/);
 });
 
 test("stack traces that a cell prints have the user's lines and none of the kernel's", async () => {
