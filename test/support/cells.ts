@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { Worker } from "node:worker_threads";
 import type { ShippedFunction } from "../../kernel/src/dag/functions/index.js";
@@ -59,8 +58,8 @@ export class Cells {
 
   /** `import { exported as name } from path` of a cell: a file of the user in its present edition, outside of jest. */
   async importFile(name: string, path: string, exported: string): Promise<string> {
-    const { importUrl } = (await nativeImport(builtStore)) as unknown as Store;
-    const url = importUrl(pathToFileURL(path).href);
+    const { editionUrl } = (await nativeImport(builtStore)) as unknown as Store;
+    const url = editionUrl(path);
     this.#bind(name, url, exported, await nativeImport(url));
     return url;
   }

@@ -73,12 +73,19 @@ export function compileModule(
 
 /** A CommonJS file, which keeps its text: it gets the names of its place from around it. */
 export function wrapCommonJs(url: string, text: string): CompiledModule {
-  const from = JSON.stringify(url);
-  const moduleAt = `require(${JSON.stringify(fileURLToPath(contextFile))}).moduleAt(${from})`;
-  const names = "exports, require, module, __filename, __dirname";
-  const values = `exports, ${moduleAt}.require, module, ${moduleAt}.meta.filename, ${moduleAt}.meta.dirname`;
+  const { parseSync }: typeof import("oxc-parser") = load("oxc-parser");
+  const { default: Text }: typeof import("magic-string") = load("magic-string");
+  const edited = new Text(text.replace(/^#!/, "//"));
+  const parsed = parseSync("module.cjs", text, { lang: "js", sourceType: "commonjs" });
+  // An error is Node's to tell: the text runs as it is.
+  for (const { start } of parsed.module.dynamicImports)
+    edited.overwrite(start, start + "import".length, `${MODULE_AT}.import`);
+  const here = `require(${JSON.stringify(fileURLToPath(contextFile))}).moduleAt(${JSON.stringify(url)})`;
+  const names = `exports, module, ${MODULE_AT}, require, __filename, __dirname`;
   // Its first line stays a line of its own, so that stack traces have the right one.
-  return { code: `((${names}) => {\n${text.replace(/^#!/, "//")}\n})(${values});\n`, maps: [], linesBefore: 1 };
+  const open = `((${names}) => {\n`;
+  const close = `\n})(exports, module, ...((at) => [at, at.require, at.meta.filename, at.meta.dirname])(${here}));\n`;
+  return { code: open + edited.toString() + close, maps: [], linesBefore: 1 };
 }
 
 /** JSON, which so needs no `with { type: "json" }`. */

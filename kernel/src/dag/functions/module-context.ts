@@ -6,8 +6,10 @@ import { createRequire } from "node:module";
 import { dirname, isAbsolute } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { linkProblem } from "./link-problem.js";
-import { importUrl, isStored } from "./module-store.js";
-import { resolveModule, resolveRequired } from "./resolve-module.js";
+import { isTypeScript } from "./local-file.js";
+import { editionUrl, importUrl } from "./module-store.js";
+import { isPath, resolveModule, resolveRequired } from "./resolve-module.js";
+import { isStored } from "./store-folder.js";
 
 /** What a module knows of its place. */
 export interface ModuleContext {
@@ -60,11 +62,9 @@ export async function loadImport(
   specifier: string,
   options?: ImportCallOptions,
 ): Promise<LoadedModule<object>> {
-  const url = importUrl(resolveModule(specifier, from));
-  // What was JSON is a module in the store, and needs no attribute.
-  const kept = isStored(url) ? {} : options;
+  const url = importUrl(specifier, from);
   try {
-    return { url, exports: await import(url, kept) };
+    return { url, exports: await import(url, optionsOf(url, options)) };
   } catch (error) {
     throw linkProblem(error) ?? error;
   }
@@ -79,9 +79,15 @@ export function loadRequired(from: string, specifier: string): LoadedModule<unkn
   const load = createRequire(from);
   const path = resolveRequired(specifier, from);
   if (!isAbsolute(path)) return { url: path.startsWith("node:") ? path : `node:${path}`, exports: load(path) };
-  const url = importUrl(pathToFileURL(path).href);
+  const url = isPath(specifier) || isTypeScript(path) ? editionUrl(path) : pathToFileURL(path).href;
   const exports: unknown = load(fileURLToPath(url));
   return { url, exports: path.endsWith(".json") && isStored(url) ? Object(exports).default : exports };
+}
+
+/** What was JSON is a module in the store; that of a package needs the attribute, which TypeScript lets one omit. */
+function optionsOf(url: string, options: ImportCallOptions | undefined): ImportCallOptions | undefined {
+  if (isStored(url)) return undefined;
+  return options ?? (url.endsWith(".json") ? { with: { type: "json" } } : undefined);
 }
 
 /** `require` of the file with this URL. */

@@ -38,13 +38,17 @@ export function resolveModule(specifier: string, from: string): string {
  * @throws {ImportError} as `resolveModule`
  */
 export function resolveRequired(specifier: string, from: string): string {
-  const path = ownModules.has(specifier) || pathOf(specifier) !== undefined;
-  if (path) return fileURLToPath(resolveModule(specifier, from));
+  if (ownModules.has(specifier) || isPath(specifier)) return fileURLToPath(resolveModule(specifier, from));
   try {
     return createRequire(from).resolve(specifier);
   } catch (cause) {
     throw explained(cause, specifier, from);
   }
+}
+
+/** True for a specifier that names a file by its path or URL. */
+export function isPath(specifier: string): boolean {
+  return pathOf(specifier) !== undefined;
 }
 
 function builtin(specifier: string): string | undefined {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { TraceMap } from "@jridgewell/trace-mapping";
-import { isStored, originFile, type StoredOrigin } from "./module-store.js";
+import { originFile, type StoredOrigin } from "./module-store.js";
+import { isStored } from "./store-folder.js";
 
 /** A place in a file of the user; line and column from 1. */
 export interface WrittenPlace {

@@ -1,4 +1,4 @@
-import { isStored } from "../../dag/functions/module-store.js";
+import { isStored } from "../../dag/functions/store-folder.js";
 import { writtenPlace } from "../../dag/functions/written-place.js";
 import type { MimeBundle } from "../session.js";
 import type { Position } from "../transform/cell-positions.js";

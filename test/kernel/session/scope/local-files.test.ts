@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { SessionClient } from "../../../support/session-client.js";
 
@@ -149,11 +149,57 @@ test("what a file imports from another as a type needs no `type`", async () => {
   expect(await session.show('import { s } from "./uses.ts"; s.sides')).toBe("2");
 });
 
+test("files import each other in circles, and one that could not be imported is tried anew", async () => {
+  file(
+    "a.ts",
+    'import { b } from "./b"; import "late-package"; export const a = (n: number): string => (n === 0 ? "a" : b(n - 1));',
+  );
+  file("b.ts", 'import { a } from "./a"; export const b = (n: number): string => (n === 0 ? "b" : a(n - 1));');
+  expect(await session.show('import { a } from "./a.ts"')).toMatch(/a\.ts:1: Cannot find the package 'late-package'/);
+  expect(await session.show('import { b } from "./b.ts"')).toMatch(/a\.ts:1: Cannot find the package 'late-package'/);
+  file("node_modules/late-package/package.json", '{ "name": "late-package", "main": "index.js" }');
+  file("node_modules/late-package/index.js", "");
+  expect(await session.show('import { b } from "./b.ts"; b(3)')).toBe("'a'");
+});
+
+test("CommonJS may import(), and requires what is beside it", async () => {
+  file(
+    "both.cjs",
+    "module.exports = async () => (await import('./both-part.ts')).part + require('./both-part.ts').part;",
+  );
+  file("both-part.ts", "export const part: number = 4;");
+  expect(await session.show('await require("./both.cjs")()')).toBe("8");
+});
+
+test("JSON of a package needs no attribute; its TypeScript is compiled if the package is linked", async () => {
+  file("node_modules/with-data/data.json", '{ "from": "package" }');
+  expect(await session.show('import data from "with-data/data.json"; data.from')).toBe("'package'");
+  file("linked/package.json", '{ "name": "linked", "exports": "./index.ts" }');
+  file("linked/index.ts", "export const linked: string = import.meta.filename;");
+  symlinkSync("../linked", join(session.folder, "node_modules/linked"));
+  expect(await session.show('import { linked } from "linked"; linked')).toBe(`'${session.folder}/linked/index.ts'`);
+});
+
+test.each([
+  ["./kinds/mts.mts", "export const kind: string = 'mts'"],
+  ["./kinds/tsx.tsx", "export const kind = <T,>(t: T) => t"],
+  ["./kinds/js.js", "export const kind = 'js module'"],
+  ["./kinds/common.js", "exports.kind = 'js commonjs'"],
+  ["./kinds/folder", "export const kind: string = 'index'", "kinds/folder/index.ts"],
+  ["./kinds/with space & ü#.ts", "export const kind: string = 'named'"],
+])("%s is loaded by what it is", async (specifier, text, path = specifier) => {
+  file(path, text);
+  const encoded = specifier.replace("#", "%23");
+  expect(await session.show(`import { kind } from ${JSON.stringify(encoded)}; typeof kind`)).toMatch(
+    /'(string|function)'/,
+  );
+});
+
 test("what was compiled is gone when the process has ended", async () => {
   const other = new SessionClient();
   writeFileSync(join(other.folder, "a.ts"), "export const a: number = 1");
   const pid = await other.show('import { a } from "./a.ts"; process.pid + a - 1');
-  const store = join(tmpdir(), `dagbook-modules-${pid}`);
+  const store = join(tmpdir(), `dagbook-modules-${hostname().replace(/\W+/g, "-")}-${pid}`);
   expect(readdirSync(store)).toHaveLength(2);
   await other.close();
   expect(existsSync(store)).toBe(false);
