@@ -21,7 +21,7 @@ const boxStyle = [
   "font-size:var(--jp-ui-font-size1,13px)",
   "line-height:1.5",
 ].join(";");
-const preStyle = `margin:2px 0 6px;padding:0;background:none;color:inherit;white-space:pre-wrap;${code}`;
+const preStyle = `margin:2px 0 4px;padding:0 0 4px;background:none;color:inherit;white-space:pre-wrap;${code}`;
 const markStyle =
   "background:none;color:inherit;text-decoration:underline wavy var(--jp-warn-color1,#f57c00);text-underline-offset:3px";
 
