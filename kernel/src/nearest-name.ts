@@ -16,18 +16,24 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** Levenshtein distance, or any number >= `limit` if it is not below `limit`. */
+/**
+ * Letters to add, to take away, to change, and neighbours to exchange; any number >= `limit` if it is not below it.
+ * @see https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance#Optimal_string_alignment_distance
+ */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const change = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(change, previous[j] + 1, row[j - 1] + 1));
+      const isExchange = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const exchange = isExchange ? beforePrevious[j - 2] + 1 : limit;
+      row.push(Math.min(change, exchange, previous[j] + 1, row[j - 1] + 1));
     }
-    if (Math.min(...row) >= limit) return limit;
-    previous = row;
+    if (Math.min(...row) >= limit && Math.min(...previous) >= limit) return limit;
+    [beforePrevious, previous] = [previous, row];
   }
   return previous[b.length];
 }

@@ -70,7 +70,7 @@ class CellSession implements NotebookSession {
     this.#magics = new CellMagics({
       outlet,
       currentCell: () => this.#cells.current,
-      names: () => this.scope.names(),
+      names: () => this.scope.namesOfCells(),
       inspect: (code, cursorPos, detail) => this.inspect(code, cursorPos, detail),
     });
     this.#comms = this.#newComms();

@@ -7,7 +7,7 @@
  * which tasks, to see what runs, to take tasks back and to replace that worker alone.
  * @module
  */
-import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { MessageChannel, type MessagePort, receiveMessageOnPort, SHARE_ENV } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { builtFile } from "../../built-file.js";
 import { arena } from "../memory/arena.js";
@@ -37,6 +37,8 @@ export class PoolWorker {
       filename: builtFile(import.meta.url, "./worker.js").href,
       name: "work",
       workerData: birth,
+      // A task reads variables as they are now, not as they were when its worker started.
+      env: SHARE_ENV,
       minThreads: 1,
       maxThreads: 1,
       concurrentTasksPerWorker: batchesPerWorker + 1,

@@ -12,6 +12,7 @@ export interface MagicsHost {
   readonly outlet: Outlet;
   /** id of the cell whose code runs */
   currentCell(): string | undefined;
+  /** names that cells have bound */
   names(): readonly string[];
   inspect(code: string, cursorPos: number, detail: number): Inspection;
 }

@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import process from "node:process";
 import { ArgumentError } from "../../errors.js";
 
@@ -19,7 +19,7 @@ export function changeFolder(text: string): string {
   try {
     process.chdir(folder);
   } catch (cause) {
-    throw new ArgumentError(`%cd: there is no folder ${join(folder)}: you are in ${from}`, { folder }, { cause });
+    throw new ArgumentError(`%cd: there is no folder ${folder}: you are in ${from}`, { folder }, { cause });
   }
   previous = from;
   return process.cwd();

@@ -24,9 +24,9 @@ export async function timedOften(fn: () => unknown): Promise<void> {
   for (let run = 0; run < RUNS; run++) times.push((await timeOf(fn, loops)) / loops);
   const mean = times.reduce((sum, time) => sum + time, 0) / RUNS;
   const deviation = Math.sqrt(times.reduce((sum, time) => sum + (time - mean) ** 2, 0) / RUNS);
-  const count = loops.toLocaleString("en");
+  const count = loops === 1 ? "1 loop" : `${loops.toLocaleString("en")} loops`;
   process.stdout.write(
-    `${duration(mean)} ± ${duration(deviation)} per loop (mean ± std. dev. of ${RUNS} runs, ${count} loops each)\n`,
+    `${duration(mean)} ± ${duration(deviation)} per loop (mean ± std. dev. of ${RUNS} runs, ${count} each)\n`,
   );
 }
 

@@ -29,6 +29,8 @@ export class CellScope implements SessionScope {
   readonly #sources: CellSources;
   readonly #imports = new ImportTable();
   readonly #nodeNames: ReadonlySet<PropertyKey>;
+  /** bound before any cell ran */
+  readonly #given: ReadonlySet<string>;
   readonly #declared = new Set<string>();
   /** imported, but not exported by their modules */
   readonly #missing = new Set<string>();
@@ -39,6 +41,7 @@ export class CellScope implements SessionScope {
     this.#nodeNames = new Set(Reflect.ownKeys(globalThis));
     this.#bind("require", this.#require());
     for (const [name, global] of Object.entries(globals)) this.#bindGlobal(name, global);
+    this.#given = new Set(["require", ...Object.keys(globals)]);
   }
 
   /** Makes the names of a cell ready to be assigned by it. */
@@ -58,6 +61,11 @@ export class CellScope implements SessionScope {
   /** Names bound by cells and by the kernel, without Node's. */
   names(): readonly string[] {
     return Object.getOwnPropertyNames(globalThis).filter((name) => this.#isOfCells(name));
+  }
+
+  /** Names bound by cells. */
+  namesOfCells(): readonly string[] {
+    return this.names().filter((name) => this.#declared.has(name) || !this.#given.has(name));
   }
 
   /** The namespace of a module that a cell has imported. */
