@@ -5,7 +5,7 @@ import { Arena, type ArenaHandle, useArena } from "../dag/memory/arena.js";
 import { bundleOfGraph } from "../dashboard/bundle-of-graph.js";
 import * as library from "../index.js";
 import { CellRunner, outletTo } from "../jupyter/cell-runner.js";
-import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
+import { exposeCutHooks } from "../jupyter/cut-hooks.js";
 import type { NativeOutput } from "../jupyter/native-output.js";
 import type { SharedState } from "../jupyter/shared-state.js";
 import { guardUncaught } from "../jupyter/uncaught-guard.js";
@@ -41,7 +41,7 @@ export function startCells({ cells, engine, shared, native }: CellsOptions): Are
   useCell(() => session.currentCell());
   useGraphDisplay(bundleOfGraph);
   afterImport(showLoadedInCells);
-  exposeClearAsyncIds();
+  exposeCutHooks();
   guardUncaught(shared);
   new CellRunner(cells, session, shared, native).start();
   return arena.handle;

@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import { CellRunner, outletTo } from "../jupyter/cell-runner.js";
-import { exposeClearAsyncIds } from "../jupyter/clear-async-ids.js";
+import { exposeCutHooks } from "../jupyter/cut-hooks.js";
 import type { NativeOutput } from "../jupyter/native-output.js";
 import type { SharedState } from "../jupyter/shared-state.js";
 import { guardUncaught } from "../jupyter/uncaught-guard.js";
@@ -30,7 +30,7 @@ export function startTslabCells(options: {
     isJavaScript,
     uncut,
   });
-  exposeClearAsyncIds();
+  exposeCutHooks();
   guardUncaught(shared);
   new CellRunner(cells, session, shared, native).start();
 }

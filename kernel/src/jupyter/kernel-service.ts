@@ -87,7 +87,12 @@ export class KernelService implements KernelContext {
     this.types = new CellTypes(checker);
     this.usage = new Usage({ pool, childMemory: () => this.types.memory });
     this.main = new MainLink(options.main, options.shared, this.#cellEvents());
-    this.#interrupter = new Interrupter(this.main, this.#inspector, options.shared);
+    this.#interrupter = new Interrupter({
+      main: this.main,
+      inspector: this.#inspector,
+      shared: options.shared,
+      spare: () => this.types.pids,
+    });
     this.#server = new RequestServer(this, (channel, message) => this.#send(channel, message), limitedLog(log));
   }
 
@@ -210,7 +215,9 @@ export class KernelService implements KernelContext {
     }
     await this.abortQueued("the kernel was interrupted");
     if (await this.#interrupter.interrupt(cells)) return;
-    this.#options.log("the running cell cannot be interrupted: restart the kernel");
+    const stuck = "Stop has no effect: the cell is in native code that nothing can interrupt. Restart the kernel.";
+    this.#options.log(stuck);
+    for (const cell of cells) this.iopub.stream(cell, "stderr", `${stuck}\n`);
   }
 
   async #printOutput(run: Run, cell: string): Promise<void> {

@@ -1,5 +1,30 @@
 import { Session } from "node:inspector";
-import { CLEAR_ASYNC_IDS } from "./clear-async-ids.js";
+import { setTimeout as delay } from "node:timers/promises";
+import { CLEAR_ASYNC_IDS, MAX_COUNTED_DEPTH, STACK_DEPTH } from "./cut-hooks.js";
+
+/** A thread that runs JavaScript says within this time how deep it is. */
+const DEPTH_MS = 100;
+/** A thread that runs JavaScript pauses within this time. */
+const PAUSE_MS = 200;
+/** A paused thread answers within this time. */
+const ANSWER_MS = 500;
+
+/** Where the kernel's own code is. */
+const OWN_CODE = new URL("../", import.meta.url).href;
+
+interface CallFrame {
+  readonly callFrameId: string;
+  readonly url: string;
+}
+
+interface Evaluated {
+  readonly result?: { readonly value?: unknown };
+  readonly exceptionDetails?: unknown;
+}
+
+interface PausedEvent {
+  readonly params: { readonly callFrames: readonly CallFrame[] };
+}
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -22,43 +47,69 @@ export class MainInspector {
 
   /**
    * Stops the JavaScript that runs on the main thread; no `catch` or `finally` of it runs. State stays.
-   * Nothing happens if the thread is in native code for longer than a second.
+   * @param where "user": only if code of a cell runs, or code that it has called; "anywhere": whatever runs
+   * @param patienceMs how long the thread may stay in native code, where nothing can stop it
+   * @returns false if nothing was stopped
    */
-  async cut(): Promise<void> {
-    // Before Node 24 a plain termination under AsyncLocalStorage aborts the process: Node then finds ids on
-    // its stack of async ids. So the thread is paused first, and the stack emptied.
-    if (Number.parseInt(process.versions.node, 10) < 24 && (await this.#cutPaused())) return;
-    await this.#post("Runtime.terminateExecution", {}, 1000);
-  }
-
-  async #cutPaused(): Promise<boolean> {
-    if ((await this.#post("Debugger.enable", {}, 200)) === undefined) return false;
+  async cut(where: "user" | "anywhere", patienceMs: number): Promise<boolean> {
+    const depth = await this.#evaluate(STACK_DEPTH, DEPTH_MS);
+    // For an endless recursion: the description of all its call frames would take minutes.
+    if (depth === "failed" || (depth !== "late" && Number(depth.value) >= MAX_COUNTED_DEPTH)) return this.#terminate();
+    // Termination hits whatever runs when it arrives, so the thread is paused first.
     try {
-      const frame = await this.#pause(200);
-      if (frame === undefined) return false;
-      const expression = `globalThis[Symbol.for(${JSON.stringify(CLEAR_ASYNC_IDS)})]?.()`;
-      await this.#post("Debugger.evaluateOnCallFrame", { callFrameId: frame, expression, silent: true }, 500);
-      await this.#post("Debugger.resume", { terminateOnResume: true }, 500);
-      return true;
+      const frames = await this.#pause(patienceMs);
+      return frames !== undefined && (await this.#goOn(where === "user" && !isUserCode(frames)));
     } finally {
-      await this.#post("Debugger.disable", {}, 500);
+      // Also takes back what the thread has not come to.
+      void this.#post("Debugger.disable", {}, ANSWER_MS);
     }
   }
 
-  /** Pauses the thread; the id of its innermost call frame, or undefined if it is not in JavaScript. */
-  #pause(timeoutMs: number): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      const onPaused = ({ params }: { params: { callFrames: readonly { callFrameId: string }[] } }) => {
-        clearTimeout(timer);
-        resolve(params.callFrames[0]?.callFrameId);
-      };
-      const timer = setTimeout(() => {
-        this.#session.off("Debugger.paused", onPaused);
-        resolve(undefined);
-      }, timeoutMs);
+  /**
+   * Before Node 24 a termination under AsyncLocalStorage aborts the process if Node then finds ids on its stack of
+   * async ids. Where the stack of calls is full, emptying it fails.
+   */
+  async #terminate(): Promise<boolean> {
+    const cleared = await this.#evaluate(CLEAR_ASYNC_IDS, ANSWER_MS);
+    if (cleared === "failed" || cleared === "late") return false;
+    return (await this.#post("Runtime.terminateExecution", {}, ANSWER_MS)) !== undefined;
+  }
+
+  /** @returns false if what was paused goes on as if nothing had been, true if it has ended */
+  async #goOn(asBefore: boolean): Promise<boolean> {
+    if (!asBefore) await this.#evaluate(CLEAR_ASYNC_IDS, ANSWER_MS);
+    await this.#post("Debugger.resume", { terminateOnResume: !asBefore }, ANSWER_MS);
+    return !asBefore;
+  }
+
+  /**
+   * Pauses the thread; its call frames, the innermost first, or undefined if it is not in JavaScript.
+   * @param patienceMs how long the thread may stay in native code
+   */
+  async #pause(patienceMs: number): Promise<readonly CallFrame[] | undefined> {
+    let onPaused: (event: PausedEvent) => void = () => undefined;
+    const paused = new Promise<readonly CallFrame[]>((resolve) => {
+      onPaused = ({ params }) => resolve(params.callFrames);
       this.#session.once("Debugger.paused", onPaused);
-      void this.#post("Debugger.pause", {}, timeoutMs);
     });
+    // Both at once: a thread that comes back from native code for a moment must find them together.
+    const enabled = this.#post("Debugger.enable", {}, patienceMs);
+    void this.#post("Debugger.pause", {}, patienceMs);
+    try {
+      if ((await enabled) === undefined) return undefined;
+      return await Promise.race([paused, delay(PAUSE_MS, undefined)]);
+    } finally {
+      this.#session.off("Debugger.paused", onPaused);
+    }
+  }
+
+  /** What a function of ours on the main thread returns; "late" if the thread is in native code. */
+  async #evaluate(name: string, timeoutMs: number): Promise<{ readonly value: unknown } | "failed" | "late"> {
+    // In the scope of the process: in that of a call frame, names may mean something else.
+    const expression = `this[${JSON.stringify(name)}]()`;
+    const answer: Evaluated | undefined = await this.#post("Runtime.evaluate", { expression, silent: true }, timeoutMs);
+    if (answer === undefined) return "late";
+    return answer.exceptionDetails === undefined ? { value: answer.result?.value } : "failed";
   }
 
   /** The result of an inspector method; undefined if it failed or did not answer in time. */
@@ -73,4 +124,14 @@ export class MainInspector {
       });
     });
   }
+}
+
+/**
+ * True if code of the user is on the stack. The kernel itself uses packages, which cells may use too: they are the
+ * user's if it was not the kernel that called them.
+ */
+function isUserCode(frames: readonly CallFrame[]): boolean {
+  const own = frames.filter(({ url }) => !url.startsWith("node:"));
+  const isForeign = ({ url }: CallFrame) => !url.startsWith(OWN_CODE) && !url.includes("/node_modules/");
+  return own.some(isForeign) || own.at(-1)?.url.startsWith(OWN_CODE) === false;
 }

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { allowImports } from "../dag/functions/import-module.js";
 import type { SessionScope } from "../dag/functions/shipped.js";
+import { isDagbookError } from "../errors.js";
 import { CellComms } from "./cell-comms.js";
 import { CellExecutor } from "./cell-executor.js";
 import { setComms } from "./comms.js";
@@ -193,7 +194,10 @@ class CellSession implements NotebookSession {
 
   /** An error in a timer or a forgotten promise is shown; Node would end the process. */
   #catchStrayErrors(): void {
-    const show = (error: unknown) => this.#writeError(error);
+    const show = (error: unknown) => {
+      // The cell that was interrupted has said so; where it was cut, nobody waits for its await any more.
+      if (!(isDagbookError(error) && error.name === "KeyboardInterrupt")) this.#writeError(error);
+    };
     process.on("uncaughtException", show);
     process.on("unhandledRejection", show);
     this.#restores.push(() => process.off("uncaughtException", show).off("unhandledRejection", show));
