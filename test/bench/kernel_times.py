@@ -17,6 +17,7 @@ REST_S = 1
 # A loop that was told to stop has run for so long by then.
 RUNNING_S = 0.3
 INTERRUPT_S = 5
+PAUSE_S = 0.1
 MEMORY_CELLS = 20
 WARM_UP_CELLS = 20
 
@@ -35,7 +36,7 @@ def start(name, spec, counts):
     kernel = Kernel(spec)
     try:
         first = run(kernel, name, cell(name, "trivial"))
-        return {"start": kernel.start_s, "first": first.reply}
+        return {"start": [kernel.start_s], "first": [first.reply]}
     finally:
         kernel.stop()
 
@@ -52,7 +53,7 @@ def memory(name, spec, counts):
         run(kernel, name, cell(name, "list"))
         complete_or_not(name, kernel)
         typed_rss, typed_pss = memory_after_cells(kernel, name, MEMORY_CELLS)
-        return {"rss": rss, "typed_rss": typed_rss, "pss": pss, "typed_pss": typed_pss}
+        return {"rss": [rss], "typed_rss": [typed_rss], "pss": [pss], "typed_pss": [typed_pss]}
     finally:
         kernel.stop()
 
@@ -64,11 +65,25 @@ def memory_after_cells(kernel, name, first):
     return kernel.memory()
 
 
-def trivial(name, kernel, counts):
+def in_a_row(name, kernel, counts):
+    """Trivial cells one after the other, as when a whole notebook runs."""
+    times = [trivial(name, kernel) for _ in range(counts["block"])]
+    return {"reply": [reply for reply, _ in times], "whole": [whole for _, whole in times]}
+
+
+def after_pause(name, kernel, counts):
+    """A trivial cell as a person runs it: the processor has done other things since the last one."""
+    time.sleep(PAUSE_S)
+    reply, _ = trivial(name, kernel)
+    return {"paused": [reply]}
+
+
+def trivial(name, kernel):
+    """(ms until the reply, ms until the reply, the result and the idle) of a cell."""
     answers = run(kernel, name, cell(name, "trivial"), "2")
     if answers.idle is None:
         raise Failure("no idle")
-    return {"reply": answers.reply, "whole": max(answers.reply, answers.idle, answers.outputs[-1][0])}
+    return answers.reply, max(answers.reply, answers.idle, answers.outputs[-1][0])
 
 
 def complete(name, kernel, counts=None):
@@ -76,7 +91,7 @@ def complete(name, kernel, counts=None):
     answers = kernel.request(lambda: kernel.client.complete(code, len(code)))
     if not any(match.endswith(cell(name, "completed")) for match in answers.content.get("matches", [])):
         raise Failure("not found")
-    return {"complete": answers.reply}
+    return {"complete": [answers.reply]}
 
 
 def inspect(name, kernel, counts):
@@ -84,7 +99,7 @@ def inspect(name, kernel, counts):
     answers = kernel.request(lambda: kernel.client.inspect(code, len(code)))
     if not answers.content.get("found"):
         raise Failure("not found")
-    return {"inspect": answers.reply}
+    return {"inspect": [answers.reply]}
 
 
 def lines(name, kernel, counts):
@@ -101,13 +116,13 @@ def lines(name, kernel, counts):
     late = sum(content.get("text", "").count("\n") for ms, content in answers.outputs if ms > answers.idle)
     if late:
         raise Failure(f"idle before {late:,} of {count:,} ({answers.outputs[-1][0] / 1000:.1f} s)")
-    return {"lines": max(answers.idle, answers.reply) / 1000}
+    return {"lines": [max(answers.idle, answers.reply) / 1000]}
 
 
 def loop(name, kernel, counts):
     count = counts["loop"]
     answers = run(kernel, name, cell(name, "loop", count), str(count * (count - 1) // 2))
-    return {"loop": answers.reply}
+    return {"loop": [answers.reply]}
 
 
 def show(name, kernel, counts):
@@ -116,7 +131,7 @@ def show(name, kernel, counts):
     answers = kernel.execute(cell(name, "show", size), lambda answers: answers.characters >= size)
     if "x" * size not in answers.text():
         raise Failure(f"{len(answers.text()):,} of {size:,} characters")
-    return {"show": max(answers.reply, answers.idle or 0, answers.outputs[-1][0])}
+    return {"show": [max(answers.reply, answers.idle or 0, answers.outputs[-1][0])]}
 
 
 def interrupt(name, kernel, counts):
@@ -136,7 +151,7 @@ def interrupt(name, kernel, counts):
     # tslab refuses cells for a while after an error.
     time.sleep(RUNNING_S)
     run(kernel, name, cell(name, "kept"), "333")
-    return {"interrupt": answers.reply - (asked - begin) * 1000}
+    return {"interrupt": [answers.reply - (asked - begin) * 1000]}
 
 
 # measure, count of its rounds, what it gives
@@ -145,7 +160,8 @@ FRESH = [
     (memory, "memory", ["rss", "pss", "typed_rss", "typed_pss"]),
 ]
 LIVE = [
-    (trivial, "cells", ["reply", "whole"]),
+    (in_a_row, "blocks", ["reply", "whole"]),
+    (after_pause, "pauses", ["paused"]),
     (complete, "requests", ["complete"]),
     (inspect, "requests", ["inspect"]),
     (loop, "heavy", ["loop"]),
@@ -177,8 +193,8 @@ class Bench:
         for _ in range(self.counts[rounds]):
             for name in [name for name in self.specs if name not in failed]:
                 try:
-                    for key, value in measure(name, subject(name), self.counts).items():
-                        values[key][name].append(value)
+                    for key, more in measure(name, subject(name), self.counts).items():
+                        values[key][name].extend(more)
                 except Failure as failure:
                     failed[name] = str(failure)
                     self.stop(name)
