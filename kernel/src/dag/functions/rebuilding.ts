@@ -4,10 +4,9 @@
  * functions are made after what they need.
  * @module
  */
-import process from "node:process";
+import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { compileFunction, type MadeFunction } from "./compile-function.js";
-import { requireAt } from "./module-context.js";
 import { refsOf } from "./node-refs.js";
 import type { ClosureNode, ValueRef } from "./shipped.js";
 
@@ -155,11 +154,17 @@ export class Rebuilding {
       case "global":
         return globalAt(ref.name);
       case "require":
-        return requireAt(pathToFileURL(ref.from ?? `${process.cwd()}/notebook.js`).href);
+        return requireAt(ref.from ?? `${process.cwd()}/notebook.js`);
       case "symbol":
         return ref.registered ? Symbol.for(ref.key) : Reflect.get(Symbol, ref.key);
     }
   }
+}
+
+/** `require` of the file at this path. Loaded late: few functions use it, and every worker starts with this file. */
+function requireAt(path: string): NodeJS.Require {
+  const context: typeof import("./module-context.js") = createRequire(import.meta.url)("./module-context.js");
+  return context.requireAt(pathToFileURL(path).href);
 }
 
 function globalAt(path: string): unknown {
