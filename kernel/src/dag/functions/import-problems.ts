@@ -5,6 +5,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { basename, dirname, join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { ImportError } from "../../errors.js";
 import { nearestName } from "../../nearest-name.js";

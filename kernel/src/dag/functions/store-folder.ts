@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { isMainThread } from "node:worker_threads";
 import { ImportError } from "../../errors.js";
 

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { parseSync, type Span, Visitor } from "oxc-parser";
 
 const JSX_OFF =

@@ -195,6 +195,16 @@ test.each([
   );
 });
 
+test("imports and errors do not need the names that cells may take", async () => {
+  const other = new SessionClient();
+  await other.run("const process = 1, Buffer = 2, URL = 3, performance = 4, require = 5, module = 6");
+  writeFileSync(join(other.folder, "taken.ts"), "export const f = (x: number): number => x;");
+  expect(await other.show('import { f } from "./taken.ts"; f(7)')).toBe("7");
+  expect(await other.show('import "node:nothing-like-it"')).toContain("has no module 'node:nothing-like-it'");
+  expect(await other.show("let ü = ;")).toContain(".ts:1:9");
+  await other.close();
+});
+
 test("what was compiled is gone when the process has ended", async () => {
   const other = new SessionClient();
   writeFileSync(join(other.folder, "a.ts"), "export const a: number = 1");
