@@ -61,10 +61,36 @@ test("cells may give names of Node another meaning; the kernel goes on and ends 
 test.each([
   ["process.exit()", 0],
   ["process.exit(3)", 3],
+  ["process.exitCode = 5; process.exit()", 5],
   ["setTimeout(() => process.exit(4)); await new Promise(() => {})", 4],
-])("%s in a cell ends the process with its code", async (code, expected) => {
-  await kernel.send(code);
+])("%s in a cell ends the process with its code, and the cell is answered", async (code, expected) => {
+  const { reply, iopub } = await kernel.execute(code);
+  expect(reply?.content).toMatchObject({
+    status: "error",
+    ename: "KernelExit",
+    evalue: `The cell ended the kernel with exit code ${expected}`,
+  });
+  expect(iopub.at(-1)?.content).toEqual({ execution_state: "idle" });
   expect(await kernel.call("exit_code")).toBe(expected);
+  await kernel.stop();
+});
+
+test("all that was printed before process.exit arrives, also what its listeners and children print", async () => {
+  const cell = `
+    import { execSync } from "node:child_process";
+    process.on("exit", () => {
+      console.log("listener");
+      execSync("echo child of the listener", { stdio: "inherit" });
+    });
+    execSync("seq 1 2000", { stdio: "inherit" });
+    for (let i = 0; i < 2000; i++) console.log("line " + i);
+    process.exit(0)`;
+  const { iopub } = await kernel.execute(cell);
+  const printed = iopub.filter(({ type }) => type === "stream").map(({ content }) => content.text);
+  const numbers = Array.from({ length: 2000 }, (_, i) => `${i + 1}\n`);
+  const lines = Array.from({ length: 2000 }, (_, i) => `line ${i}\n`);
+  expect(printed.join("")).toBe([...numbers, ...lines, "listener\nchild of the listener\n"].join(""));
+  expect(await kernel.call("exit_code")).toBe(0);
   await kernel.stop();
 });
 

@@ -73,6 +73,28 @@ function captureNative(): NativeOutput | undefined {
   }
 }
 
+/** What `process.exit` calls at last; Node says of it that others replace it. */
+type ProcessWithReallyExit = typeof process & { reallyExit(code: number): never };
+
+/** Calls `close` before the process ends: after the user's own listeners, which may print, if `process.exit` ends it. */
+function atExit(close: (exitCode: number) => void): void {
+  const own = process as ProcessWithReallyExit;
+  const { exit, reallyExit } = own;
+  let isLast = false;
+  own.exit = (...code) => {
+    isLast = true;
+    // Without an argument process.exitCode counts.
+    return exit.apply(own, code);
+  };
+  own.reallyExit = (code) => {
+    if (isLast) close(code);
+    return reallyExit.call(own, code);
+  };
+  own.on("exit", (code) => {
+    if (!isLast) close(code);
+  });
+}
+
 interface Ending {
   readonly service: Worker;
   readonly shared: SharedState;
@@ -82,9 +104,9 @@ interface Ending {
 
 /** However the process ends, the sockets close before: with open ones it would abort (zeromq.js#411). */
 function endInOrder({ service, shared, tell, native }: Ending): void {
-  process.on("exit", () => {
+  atExit((exitCode) => {
     native?.release();
-    tell({ type: "close" });
+    tell({ type: "close", exitCode });
     shared.waitUntilClosed(CLOSE_MS);
   });
   service.on("message", () => process.exit(0));

@@ -46,7 +46,7 @@ const dashboard: Dashboard = new Dashboard({
   log,
 });
 parentPort?.on("message", (message: ToServiceThread) => {
-  if (message.type === "close") void service.stop();
+  if (message.type === "close") void service.stop(message.exitCode);
   else if (message.type === "native") readNative(message.handle);
   else void startEngine(message.handle);
 });

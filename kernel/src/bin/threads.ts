@@ -29,8 +29,8 @@ export type ToServiceThread =
   | { readonly type: "arena"; readonly handle: ArenaHandle }
   /** what is written past Node's streams can be read */
   | { readonly type: "native"; readonly handle: NativeHandle }
-  /** the process ends: close the sockets and say so in the shared state */
-  | { readonly type: "close" };
+  /** the process ends with this code: close the sockets and say so in the shared state */
+  | { readonly type: "close"; readonly exitCode: number };
 
 /** The kernel was told to shut down and has closed its sockets. */
 export interface ToMainThread {

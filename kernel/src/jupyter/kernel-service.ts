@@ -20,12 +20,16 @@ import type { CellEvents } from "./port.js";
 import { RecentRequests } from "./recent-requests.js";
 import { RequestServer } from "./request-server.js";
 import type { SharedState } from "./shared-state.js";
+import { soon } from "./soon.js";
 import type { Subshells } from "./subshells.js";
 import { type PoolUsage, Usage } from "./usage.js";
 import type { Connection } from "./wire/connection-file.js";
 import { limitedLog } from "./wire/limited-log.js";
 import type { Message } from "./wire/message.js";
 import { type RequestChannel, Sockets } from "./wire/sockets.js";
+
+/** Replies to cells that ended the process leave within milliseconds; the end does not wait longer for them. */
+const LAST_REPLIES_MS = 300;
 
 /** What a kernel service is made with. */
 export interface ServiceOptions {
@@ -159,9 +163,12 @@ export class KernelService implements KernelContext {
     setImmediate(() => void this.stop().then(this.#options.onStopped));
   }
 
-  /** Sends what is queued and closes the sockets; may be called again while that goes on. */
-  stop(): Promise<void> {
-    this.#closing ??= this.#close();
+  /**
+   * Sends what is queued and closes the sockets; may be called again while that goes on.
+   * @param exitCode code with which a cell has ended the process: its client learns of it
+   */
+  stop(exitCode?: number): Promise<void> {
+    this.#closing ??= this.#close(exitCode);
     return this.#closing;
   }
 
@@ -190,9 +197,10 @@ export class KernelService implements KernelContext {
     this.connection = this.#sockets.connection;
   }
 
-  async #close(): Promise<void> {
+  async #close(exitCode: number | undefined): Promise<void> {
     this.main.catchUp();
     this.main.native?.close();
+    if (exitCode !== undefined) await this.#endCells(exitCode);
     this.iopub.flush();
     this.#inspector.disconnect();
     this.inputs.close();
@@ -202,6 +210,12 @@ export class KernelService implements KernelContext {
     await this.#sockets?.close();
     this.#sockets = undefined;
     this.#options.shared.markClosed();
+  }
+
+  async #endCells(exitCode: number): Promise<void> {
+    const evalue = `The cell ended the kernel with exit code ${exitCode}`;
+    this.main.endCells({ status: "error", ename: "KernelExit", evalue, traceback: [`KernelExit: ${evalue}`] });
+    await soon(this.#server.idle(), LAST_REPLIES_MS);
   }
 
   async #interrupt(): Promise<void> {

@@ -91,6 +91,11 @@ export class MainLink {
     for (const cell of cells) this.#settle(cell, interrupted);
   }
 
+  /** The process of the cells ends: none of them comes to an end of its own. */
+  endCells(outcome: CellOutcome): void {
+    for (const cell of this.runningCells) this.#settle(cell, outcome);
+  }
+
   #settle(cell: string, outcome: CellOutcome): void {
     const settle = this.#running.get(cell);
     this.#running.delete(cell);

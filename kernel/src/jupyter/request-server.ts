@@ -11,10 +11,11 @@ import type { RequestChannel } from "./wire/sockets.js";
 
 /** Serves requests: busy, handler, reply, idle. Cells run one at a time in each shell, all else is served at once. */
 export class RequestServer {
-  readonly subshells = new Subshells((cell) => this.#serveCell(cell));
+  readonly subshells = new Subshells((cell) => this.#serve(cell));
   readonly #kernel: KernelContext;
   readonly #send: (channel: RequestChannel, message: Message) => void;
   readonly #log: (text: string) => void;
+  readonly #serving = new Set<Promise<void>>();
   #runningCells = 0;
 
   constructor(
@@ -41,6 +42,18 @@ export class RequestServer {
   async abortQueued(reason: string, shell?: unknown): Promise<void> {
     await setImmediate();
     this.subshells.abort(reason, shell);
+  }
+
+  /** Done when the cells that run now have got their replies and are idle. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#serving);
+  }
+
+  async #serve(cell: QueuedCell): Promise<void> {
+    const served = this.#serveCell(cell);
+    this.#serving.add(served);
+    await served;
+    this.#serving.delete(served);
   }
 
   #queue(channel: RequestChannel, request: Message): void {
