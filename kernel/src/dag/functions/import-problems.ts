@@ -2,7 +2,7 @@
  * What to say about an import that leads nowhere: where it was searched, and the cure.
  * @module
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
@@ -21,6 +21,10 @@ export function missingFile(specifier: string, path: string): ImportError {
   const names = filesOf(folder);
   if (names === undefined) {
     return new ImportError(`There is no file '${specifier}': the folder ${folder} does not exist`, { specifier, path });
+  }
+  if (existsSync(path)) {
+    const inside = listed("The folder has", filesOf(path) ?? []);
+    return new ImportError(`'${specifier}' is a folder without an index.ts: ${path}. ${inside}`, { specifier, path });
   }
   const wanted = basename(path);
   const near = nearestFile(wanted, names);
@@ -42,6 +46,24 @@ export function missingPackage(specifier: string, from: string): ImportError {
     specifier,
     searched,
   });
+}
+
+/** A package that is there, but not what is wanted of it. */
+export function damagedPackage(specifier: string, message: string): ImportError {
+  const [why = message] = message.split(" imported from ");
+  const [, file] = / in (\S+package\.json)/.exec(why) ?? [];
+  const subpaths = file === undefined ? [] : exportsOfPackage(file);
+  const cure = subpaths.length > 0 ? listed("It exports", subpaths) : "Install it anew: npm install";
+  return new ImportError(`Cannot import '${specifier}': ${why}. ${cure}`, { specifier });
+}
+
+function exportsOfPackage(file: string): readonly string[] {
+  try {
+    const { exports } = JSON.parse(readFileSync(file, "utf8"));
+    return typeof exports === "object" && exports !== null ? Object.keys(exports) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** A module of Node that this version does not have. */

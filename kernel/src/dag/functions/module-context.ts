@@ -66,7 +66,7 @@ export async function loadImport(
   try {
     return { url, exports: await import(url, optionsOf(url, options)) };
   } catch (error) {
-    throw linkProblem(error) ?? error;
+    throw linkProblem(error, specifier) ?? error;
   }
 }
 
@@ -80,8 +80,16 @@ export function loadRequired(from: string, specifier: string): LoadedModule<unkn
   const path = resolveRequired(specifier, from);
   if (!isAbsolute(path)) return { url: path.startsWith("node:") ? path : `node:${path}`, exports: load(path) };
   const url = isPath(specifier) || isTypeScript(path) ? editionUrl(path) : pathToFileURL(path).href;
-  const exports: unknown = load(fileURLToPath(url));
+  const exports = loadStored(load, url, specifier);
   return { url, exports: path.endsWith(".json") && isStored(url) ? Object(exports).default : exports };
+}
+
+function loadStored(load: NodeJS.Require, url: string, specifier: string): unknown {
+  try {
+    return load(fileURLToPath(url));
+  } catch (error) {
+    throw linkProblem(error, specifier) ?? error;
+  }
 }
 
 /** What was JSON is a module in the store; that of a package needs the attribute, which TypeScript lets one omit. */

@@ -5,7 +5,7 @@
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, isAbsolute, resolve as resolvePath } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { missingBuiltin, missingFile, missingPackage, refusedScheme } from "./import-problems.js";
+import { damagedPackage, missingBuiltin, missingFile, missingPackage, refusedScheme } from "./import-problems.js";
 import { localFile } from "./local-file.js";
 import { ownModules } from "./own-modules.js";
 
@@ -14,7 +14,7 @@ const load = createRequire(import.meta.url);
 /**
  * The address of a module: `node:…`, a URL of the kernel's own library, or that of a file.
  * @param from URL of the file that imports it
- * @throws {ImportError} that says where it was searched, and the cure; Node's error for a package that is damaged
+ * @throws {ImportError} that says where it was searched, or what a package lacks, and the cure
  */
 export function resolveModule(specifier: string, from: string): string {
   const known = ownModules.get(specifier) ?? builtin(specifier);
@@ -84,7 +84,8 @@ function packageModule(specifier: string, from: string): string {
 
 function explained(cause: unknown, specifier: string, from: string): unknown {
   const { code, message } = Object(cause);
-  const isMissing =
-    code === "MODULE_NOT_FOUND" || (code === "ERR_MODULE_NOT_FOUND" && /^Cannot find package/.test(message));
-  return isMissing ? missingPackage(specifier, from) : cause;
+  if (typeof code !== "string" || typeof message !== "string") return cause;
+  // Of a package without its main file the message has the path.
+  const isMissing = /^Cannot find (?:package|module) '(?!\/)/.test(message);
+  return isMissing ? missingPackage(specifier, from) : damagedPackage(specifier, message);
 }

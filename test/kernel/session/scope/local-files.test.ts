@@ -132,12 +132,36 @@ test.each([
     "import { twise } from './parts/twice'; twise;",
     /\/loses\.ts:1:\d+ imports 'twise' from .*parts\/twice\.ts', .*Did you mean twice\?/,
   ],
+  [
+    "regexp.ts",
+    "export const r = /(?<a>x)(?<a>y)/;",
+    /regexp\.ts', or a file that it imports, cannot be loaded: Invalid reg/,
+  ],
+  [
+    "assigns.ts",
+    "const a = 1; export = a;",
+    /assigns\.ts cannot be compiled: 'export =' is CommonJS: write export default/,
+  ],
+  ["typed.cjs", "const x: number = 1;", /typed\.cjs:1:7: Missing initializer in const declaration/],
   ["old.cts", "exports.a = 1;", /old\.cts is TypeScript for CommonJS: name it \.ts/],
 ])("an error of %s is told in words about that file", async (name, text, message) => {
   file(name, text);
   const shown = await session.show(`import "./${name}"`);
   expect(shown).toMatch(message);
   expect(shown).not.toContain("dagbook-modules");
+});
+
+test("require of a file that awaits, of a folder and of what a package hides is told with the cure", async () => {
+  file("awaits.ts", "export const v: number = await Promise.resolve(1);");
+  expect(await session.show('require("./awaits.ts")')).toContain('write await import("./awaits.ts")');
+  expect(await session.show('(await import("./awaits.ts")).v')).toBe("1");
+  expect(await session.show('import "./parts"')).toContain("'./parts' is a folder without an index.ts");
+  file("node_modules/hides/package.json", '{ "name": "hides", "exports": { ".": "./a.js", "./open": "./a.js" } }');
+  expect(await session.show('import "hides/closed"')).toMatch(
+    /^ImportError: .*'.\/closed' is not defined.* It exports: \., \.\/open\n/,
+  );
+  file("node_modules/broken/package.json", '{ "name": "broken", "main": "./gone.js" }');
+  expect(await session.show('import "broken"')).toContain("Install it anew: npm install");
 });
 
 test("what a file imports from another as a type needs no `type`", async () => {
