@@ -12,8 +12,6 @@ import time
 from kernel_cells import cell
 from kernel_process import Failure, Kernel
 
-# Memory is read when garbage of the last cell had time to go.
-REST_S = 1
 # A loop that was told to stop has run for so long by then.
 RUNNING_S = 0.3
 INTERRUPT_S = 5
@@ -42,26 +40,29 @@ def start(name, spec, counts):
 
 
 def memory(name, spec, counts):
-    """Memory before and after the first completion: some kernels load what knows types only then."""
+    """Memory before and after the first completion: some kernels load what knows types only then.
+
+    Both are read after a rest: V8 gives memory back when it has been idle for some 10 s.
+    """
     kernel = Kernel(spec)
     try:
         if cell(name, "untyped"):
             run(kernel, name, cell(name, "untyped"))
-        rss, pss = memory_after_cells(kernel, name, 0)
+        rss, pss = memory_after_cells(kernel, name, 0, counts)
         if cell(name, "typed"):
             run(kernel, name, cell(name, "typed"))
         run(kernel, name, cell(name, "list"))
         complete_or_not(name, kernel)
-        typed_rss, typed_pss = memory_after_cells(kernel, name, MEMORY_CELLS)
+        typed_rss, typed_pss = memory_after_cells(kernel, name, MEMORY_CELLS, counts)
         return {"rss": [rss], "typed_rss": [typed_rss], "pss": [pss], "typed_pss": [typed_pss]}
     finally:
         kernel.stop()
 
 
-def memory_after_cells(kernel, name, first):
+def memory_after_cells(kernel, name, first, counts):
     for n in range(first, first + MEMORY_CELLS):
         run(kernel, name, cell(name, "small", n))
-    time.sleep(REST_S)
+    time.sleep(counts["rest"])
     return kernel.memory()
 
 
