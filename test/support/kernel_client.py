@@ -22,8 +22,11 @@ class Client:
         self.manager = KernelManager(kernel_name=kernel)
         self.other = []
 
-    def start(self, **options):
+    def start(self, log=None, **options):
+        """Starts the kernel. `log` is a file for its standard error, which is the log of its server."""
         begin = time.perf_counter()
+        if log is not None:
+            options["stderr"] = open(log, "w")
         self.manager.start_kernel(**options)
         self.client = self.manager.client()
         self.client.start_channels()
@@ -114,6 +117,16 @@ class Client:
         message = session.deserialize(frames)
         socket.close()
         return {"type": message["msg_type"], "content": message["content"]}
+
+    def subscribe_and_sleep(self):
+        """Another client, which never reads what is published."""
+        info = self.client.get_connection_info()
+        self.sleeper = self.client.context.socket(zmq.SUB)
+        self.sleeper.linger = 0
+        self.sleeper.rcvhwm = 1
+        self.sleeper.connect(f"tcp://{info['ip']}:{info['iopub_port']}")
+        self.sleeper.subscribe(b"")
+        return bool(self.sleeper.poll(5000))
 
     def replay(self):
         """Sends one request twice with one signature, and another one; types of the replies."""
