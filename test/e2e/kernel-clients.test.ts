@@ -144,6 +144,13 @@ test("expressions of a client are evaluated after the cell, each with its own ou
 test("help goes to the pager, text to the next cell", async () => {
   const help = await first.run("Math.max?");
   expect(help.reply.content.payload).toMatchObject([{ source: "page", start: 0 }]);
+  expect(pageOf(help.reply)).toMatch(/max\(\.\.\.values: number\[\]\): number[\s\S]*Returns the larger/);
+  // A type has no value; the checker knows it all the same.
+  await first.run("interface Planet { name: string }");
+  expect(pageOf((await first.run("Planet?")).reply)).toContain("interface Planet");
+  const unknown = await first.run("nowhere?");
+  expect(unknown.reply.content.payload).toEqual([]);
+  expect(textsOf(unknown.output)).toEqual(["nowhere is not known: run the cell that declares it first\n"]);
   const code = 'import { setNextInput } from "dagbook"; setNextInput("1 + 2")';
   const next = await first.run(code);
   expect(next.reply.content.payload).toEqual([{ source: "set_next_input", text: "1 + 2", replace: false }]);
@@ -204,6 +211,11 @@ test("the history goes on in the next kernel, and tells sessions apart", async (
     await after.stop();
   }
 });
+
+function pageOf(reply: ReceivedMessage): unknown {
+  const [page] = reply.content.payload as readonly { readonly data: Readonly<Record<string, unknown>> }[];
+  return page?.data["text/plain"];
+}
 
 function textsOf(output: readonly ReceivedMessage[]): unknown[] {
   return output.filter(({ header }) => header.msg_type === "stream").map(({ content }) => content.text);

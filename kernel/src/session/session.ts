@@ -24,7 +24,8 @@ export interface DisplayContent {
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#payloads-deprecated
  */
 export type Payload =
-  | { readonly source: "page"; readonly data: MimeBundle; readonly start: number }
+  /** `of`: the name on which help is wanted; the type checker may know more of it than `data`, which may be empty */
+  | { readonly source: "page"; readonly data: MimeBundle; readonly start: number; readonly of?: string }
   | { readonly source: "set_next_input"; readonly text: string; readonly replace: boolean };
 
 /** A question to the person at the notebook; what they type for a password is not shown. */

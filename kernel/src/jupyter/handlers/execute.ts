@@ -9,6 +9,7 @@ import type { KernelContext } from "../kernel-context.js";
 import { subshellOf } from "../subshells.js";
 import { unlessAborted } from "../unless-aborted.js";
 import type { Content, Message } from "../wire/message.js";
+import { payloadsOf } from "./payloads.js";
 import { userExpressions } from "./user-expressions.js";
 
 /**
@@ -54,7 +55,7 @@ export async function execute(
     ...replyTo(outcome),
     execution_count: count,
     user_expressions: expressions,
-    payload: kernel.cells.end(cell),
+    payload: await payloadsOf(cell, kernel),
   });
   await Promise.all([kernel.settled(cell), showFound(check, { cell, count, code }, kernel)]);
 }

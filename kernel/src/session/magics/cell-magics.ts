@@ -38,16 +38,18 @@ export class CellMagics {
     return this.#commands.run(parts, this.#host.currentCell());
   }
 
-  /** `value?` */
+  /** `value?` and `%name?` */
   help(text: string, detail: number): void {
-    const magic = knownMagics.get(text.slice(1));
-    const found: Inspection =
-      text.startsWith("%") && magic !== undefined
-        ? { found: true, data: { "text/plain": magic }, metadata: {} }
-        : this.#host.inspect(text, [...text].length, detail);
     const cell = this.#host.currentCell();
-    if (!found.found) process.stdout.write(`${text} is not known: run the cell that binds it first\n`);
-    else if (cell !== undefined) this.#host.outlet.payload(cell, { source: "page", data: found.data, start: 0 });
+    if (cell === undefined) return;
+    const page = { source: "page", start: 0 } as const;
+    const magic = text.startsWith("%") ? knownMagics.get(text.slice(1)) : undefined;
+    if (magic !== undefined) {
+      this.#host.outlet.payload(cell, { ...page, data: { "text/plain": magic } });
+      return;
+    }
+    const found = this.#host.inspect(text, [...text].length, detail);
+    this.#host.outlet.payload(cell, { ...page, data: found.found ? found.data : {}, of: text });
   }
 
   /** `%time expression` */

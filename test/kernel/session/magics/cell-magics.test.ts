@@ -145,7 +145,8 @@ describe("other magics", () => {
     expect(await page("add??")).toContain("return a + b");
     expect(await page("%cd?")).toMatch(/^%cd FOLDER:/);
     const { outputs } = await session.run("nowhere?");
-    expect(outputs).toMatchObject([{ text: "nowhere is not known: run the cell that binds it first\n" }]);
+    // The types may know it; the session does not.
+    expect(outputs).toMatchObject([{ type: "payload", payload: { source: "page", data: {}, of: "nowhere" } }]);
   });
 
   test.each([
