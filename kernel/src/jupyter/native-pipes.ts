@@ -37,8 +37,9 @@ function readPipe(fd: number, onBytes: (bytes: Uint8Array) => void): number {
   return total;
 }
 
+const buffer = new Uint8Array(PIPE_BYTES);
+
 function readSome(fd: number): Uint8Array {
-  const buffer = new Uint8Array(PIPE_BYTES);
   try {
     return buffer.slice(0, readSync(fd, buffer));
   } catch (error) {
