@@ -131,3 +131,32 @@ test("nothing starts after it was closed, also what was just starting ends", asy
   expect(await keeper.ask(async () => "alive")).toBeUndefined();
   expect(started.every(({ hasEnded }) => hasEnded)).toBe(true);
 });
+
+test("a process that nobody asks is ended, one that is asked is not, and the next question starts another", async () => {
+  const started: FakeServer[] = [];
+  let onKill: () => void = () => undefined;
+  const killed = new Promise<void>((resolve) => (onKill = resolve));
+  const start = async () => {
+    const server = new FakeServer();
+    server.kill = () => {
+      server.hasEnded = true;
+      onKill();
+    };
+    started.push(server);
+    return server;
+  };
+  const keeper = new ServerKeeper<FakeServer>({
+    start,
+    prepare: async () => undefined,
+    log: () => undefined,
+    now: () => 0,
+    idleMs: 0,
+  });
+  const [first, second] = [keeper.ask(async ({ hasEnded }) => hasEnded), keeper.ask(async ({ hasEnded }) => hasEnded)];
+  expect(await Promise.all([first, second])).toEqual([false, false]);
+  await killed;
+  expect([started.length, keeper.pid]).toEqual([1, undefined]);
+  expect(await keeper.ask(async () => "again")).toBe("again");
+  expect(started).toHaveLength(2);
+  keeper.close();
+});
