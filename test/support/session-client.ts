@@ -52,6 +52,8 @@ export class SessionClient {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  /** why nothing is answered any more */
+  #end: Error | undefined;
   #count = 0;
 
   constructor() {
@@ -63,8 +65,9 @@ export class SessionClient {
       this.#waiting.get(answer.ask)?.resolve(answer);
       this.#waiting.delete(answer.ask);
     });
-    this.#child.on("exit", (code) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(`the session ended with code ${code}`));
+    this.#child.on("exit", (code, signal) => {
+      this.#end = new Error(`the session ended with ${signal ?? `code ${code}`}`);
+      for (const { reject } of this.#waiting.values()) reject(this.#end);
     });
   }
 
@@ -159,13 +162,16 @@ export class SessionClient {
   }
 
   async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#child.once("exit", resolve));
-    this.#child.disconnect();
-    await closed;
+    if (this.#end === undefined) {
+      const closed = new Promise((resolve) => this.#child.once("exit", resolve));
+      this.#child.disconnect();
+      await closed;
+    }
     rmSync(this.folder, { recursive: true });
   }
 
   #ask(type: string, content: object): Promise<Answer> {
+    if (this.#end !== undefined) return Promise.reject(this.#end);
     this.#asked += 1;
     const ask = this.#asked;
     return new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@
 import process from "node:process";
 import { Worker } from "node:worker_threads";
 import { InputError } from "../../kernel/dist/errors.js";
+import { exposeCutHooks } from "../../kernel/dist/jupyter/cut-hooks.js";
 import { boundNames, createSession } from "../../kernel/dist/session/index.js";
 
 const library = await import("../../kernel/dist/index.js");
@@ -31,6 +32,7 @@ const globals = {
   bound: { value, specifier: "dagbook", export: "bound" },
 };
 for (const name of boundNames) globals[name] = { value: library[name], specifier: "dagbook", export: name };
+exposeCutHooks();
 const session = createSession({ outlet, folder: process.argv[2], globals });
 
 // Cells call `stop()` when the time has come to be stopped.

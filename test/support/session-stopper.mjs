@@ -1,10 +1,10 @@
 // Stops the main thread as a kernel's service thread does: asks whether it is free, else cuts what runs there.
-import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
+import { MainInspector } from "../../kernel/dist/jupyter/main-inspector.js";
 
-const inspector = new Session();
-inspector.connectToMainThread();
+const inspector = new MainInspector();
+inspector.connect();
 let answered;
 
 async function isFree() {
@@ -16,7 +16,7 @@ async function isFree() {
 }
 
 async function stop() {
-  while (!(await isFree())) await new Promise((resolve) => inspector.post("Runtime.terminateExecution", resolve));
+  while (!(await isFree())) await inspector.cut("user", 1000);
   parentPort.postMessage("interrupt");
 }
 

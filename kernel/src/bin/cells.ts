@@ -29,6 +29,8 @@ export interface CellsOptions {
  * @returns the shared memory of arrays, which the service thread needs
  */
 export function startCells({ cells, engine, shared, native }: CellsOptions): ArenaHandle {
+  // Before the session, which takes what comes later for names of cells.
+  exposeCutHooks();
   const arena = Arena.create();
   useArena(arena);
   const session = createSession({
@@ -41,7 +43,6 @@ export function startCells({ cells, engine, shared, native }: CellsOptions): Are
   useCell(() => session.currentCell());
   useGraphDisplay(bundleOfGraph);
   afterImport(showLoadedInCells);
-  exposeCutHooks();
   guardUncaught(shared);
   new CellRunner(cells, session, shared, native).start();
   return arena.handle;
