@@ -33,18 +33,19 @@ async function installPackages() {
   });
 }
 
-/** Kernelspec and labextension into `.venv` alone; nothing outside the checkout changes. */
+/** Kernelspecs and labextension into `.venv` alone; nothing outside the checkout changes. */
 async function installKernel() {
   const made = [
     ".venv/share/jupyter/kernels/dagbook/kernel.json",
+    ".venv/share/jupyter/kernels/dagbook-tslab/kernel.json",
     ".venv/share/jupyter/labextensions/dagbook-labextension",
   ];
   const inputs = ["kernel/src/bin", "extension/labextension", "kernel/package.json"];
   await once("kernel", hashOf(inputs, root + process.execPath), made, () => {
-    say("kernelspec and JupyterLab extension into .venv");
+    say("kernelspecs and JupyterLab extension into .venv");
     must(
       process.execPath,
-      ["kernel/dist/bin/dagbook.js", "install", "--prefix", ".venv"],
+      ["kernel/dist/bin/dagbook.js", "install", "--engine", "all", "--prefix", ".venv"],
       "Run npm run build, then try again.",
     );
   });

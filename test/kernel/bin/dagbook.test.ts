@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,14 +24,15 @@ test("install writes a kernelspec that starts this kernel with absolute paths, u
     display_name: "TypeScript (dagbook)",
     language: "typescript",
     interrupt_mode: "message",
-    kernel_protocol_version: "5.5",
-    metadata: {},
+    kernel_protocol_version: "5.6",
+    metadata: { supported_encryption: ["curve"] },
   });
   expect(existsSync(join(spec, "logo-svg.svg"))).toBe(true);
   expect(existsSync(join(spec, "logo-64x64.png"))).toBe(true);
   await dagbook(["uninstall", "--prefix", folder]);
   expect(existsSync(spec)).toBe(false);
-  expect((await dagbook(["uninstall", "--prefix", folder])).stdout).toBe("");
+  const again = await dagbook(["uninstall", "--prefix", folder]);
+  expect(again).toMatchObject({ code: 0, stdout: `note: nothing of dagbook is in ${folder}/share/jupyter\n` });
 });
 
 test("--sys-prefix installs into the active environment and --user into the user's folder", async () => {
@@ -41,15 +42,39 @@ test("--sys-prefix installs into the active environment and --user into the user
   expect(existsSync(join(folder, "user/kernels/dagbook/kernel.json"))).toBe(true);
 });
 
+test("both engines are installed and uninstalled by name", async () => {
+  const kernels = join(folder, "share/jupyter/kernels");
+  await dagbook(["install", "--prefix", folder, "--engine", "all"]);
+  expect(readdirSync(kernels).sort()).toEqual(["dagbook", "dagbook-tslab"]);
+  const spec = JSON.parse(readFileSync(join(kernels, "dagbook-tslab/kernel.json"), "utf8"));
+  expect(spec.display_name).toBe("TypeScript (dagbook, tslab engine)");
+  expect(spec.argv.slice(-4)).toEqual(["kernel", "--engine=tslab", "-f", "{connection_file}"]);
+  await dagbook(["uninstall", "--prefix", folder, "--engine", "tslab"]);
+  expect(readdirSync(kernels)).toEqual(["dagbook"]);
+  expect(existsSync(join(folder, "share/jupyter/labextensions"))).toBe(true);
+  await dagbook(["uninstall", "--prefix", folder]);
+  expect(existsSync(join(folder, "share/jupyter/labextensions"))).toBe(false);
+});
+
 test("doctor names what is missing with its cure, and is content after install", async () => {
   const before = await dagbook(["doctor", "--prefix", folder]);
   expect(before.code).toBe(1);
   expect(before.stdout).toMatch(/^ok {3}Node \d+/);
-  expect(before.stdout).toMatch(/^ok {3}zeromq .* loads$/m);
-  expect(before.stdout).toMatch(/^FAIL Jupyter does not know the kernel: run: dagbook install$/m);
-  await dagbook(["install", "--prefix", folder]);
+  expect(before.stdout).toMatch(/^ok {3}zeromq, .* load$/m);
+  expect(before.stdout).toContain(`FAIL Jupyter does not know the kernel: run: dagbook install --prefix ${folder}\n`);
+  expect(before.stdout).toContain("FAIL JupyterLab does not know the extension");
+  await dagbook(["install", "--prefix", folder, "--engine", "all"]);
   const after = await dagbook(["doctor", "--prefix", folder]);
-  expect(after.stdout).toContain(`ok   the kernel is installed in ${folder}`);
+  expect(after.stdout).toContain(`ok   the kernel is installed in ${folder}/share/jupyter/kernels/dagbook\n`);
+  expect(after.stdout).toContain(`ok   the kernel is installed in ${folder}/share/jupyter/kernels/dagbook-tslab\n`);
+  expect(after.stdout.match(/^ok {3}a kernel starts and runs a cell \(\d+ ms\)$/gm)).toHaveLength(2);
+  expect(after).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("the cure for a folder with a blank in its name can be pasted", async () => {
+  const blank = join(folder, "my venv");
+  const { stdout } = await dagbook(["doctor", "--prefix", blank]);
+  expect(stdout).toContain(`run: dagbook install --prefix "${blank}"\n`);
 });
 
 test("doctor notices a kernelspec whose files are gone", async () => {
@@ -57,14 +82,60 @@ test("doctor notices a kernelspec whose files are gone", async () => {
   const spec = join(folder, "share/jupyter/kernels/dagbook/kernel.json");
   writeFileSync(spec, JSON.stringify({ argv: ["/gone/node", command] }));
   const { stdout } = await dagbook(["doctor", "--prefix", folder]);
-  expect(stdout).toContain("needs /gone/node, which is gone: run: dagbook install");
+  expect(stdout).toContain(`needs /gone/node, which is gone: run: dagbook install --prefix ${folder}\n`);
+});
+
+test("doctor notices a kernel that is hidden by another dagbook, and one whose Node is none", async () => {
+  await dagbook(["install", "--prefix", folder]);
+  const listed = join(folder, "listed");
+  const other = join(folder, "other", "dagbook.js");
+  mkdirSync(join(folder, "other"));
+  writeFileSync(other, "");
+  mkdirSync(join(listed, "kernels/dagbook"), { recursive: true });
+  const spec = join(listed, "kernels/dagbook/kernel.json");
+  const examined = async (argv: readonly string[]) => {
+    writeFileSync(spec, JSON.stringify({ argv }));
+    return (await dagbook(["doctor", "--prefix", folder], { JUPYTER_PATH: listed })).stdout;
+  };
+  const ours = `${folder}/share/jupyter/kernels/dagbook`;
+  expect(await examined([process.execPath, other, "kernel"])).toContain(
+    `FAIL the kernel in ${listed}/kernels/dagbook starts another dagbook (${other}), not this one (${command}), ` +
+      `which ${ours} would start: delete ${listed}/kernels/dagbook, or take ${listed} out of JUPYTER_PATH\n`,
+  );
+  expect(await examined(["/bin/true", command, "kernel"])).toContain("needs /bin/true, which is no Node: run: ");
+});
+
+test("doctor says what a kernel that does not start has said", async () => {
+  await dagbook(["install", "--prefix", folder]);
+  const spec = join(folder, "share/jupyter/kernels/dagbook/kernel.json");
+  const argv = [process.execPath, "-e", "console.error('no sockets'); process.exit(3)", command];
+  writeFileSync(spec, JSON.stringify({ argv }));
+  const { code, stdout } = await dagbook(["doctor", "--prefix", folder]);
+  expect(code).toBe(1);
+  expect(stdout).toContain("FAIL a kernel does not run a cell: it ended with exit code 3\nno sockets: ");
+});
+
+test("doctor notices an extension that is damaged or of another version", async () => {
+  await dagbook(["install", "--prefix", folder]);
+  const extension = join(folder, "share/jupyter/labextensions/dagbook-labextension");
+  const file = join(extension, "package.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...manifest, version: "0.0.1" }));
+  const older = await dagbook(["doctor", "--prefix", folder]);
+  expect(older.stdout).toMatch(
+    /^FAIL the JupyterLab extension in .* is version 0\.0\.1, the kernel \d+\.\d+\.\d+.*: run: /m,
+  );
+  writeFileSync(file, "{");
+  expect((await dagbook(["doctor", "--prefix", folder])).stdout).toContain(
+    `FAIL the JupyterLab extension in ${extension} is damaged: run: dagbook install --prefix ${folder}\n`,
+  );
 });
 
 test.each(["{ not JSON", '{ "argv": "node" }'])("doctor notices a kernelspec that is damaged: %s", async (content) => {
   await dagbook(["install", "--prefix", folder]);
   writeFileSync(join(folder, "share/jupyter/kernels/dagbook/kernel.json"), content);
   const { stdout } = await dagbook(["doctor", "--prefix", folder]);
-  expect(stdout).toMatch(/^FAIL the file kernel.json in .* cannot be read: run: dagbook install$/m);
+  expect(stdout).toMatch(/^FAIL the file kernel.json in .* cannot be read: run: dagbook install --prefix /m);
 });
 
 test("help and version are printed", async () => {
@@ -75,11 +146,12 @@ test("help and version are printed", async () => {
 
 test.each([
   [["frobnicate"], /no command "frobnicate": see dagbook --help/],
+  [["isntall"], /no command "isntall", but install: see dagbook --help/],
   [["install", "--user", "--sys-prefix"], /Two places are given: use one of/],
   [["install", "--sys-prefix"], /--sys-prefix needs an active environment/],
-  [["install", "--nowhere"], /Unknown option '--nowhere'/],
-  [["install", "here"], /dagbook install takes no "here": see dagbook --help/],
-  [["install", "--prefix", ""], /--prefix is empty: name a folder/],
+  [["install", "--nowhere"], /dagbook install has no option --nowhere: see dagbook install --help/],
+  [["install", "here"], /dagbook install takes no "here": see dagbook install --help/],
+  [["install", "--prefix", ""], /--prefix is empty: give a DIR, as --prefix DIR/],
   [["kernel"], /needs its connection file: dagbook kernel -f FILE/],
   [["kernel", "-f", "/no/such/file"], /no such file.*\/no\/such\/file/],
 ])("dagbook %j fails in one line", async (args, expected) => {

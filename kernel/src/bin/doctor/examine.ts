@@ -23,6 +23,6 @@ async function examineEngine(engine: Engine, folders: readonly string[], install
 }
 
 function flagsOf(place: Place): string {
-  if (place.prefix !== undefined) return ` --prefix ${place.prefix}`;
+  if (place.prefix !== undefined) return ` --prefix ${/\s/.test(place.prefix) ? `"${place.prefix}"` : place.prefix}`;
   return place["sys-prefix"] ? " --sys-prefix" : "";
 }

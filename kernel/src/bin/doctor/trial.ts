@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Dealer } from "zeromq";
 import { decode, encode } from "../../jupyter/wire/codec.js";
 import { channels } from "../../jupyter/wire/connection-file.js";
 import { newMessage } from "../../jupyter/wire/message.js";
@@ -22,6 +23,8 @@ const MAX_LOG = 2000;
  * @param argv command of the kernelspec
  */
 export async function trialStart(argv: readonly string[]): Promise<Finding> {
+  const socket = await newSocket();
+  if (socket === undefined) return broken("no kernel was tried, because zeromq does not load", "mend that first");
   const folder = mkdtempSync(join(tmpdir(), "dagbook-doctor-"));
   const file = join(folder, "connection.json");
   const { connection, key } = await newConnection();
@@ -35,7 +38,8 @@ export async function trialStart(argv: readonly string[]): Promise<Finding> {
   });
   const log = collectLog(child);
   try {
-    const answer = runCell(connection.shell_port, key).catch((error) => `cannot be asked (${error})`);
+    socket.connect(`tcp://127.0.0.1:${connection.shell_port}`);
+    const answer = runCell(socket, key).catch((error) => `cannot be asked (${error})`);
     const problem = await Promise.race([answer, endOf(child), tooLate()]);
     const ms = Math.round(performance.now() - begin);
     if (problem === undefined) return fine(`a kernel starts and runs a cell (${ms} ms)`);
@@ -44,6 +48,8 @@ export async function trialStart(argv: readonly string[]): Promise<Finding> {
       "mend what it says",
     );
   } finally {
+    // A kernel that has ended would be waited for, for ever.
+    socket.close();
     await end(child);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -64,21 +70,19 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
+async function newSocket(): Promise<Dealer | undefined> {
+  const zeromq = await import("zeromq").catch(() => undefined);
+  return zeromq && new zeromq.Dealer({ linger: 0 });
+}
+
 /** What is wrong with the answer; undefined if nothing is. */
-async function runCell(port: number, key: string): Promise<string | undefined> {
-  const { Dealer } = await import("zeromq");
-  const socket = new Dealer({ linger: 0 });
-  try {
-    socket.connect(`tcp://127.0.0.1:${port}`);
-    const signer = new Signer(key);
-    const content = { code: "1 + 1", silent: true, store_history: false, user_expressions: {}, allow_stdin: false };
-    const request = { ...newMessage("execute_request", content, undefined), identities: [] };
-    await socket.send(encode(request, signer).map((frame) => Buffer.from(frame)));
-    const reply = decode(await socket.receive(), signer);
-    return reply.content.status === "ok" ? undefined : `answered ${JSON.stringify(reply.content)}`;
-  } finally {
-    socket.close();
-  }
+async function runCell(socket: Dealer, key: string): Promise<string | undefined> {
+  const signer = new Signer(key);
+  const content = { code: "1 + 1", silent: true, store_history: false, user_expressions: {}, allow_stdin: false };
+  const request = { ...newMessage("execute_request", content, undefined), identities: [] };
+  await socket.send(encode(request, signer).map((frame) => Buffer.from(frame)));
+  const reply = decode(await socket.receive(), signer);
+  return reply.content.status === "ok" ? undefined : `answered ${JSON.stringify(reply.content)}`;
 }
 
 async function endOf(child: ChildProcess): Promise<string> {
