@@ -7,9 +7,11 @@ import { stripVTControlCharacters } from "node:util";
 import type {
   CellOutcome,
   CommMessage,
+  Completeness,
   Completion,
   ExpressionOutcome,
   InputRequest,
+  Inspection,
   MimeBundle,
   Payload,
   TypesMode,
@@ -56,10 +58,11 @@ export class SessionClient {
   #end: Error | undefined;
   #count = 0;
 
-  constructor() {
+  /** @param engine who runs the cells */
+  constructor(engine: "dagbook" | "tslab" = "dagbook") {
     const host = fileURLToPath(new URL("./session-host.mjs", import.meta.url));
     const execArgv = ["--no-force-async-hooks-checks"];
-    this.#child = fork(host, [this.folder], { execArgv, serialization: "advanced" });
+    this.#child = fork(host, [this.folder, engine], { execArgv, serialization: "advanced" });
     this.#child.on("message", (answer: Answer) => {
       this.seen.push(...answer.outputs);
       this.#waiting.get(answer.ask)?.resolve(answer);
@@ -136,6 +139,14 @@ export class SessionClient {
   async printedBy(cell: string): Promise<string> {
     await this.outputs();
     return this.seen.map((one) => (one.type === "stream" && one.cell === cell ? one.text : "")).join("");
+  }
+
+  async inspect(code: string, cursorPos: number, detail = 0): Promise<Inspection> {
+    return (await this.#ask("inspect", { code, cursorPos, detail })).answer as Inspection;
+  }
+
+  async isComplete(code: string): Promise<Completeness> {
+    return (await this.#ask("isComplete", { code })).answer as Completeness;
   }
 
   async complete(code: string, cursorPos = [...code].length): Promise<Completion> {

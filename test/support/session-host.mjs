@@ -4,6 +4,9 @@ import { Worker } from "node:worker_threads";
 import { InputError } from "../../kernel/dist/errors.js";
 import { exposeCutHooks } from "../../kernel/dist/jupyter/cut-hooks.js";
 import { boundNames, createSession } from "../../kernel/dist/session/index.js";
+import { afterImport } from "../../kernel/dist/session/scope/after-import.js";
+import { createTslabSession } from "../../kernel/dist/tslab/create-tslab-session.js";
+import { showLoadedInCells } from "../../kernel/dist/tslab/show-in-cells.js";
 
 const library = await import("../../kernel/dist/index.js");
 
@@ -33,7 +36,13 @@ const globals = {
 };
 for (const name of boundNames) globals[name] = { value: library[name], specifier: "dagbook", export: name };
 exposeCutHooks();
-const session = createSession({ outlet, folder: process.argv[2], globals });
+const [folder, engine] = process.argv.slice(2);
+process.chdir(folder);
+const session =
+  engine === "tslab"
+    ? createTslabSession({ outlet, folder, isJavaScript: false, uncut: (work) => work() })
+    : createSession({ outlet, folder, globals });
+afterImport(showLoadedInCells);
 
 // Cells call `stop()` when the time has come to be stopped.
 let stopped;
@@ -67,6 +76,7 @@ const answers = {
   outputs: () => undefined,
   complete: ({ code, cursorPos }) => session.complete(code, cursorPos),
   inspect: ({ code, cursorPos, detail }) => session.inspect(code, cursorPos, detail),
+  isComplete: ({ code }) => session.isComplete(code),
   evaluate: ({ cell, expressions }) => session.evaluate(cell, expressions),
   // Each with memory of its own, as they come from the service thread.
   comm: ({ message }) => session.comm({ ...message, buffers: message.buffers.map((bytes) => new Uint8Array(bytes)) }),

@@ -66,7 +66,6 @@ class TslabSession implements Session {
 
   constructor({ outlet, folder, isJavaScript, uncut }: TslabSessionOptions) {
     this.#outlet = outlet;
-    outlet.typesMode("off");
     this.#engine = loadExecutor({
       folder,
       isJavaScript,
