@@ -50,6 +50,7 @@ export function startCells({ cells, engine, shared, native }: CellsOptions): Are
 
 /** What every cell has without an import. */
 function cellGlobals(): Readonly<Record<string, SessionGlobal>> {
+  const values = { ...library };
   const origin = (name: string) => ({ specifier: "dagbook", export: name });
-  return Object.fromEntries(boundNames.map((name) => [name, { value: library[name], ...origin(name) }]));
+  return Object.fromEntries(boundNames.map((name) => [name, { value: values[name], ...origin(name) }]));
 }
