@@ -177,7 +177,7 @@ function streamsOf(iopub: readonly Published[]): [unknown, string][] {
   for (const { type, content } of iopub) {
     if (type !== "stream") continue;
     const last = streams.at(-1);
-    if (last?.[0] === content.name) last[1] += content.text;
+    if (last !== undefined && last[0] === content.name) last[1] += content.text;
     else streams.push([content.name, String(content.text)]);
   }
   return streams;
