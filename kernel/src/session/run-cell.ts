@@ -15,7 +15,10 @@ export function cellScript(cell: CompiledCell): Script {
  * @returns the value of the cell
  * @throws what the cell throws
  */
-export async function runScript(script: Script, cellAwait: CellAwait | undefined): Promise<{ readonly value: unknown }> {
+export async function runScript(
+  script: Script,
+  cellAwait: CellAwait | undefined,
+): Promise<{ readonly value: unknown }> {
   const completed: unknown = script.runInThisContext({ displayErrors: false });
   if (cellAwait === undefined || typeof completed !== "function") return { value: completed };
   const boxed: unknown = await completed(cellAwait);
