@@ -10,6 +10,9 @@ import { soon } from "./soon.js";
 /** A main thread that has not answered a question after this time is in the middle of a cell. */
 const BUSY_MS = 100;
 
+/** More messages of the main thread than this are never on their way; see `SharedState.outputPosted`. */
+const MAX_POSTED = 20_000;
+
 interface Waiting {
   readonly resolve: (value: Answers[keyof Answers]) => void;
   readonly reject: (error: Error) => void;
@@ -45,9 +48,9 @@ export class MainLink {
     return this.runningCells.at(-1) ?? this.#newest;
   }
 
-  /** Takes at once what the main thread has posted so far. */
+  /** Takes at once what the main thread has posted so far; it may go on posting meanwhile. */
   catchUp(): void {
-    for (;;) {
+    for (let taken = 0; taken < MAX_POSTED; taken++) {
       const next: { message: ToService } | undefined = receiveMessageOnPort(this.#port);
       if (next === undefined) return;
       this.#receive(next.message);

@@ -32,7 +32,7 @@ export class NativeReader {
   readonly #decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
-  #refusedSince = 0;
+  #refused: { readonly turn: number; readonly since: number } | undefined;
 
   constructor(options: NativeReaderOptions) {
     this.#options = options;
@@ -82,9 +82,11 @@ export class NativeReader {
 
   /** An interrupt may have cut the main thread before it gave its turn back. */
   #freeAfterCut(isMine: boolean): void {
-    if (isMine) this.#refusedSince = 0;
-    else if (this.#refusedSince === 0) this.#refusedSince = performance.now();
-    else if (performance.now() - this.#refusedSince > CUT_AFTER_MS) this.#turn.free();
+    const turn = this.#turn.mainTurns;
+    if (isMine) this.#refused = undefined;
+    // In a flood of text it nearly always has a turn, but each time another one.
+    else if (this.#refused?.turn !== turn) this.#refused = { turn, since: performance.now() };
+    else if (performance.now() - this.#refused.since > CUT_AFTER_MS) this.#turn.endCutTurn();
   }
 
   #read(): number {
