@@ -183,6 +183,7 @@ test("the history goes on in the next kernel, and tells sessions apart", async (
   await client.run("'first session'");
   await client.run("1 + 1");
   await client.ask("control", "shutdown_request", { restart: true });
+  await before.ended();
   await before.end();
   const after = await RawKernel.start(before.folder);
   try {

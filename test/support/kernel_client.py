@@ -13,6 +13,7 @@ import time
 import zmq
 from jupyter_client.manager import KernelManager
 from jupyter_kernel_test.msgspec_v5 import validate_message
+from zmq.utils.monitor import recv_monitor_message
 
 TIMEOUT = 20
 
@@ -141,6 +142,25 @@ class Client:
         """What the connection file says."""
         info = self.client.get_connection_info()
         return {name: value.decode() if isinstance(value, bytes) else value for name, value in info.items()}
+
+    def greet_unencrypted(self):
+        """Whether a client without the public key gets through its greeting with the shell socket."""
+        info = self.client.get_connection_info()
+        socket = zmq.Context.instance().socket(zmq.DEALER)
+        socket.linger = 0
+        monitor = socket.get_monitor_socket()
+        socket.connect(f"tcp://{info['ip']}:{info['shell_port']}")
+        try:
+            while monitor.poll(5000):
+                event = recv_monitor_message(monitor)["event"]
+                if event == zmq.EVENT_HANDSHAKE_SUCCEEDED:
+                    return "accepted"
+                if event in (zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL, zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL, zmq.EVENT_DISCONNECTED):
+                    return "refused"
+            return "no answer"
+        finally:
+            socket.disable_monitor()
+            socket.close()
 
     def garbage(self):
         """Sends what is no message."""

@@ -220,6 +220,11 @@ export class RawKernel implements RawConnection {
     return this.#process.exitCode !== null || this.#process.signalCode !== null;
   }
 
+  /** Waits until the kernel has ended by itself. */
+  async ended(): Promise<void> {
+    if (!this.hasEnded) await once(this.#process, "exit");
+  }
+
   /** Ends kernel and clients; the folder stays for the next kernel. */
   async end(): Promise<void> {
     for (const client of this.#clients) client.close();
