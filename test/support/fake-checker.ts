@@ -9,7 +9,14 @@ export class FakeChecker implements TypeChecker {
   finds: (cell: WrittenCell) => Promise<readonly CellDiagnostic[]> = async () => [];
   answer: () => Promise<undefined> = async () => undefined;
 
-  warmUp(): void {}
+  isWarm = true;
+
+  async warmUp(): Promise<void> {
+    this.told.push("warm up");
+  }
+  sleep(): void {
+    this.told.push("sleep");
+  }
   addCell(cell: WrittenCell): Promise<readonly CellDiagnostic[]> {
     this.told.push(`add ${cell.count} ${cell.code}`);
     return this.finds(cell);

@@ -78,6 +78,8 @@ async function startEngine(handle: ArenaHandle): Promise<void> {
     service.observe(run, request);
     dashboard.observe(run, request);
   });
+  // Last: what cells need has loaded by now.
+  await service.types.warmUp();
 }
 
 function endProcess(): void {

@@ -12,13 +12,32 @@ const HEAD_START_MS = 20;
 
 /** What the type checker says of cells and of code that is being written, and what follows from it. */
 export class CellTypes {
-  /** what cells asked for */
-  mode: TypesMode = "warn";
   readonly #checker: TypeChecker | undefined;
+  #mode: TypesMode = "warn";
 
   /** @param checker undefined: this kernel has none */
   constructor(checker: TypeChecker | undefined) {
     this.#checker = checker;
+  }
+
+  /** what cells asked for */
+  get mode(): TypesMode {
+    return this.#mode;
+  }
+
+  set mode(mode: TypesMode) {
+    this.#mode = mode;
+    if (mode === "off") this.#checker?.sleep();
+  }
+
+  /** Starts the checker, so that the first cell need not wait for it. */
+  async warmUp(): Promise<void> {
+    await this.#asked?.warmUp();
+  }
+
+  /** True while the checker has to start before it can tell what is wrong with a cell. */
+  get isCold(): boolean {
+    return this.#asked !== undefined && !this.#asked.isWarm;
   }
 
   /** Bytes of the checker's process; 0 if it does not run. */

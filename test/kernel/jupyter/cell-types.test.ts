@@ -45,5 +45,20 @@ test("with types off nobody is asked, but cells are remembered for later", async
   expect(await types.check(1, "let a")).toEqual([]);
   types.mode = "warn";
   expect(await types.check(2, "a")).toHaveLength(1);
-  expect(checker.told).toEqual(["remember 1 let a", "add 2 a"]);
+  expect(checker.told).toEqual(["sleep", "remember 1 let a", "add 2 a"]);
+});
+
+test("a checker is cold until it has started, unless nobody asks it", async () => {
+  const checker = new FakeChecker();
+  checker.isWarm = false;
+  const types = new CellTypes(checker);
+  expect(types.isCold).toBe(true);
+  await types.warmUp();
+  checker.isWarm = true;
+  expect(types.isCold).toBe(false);
+  checker.isWarm = false;
+  types.mode = "off";
+  await types.warmUp();
+  expect([types.isCold, new CellTypes(undefined).isCold]).toEqual([false, false]);
+  expect(checker.told).toEqual(["warm up", "sleep"]);
 });

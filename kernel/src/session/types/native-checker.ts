@@ -68,9 +68,17 @@ class NativeChecker implements TypeChecker {
     }
   }
 
-  warmUp(): void {
+  get isWarm(): boolean {
+    return this.#keeper.isWarm;
+  }
+
+  async warmUp(): Promise<void> {
     // The first file that is checked takes three times as long as the next.
-    this.#keeper.ask((server) => server.diagnostics(this.#program.scratch)).catch(() => undefined);
+    await this.#keeper.ask((server) => server.diagnostics(this.#program.scratch));
+  }
+
+  sleep(): void {
+    this.#keeper.sleep();
   }
 
   async addCell(cell: WrittenCell): Promise<readonly CellDiagnostic[]> {

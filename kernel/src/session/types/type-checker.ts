@@ -51,7 +51,11 @@ export interface WrittenCell {
  */
 export interface TypeChecker {
   /** Starts it, if it does not run, so that the first cell need not wait. */
-  warmUp(): void;
+  warmUp(): Promise<void>;
+  /** True while it answers at once; false before it has started, and after it was left alone for a while. */
+  readonly isWarm: boolean;
+  /** Ends its process until somebody asks again. */
+  sleep(): void;
   /**
    * The cell joins the program, as the user wrote it; later cells see what it declares from this call on.
    * @returns what is wrong with it; nothing for a cell that is no TypeScript, of which its run will tell

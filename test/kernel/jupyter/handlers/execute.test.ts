@@ -126,6 +126,19 @@ test("a checker that does not answer holds up no reply, and idle no longer than 
   expect(played.log).toEqual(["busy c1", "execute_input c1", "reply c1 ok", "idle c1"]);
 });
 
+test("the reply of a cell waits for a checker that starts, so that the end follows the reply at once", async () => {
+  let before: readonly string[] = [];
+  checker.isWarm = false;
+  checker.finds = async () => {
+    before = [...played.log];
+    return [finding("no number")];
+  };
+  await played.run("c1", { code: "let a" });
+  await played.until(() => played.log.includes("idle c1"));
+  expect(before).toEqual(["busy c1", "execute_input c1"]);
+  expect(played.log).toEqual([...before, "reply c1 ok", "display_data c1", "idle c1"]);
+});
+
 test("a checker that fails changes nothing", async () => {
   checker.finds = () => Promise.reject(new Error("gone"));
   expect(await played.run("c1", { code: "1" })).toMatchObject({ status: "ok" });
@@ -169,7 +182,7 @@ test("with types off a cell is remembered, not checked", async () => {
   played.kernel.types.mode = "off";
   checker.finds = async () => [finding("no number")];
   await played.run("c1", { code: "let a" });
-  expect(checker.told).toEqual(["remember 1 let a"]);
+  expect(checker.told).toEqual(["sleep", "remember 1 let a"]);
   expect(played.log).toEqual(["busy c1", "execute_input c1", "reply c1 ok", "idle c1"]);
 });
 

@@ -39,6 +39,7 @@ export class ServerKeeper<S extends KeptServer> {
   readonly #options: KeeperOptions<S>;
   #server: S | undefined;
   #isPrepared = false;
+  #hasAnswered = false;
   #last: Promise<unknown> = Promise.resolve();
   #deaths: readonly number[] = [];
   #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -53,6 +54,11 @@ export class ServerKeeper<S extends KeptServer> {
 
   get pid(): number | undefined {
     return this.#server?.pid;
+  }
+
+  /** True while one that has answered is there. */
+  get isWarm(): boolean {
+    return this.#hasAnswered && this.#server !== undefined && !this.#server.hasEnded;
   }
 
   /** The answer to a question; nothing if no checker can give it. Never rejects. */
@@ -71,13 +77,17 @@ export class ServerKeeper<S extends KeptServer> {
     this.#server?.kill();
   }
 
+  /** Ends the process, unless it is asked something, until the next question. */
+  sleep(): void {
+    if (this.#waiting > 0) return;
+    this.#server?.kill();
+    this.#server = undefined;
+  }
+
   #rest(): void {
     this.#waiting -= 1;
     if (this.#waiting > 0 || this.#isClosed) return;
-    this.#idle = setTimeout(() => {
-      this.#server?.kill();
-      this.#server = undefined;
-    }, this.#options.idleMs ?? IDLE_MS);
+    this.#idle = setTimeout(() => this.sleep(), this.#options.idleMs ?? IDLE_MS);
     // A thread that has nothing else to do ends, and the process with it.
     this.#idle.unref();
   }
@@ -90,7 +100,9 @@ export class ServerKeeper<S extends KeptServer> {
       try {
         if (!this.#isPrepared) await this.#options.prepare(server);
         this.#isPrepared = true;
-        return await question(server);
+        const answer = await question(server);
+        this.#hasAnswered = true;
+        return answer;
       } catch (error) {
         if (this.#isPrepared && !server.hasEnded && !server.isStuck) {
           this.#noteRefusal(error);
@@ -110,6 +122,7 @@ export class ServerKeeper<S extends KeptServer> {
     if (this.#server && !this.#server.hasEnded) return this.#server;
     if (this.#options.now() < this.#pausedUntil) return undefined;
     this.#isPrepared = false;
+    this.#hasAnswered = false;
     try {
       this.#server = await this.#options.start();
       if (this.#isClosed) this.#server.kill();

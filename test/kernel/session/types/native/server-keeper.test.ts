@@ -132,6 +132,20 @@ test("nothing starts after it was closed, also what was just starting ends", asy
   expect(started.every(({ hasEnded }) => hasEnded)).toBe(true);
 });
 
+test("it is warm once it has answered, and cold again when it was put to sleep", async () => {
+  const { keeper, started } = kept();
+  expect(keeper.isWarm).toBe(false);
+  const answer = keeper.ask(async () => "here");
+  // Somebody waits: not now.
+  keeper.sleep();
+  expect(await answer).toBe("here");
+  expect([keeper.isWarm, started[0]?.hasEnded]).toEqual([true, false]);
+  keeper.sleep();
+  expect([keeper.isWarm, started[0]?.hasEnded]).toEqual([false, true]);
+  expect(await keeper.ask(async () => "again")).toBe("again");
+  expect(keeper.isWarm).toBe(true);
+});
+
 test("a process that nobody asks is ended, one that is asked is not, and the next question starts another", async () => {
   const started: FakeServer[] = [];
   let onKill: () => void = () => undefined;
