@@ -64,8 +64,9 @@ export class RequestServer {
     }
   }
 
-  async #serveCell({ channel, request, aborted: reason }: QueuedCell): Promise<void> {
+  async #serveCell(cell: QueuedCell): Promise<void> {
     await this.#kernel.interruption;
+    const { channel, request, aborted: reason } = cell;
     this.#runningCells += 1;
     this.#kernel.iopub.status("busy", request.header);
     const started = new Date().toISOString();

@@ -13,6 +13,7 @@ export interface QueuedCell {
 export class ShellQueue {
   readonly #serve: (cell: QueuedCell) => Promise<void>;
   readonly #waiting: QueuedCell[] = [];
+  #served: QueuedCell | undefined;
   #isServing = false;
 
   /** @param serve runs a cell to its end; must not reject */
@@ -25,14 +26,19 @@ export class ShellQueue {
     if (!this.#isServing) void this.#run();
   }
 
-  /** Lets every cell that waits fail in its turn. */
+  /** Lets every cell that waits fail in its turn, also the one that is served if it has not begun: it is too late for others. */
   abort(reason: string): void {
+    if (this.#served !== undefined) this.#served.aborted ??= reason;
     for (const cell of this.#waiting) cell.aborted ??= reason;
   }
 
   async #run(): Promise<void> {
     this.#isServing = true;
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#serve(next);
+    for (;;) {
+      this.#served = this.#waiting.shift();
+      if (this.#served === undefined) break;
+      await this.#serve(this.#served);
+    }
     this.#isServing = false;
   }
 }
