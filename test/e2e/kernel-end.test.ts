@@ -42,7 +42,7 @@ test("cells may give names of Node another meaning; the kernel goes on and ends 
   const cell = `
     const process = delayed((x: number) => x + 1);
     import { setTimeout, setImmediate } from "node:timers/promises";
-    const performance = "good", name = "n", Buffer = undefined;
+    const performance = "good", name = "n", Buffer = undefined, URL = "u", structuredClone = 1, queueMicrotask = 2;
     setTimeout(1).then(() => { throw new Error("nobody catches this"); });
     await setTimeout(20);
     await process(1).compute()`;

@@ -1,3 +1,4 @@
+import { queueMicrotask } from "../kept-globals.js";
 import { bundleOf, plainBundle } from "./display/bundle-of.js";
 import type { CellSources } from "./errors/cell-sources.js";
 import { errorOutcome, syntaxOutcome } from "./errors/error-outcome.js";

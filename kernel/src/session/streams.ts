@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
 import process from "node:process";
 import { StringDecoder } from "node:string_decoder";

@@ -3,6 +3,7 @@
  * @module
  */
 import { types } from "node:util";
+import { structuredClone } from "../../kept-globals.js";
 import { isPlainObject } from "../graph/value.js";
 import { isError } from "./error-data.js";
 

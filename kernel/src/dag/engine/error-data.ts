@@ -5,6 +5,7 @@
  */
 import { types } from "node:util";
 import * as dagbookErrors from "../../errors.js";
+import { structuredClone } from "../../kept-globals.js";
 
 export interface ErrorData {
   /** if it has no name of its own, that of its class: nothing else is left of a class of a user */

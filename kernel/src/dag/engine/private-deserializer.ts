@@ -2,6 +2,7 @@
  * Reads what `v8.serialize` wrote, with memory of its own for every typed array.
  * @module
  */
+import { Buffer } from "node:buffer";
 import { DefaultDeserializer } from "node:v8";
 
 interface HostObjectReader {

@@ -15,6 +15,7 @@
  */
 import { serialize } from "node:v8";
 import { ArgumentError } from "../../errors.js";
+import { structuredClone } from "../../kept-globals.js";
 import { collectionSymbol } from "../../symbols.js";
 import { arena } from "../memory/arena.js";
 import { type Block, isBlock } from "../memory/block.js";

@@ -2,6 +2,7 @@
  * Which values structured clone copies whole and faithfully.
  * @module
  */
+import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import { hasPlainPrototype, isBuiltinData, isObject } from "../../kinds.js";
 import { collectionSymbol } from "../../symbols.js";

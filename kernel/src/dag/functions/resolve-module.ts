@@ -4,7 +4,7 @@
  */
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, isAbsolute, resolve as resolvePath } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL, URL } from "node:url";
 import { damagedPackage, missingBuiltin, missingFile, missingPackage, refusedScheme } from "./import-problems.js";
 import { localFile } from "./local-file.js";
 import { ownModules } from "./own-modules.js";
@@ -76,9 +76,20 @@ function packageModule(specifier: string, from: string): string {
   try {
     // Loaded late: a worker gets its modules by addresses that are found already.
     const { resolve }: typeof import("import-meta-resolve") = load("import-meta-resolve");
-    return resolve(specifier, from);
+    return withNodesUrl(() => resolve(specifier, from));
   } catch (cause) {
     throw explained(cause, specifier, from);
+  }
+}
+
+/** The package looks `URL` up while it runs, and `const URL = "https://…"` of a cell is a property of the global object. */
+function withNodesUrl<T>(work: () => T): T {
+  const taken = Object.getOwnPropertyDescriptor(globalThis, "URL");
+  Object.defineProperty(globalThis, "URL", { value: URL, writable: true, configurable: true, enumerable: false });
+  try {
+    return work();
+  } finally {
+    if (taken !== undefined) Object.defineProperty(globalThis, "URL", taken);
   }
 }
 

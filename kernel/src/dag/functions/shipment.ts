@@ -2,8 +2,10 @@
  * Walks a function and the values it reaches and notes each of them once.
  * @module
  */
+import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import { ShipError } from "../../errors.js";
+import { structuredClone } from "../../kept-globals.js";
 import { hasPlainPrototype, isObject } from "../../kinds.js";
 import { type Analysis, analyse } from "./analyse.js";
 import { findCaptured, functionLabel } from "./captured.js";

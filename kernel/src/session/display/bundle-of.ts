@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import { isObject } from "../../kinds.js";
 import { displaySymbol } from "../../symbols.js";

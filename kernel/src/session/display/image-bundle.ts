@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
 import { ArgumentError } from "../../errors.js";

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import process from "node:process";
 import { types } from "node:util";
 
 /** As in IPython: so many runs, each long enough for the clock. */

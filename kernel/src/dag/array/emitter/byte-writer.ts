@@ -3,6 +3,8 @@
  * @see https://webassembly.github.io/spec/core/binary/values.html
  * @module
  */
+import { TextEncoder } from "node:util";
+
 export class ByteWriter {
   private bytes = new Uint8Array(256);
   private used = 0;
