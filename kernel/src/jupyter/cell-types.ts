@@ -51,14 +51,17 @@ export class CellTypes {
     return pid === undefined ? [] : [pid];
   }
 
-  /** A cell joins the program. @returns what is wrong with it; nothing where types are off */
+  /** A cell joins the program. @returns what is wrong with it; nothing where types are off. Never rejects */
   async check(count: number, code: string): Promise<readonly CellDiagnostic[]> {
-    if (this.#asked === undefined) {
+    try {
+      if (this.#asked !== undefined) return await this.#asked.addCell({ count, code });
       // They may be turned on later, and cells that follow use what this one declares.
       this.#checker?.rememberCell({ count, code });
-      return [];
+    } catch {
+      // Types are advice: code that is nested too deeply for the parser has none. Its run may take its time before
+      // anybody looks at this promise, and one that nobody looks at would end the kernel when it rejects.
     }
-    return this.#asked.addCell({ count, code }).catch(() => []);
+    return [];
   }
 
   /** The same for a cell that already runs: begins when its reply has left, or when it turns out to take its time. */

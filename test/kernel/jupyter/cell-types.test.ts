@@ -31,6 +31,16 @@ test("a checker that fails gives no answer and no error", async () => {
   expect(await types.inspect("a", 1)).toBeUndefined();
 });
 
+test("a cell that the checker cannot even remember is no error", async () => {
+  const checker = new FakeChecker();
+  checker.rememberCell = () => {
+    throw new RangeError("nested too deeply");
+  };
+  const types = new CellTypes(checker);
+  types.mode = "off";
+  await expect(types.checkBeside(Promise.resolve(), 1, "[[[]]]")).resolves.toEqual([]);
+});
+
 test("what is found in time is given", async () => {
   const types = new CellTypes(new FakeChecker());
   const found = [finding("no")];
