@@ -17,7 +17,7 @@ const EDITION_LETTERS = 15;
 interface ReadFile {
   readonly text: string;
   readonly stamp: string;
-  /** files it imports by a path */
+  /** what it imports by paths, as absolute paths; which files they mean changes when one is made or removed */
   readonly imports: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export function editionOf(file: string): Edition {
     if (seen.has(next)) continue;
     const { stamp, imports } = read(next);
     seen.set(next, stamp);
-    waiting.push(...imports);
+    waiting.push(...imports.flatMap((path) => localFile(path) ?? []));
   }
   const states = [...seen].map(([path, stamp]) => `${path}\n${stamp}`).sort();
   return { text, name: digest([file, ...states].join("\n")).slice(0, EDITION_LETTERS) };
@@ -55,7 +55,6 @@ function read(file: string): ReadFile {
   const stamp = digest(text);
   const before = known.get(file);
   const imports = before?.stamp === stamp ? before.imports : importsOf(file, text);
-  // An import that found no file the last time may find one now.
   const now = { text, stamp, imports };
   known.set(file, now);
   return now;
@@ -69,8 +68,7 @@ function importsOf(file: string, text: string): readonly string[] {
   if (!/\.[mc]?[jt]sx?$/.test(file)) return [];
   return specifiersOf(file, text).flatMap((specifier) => {
     const path = specifier.startsWith("file:") ? fileURLToPath(specifier) : specifier;
-    if (!/^\.{0,2}\//.test(path) && !/^\.{1,2}$/.test(path)) return [];
-    return localFile(resolve(dirname(file), path)) ?? [];
+    return /^(?:\.{0,2}\/|\.{1,2}$)/.test(path) ? resolve(dirname(file), path) : [];
   });
 }
 

@@ -72,6 +72,16 @@ test("a file that has changed, or one that it imports, is loaded anew at the nex
   expect(await session.show('import data from "./data.json"; data.rows + require("./data").rows')).toBe("8");
 });
 
+test("a file that was missing, and then changes, is loaded anew by those that import it", async () => {
+  file("early/user.ts", 'import { made } from "./later"; export const used = made;');
+  const cell = 'import { used } from "./early/user.ts"; used';
+  expect(await session.show(cell)).toContain("There is no file './later'");
+  file("early/later.ts", "export const made = 1;");
+  expect(await session.show(cell)).toBe("1");
+  file("early/later.ts", "export const made = 2;");
+  expect(await session.show(cell)).toBe("2");
+});
+
 test("JSON needs no attribute and may have one", async () => {
   expect(await session.show('import plain from "./data.json"; plain.rows')).toBe("4");
   expect(await session.show('import typed from "./data.json" with { type: "json" }; typed.rows')).toBe("4");
