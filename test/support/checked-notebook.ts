@@ -9,12 +9,19 @@ export class CheckedNotebook {
   readonly folder = mkdtempSync(join(tmpdir(), "dagbook-types-"));
   readonly logged: string[] = [];
   readonly checker: TypeChecker;
+  /** where cells are after `%cd` */
+  workingFolder = this.folder;
   #count = 0;
 
   /** @param executable path of another program in the place of TypeScript's */
   constructor(executable?: string) {
     const log = (text: string) => this.logged.push(text);
-    this.checker = createTypeChecker({ folder: this.folder, log, ...(executable !== undefined && { executable }) });
+    this.checker = createTypeChecker({
+      folder: this.folder,
+      workingFolder: () => this.workingFolder,
+      log,
+      ...(executable !== undefined && { executable }),
+    });
   }
 
   get count(): number {

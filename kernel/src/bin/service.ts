@@ -34,7 +34,9 @@ const service = new KernelService({
   main: cells,
   shared: new SharedState(shared),
   historyFolder,
-  checker: isChecked ? createTypeChecker({ folder: process.cwd(), log }) : undefined,
+  checker: isChecked
+    ? createTypeChecker({ folder: process.cwd(), workingFolder: () => process.cwd(), log })
+    : undefined,
   pool: () => poolUsage?.(),
   log,
   settled: (cell) => dashboard.settled(cell),

@@ -19,6 +19,8 @@ import { typedInspection } from "./typed-inspection.js";
 export interface TypeCheckerOptions {
   /** where the notebook lies */
   readonly folder: string;
+  /** where cells look their imports up: the notebook's folder until a cell goes elsewhere (`%cd`); by default always */
+  readonly workingFolder?: () => string;
   /** told when there are no types, and why */
   readonly log: (text: string) => void;
   /** the native program; by default that of the package */
@@ -42,8 +44,10 @@ class NativeChecker implements TypeChecker {
   readonly #keeper: ServerKeeper<NativeServer>;
   /** files that the process has not read as they are now */
   readonly #stale = new Set<string>();
+  readonly #isElsewhere: () => boolean;
 
-  constructor({ folder, log, executable }: TypeCheckerOptions) {
+  constructor({ folder, workingFolder = () => folder, log, executable }: TypeCheckerOptions) {
+    this.#isElsewhere = () => workingFolder() !== folder;
     this.#program = new CellProgram(folder);
     this.#files = new ProjectFiles(folder, this.#program);
     const readFile = (path: string) => this.#files.read(path);
@@ -167,6 +171,8 @@ class NativeChecker implements TypeChecker {
       await server.update("all");
       found = await server.diagnostics(file.path);
     }
+    // From there the cell may find what is not beside the notebook; its run tells.
+    if (this.#isElsewhere()) found = found.filter(({ code }) => !UNRESOLVED.has(code));
     if (mentionsImport.test(file.code)) {
       await this.#imported.watch((await server.fileNames()).filter((path) => this.#files.isOnDisk(path)));
     }

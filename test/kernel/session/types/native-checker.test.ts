@@ -144,6 +144,13 @@ test("a module that was not there is found once it is", async () => {
   expect(await notebook.rules("import { late } from './late.ts'; late.foo")).toEqual(["TS2339"]);
 });
 
+test("in another folder than the notebook's, modules that are not beside the notebook are no finding", async () => {
+  const cell = 'import { there } from "./there.ts"; there.anything; const n: number = "no"';
+  expect(await notebook.rules(cell)).toEqual(["TS2307", "TS2322"]);
+  notebook.workingFolder = join(notebook.folder, "sub");
+  expect(await notebook.rules(cell)).toEqual(["TS2322"]);
+});
+
 test("packages are looked up from the notebook's folder, by their exports", async () => {
   const folder = join(notebook.folder, "node_modules/shapes");
   mkdirSync(folder, { recursive: true });
