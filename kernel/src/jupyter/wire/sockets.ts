@@ -22,6 +22,11 @@ const LINGER_MS = 500;
 
 /** zeromq cuts off who sends a larger frame, before it fills the memory; the codec refuses smaller ones in words. */
 const MAX_FRAME_BYTES = 256 << 20;
+/**
+ * Pings and subscriptions are not signed: they come from whoever reaches the port. A ping is a word, a subscription
+ * the beginning of a topic, of which zeromq keeps some 50 bytes for each byte.
+ */
+const MAX_UNSIGNED_BYTES = 4096;
 /** A client that has left so many replies unread gets no further ones; a reply to a client that is gone is dropped. */
 const MAX_UNREAD_REPLIES = 10_000;
 
@@ -44,7 +49,7 @@ export class Sockets {
     const options = { linger: LINGER_MS, maxMessageSize: MAX_FRAME_BYTES, ...securityOf(connection) };
     const router = () => new Router({ ...options, sendHighWaterMark: MAX_UNREAD_REPLIES });
     this.#requests = { shell: router(), control: router(), stdin: router() };
-    this.#heartbeat = new Reply({ ...options, linger: 0 });
+    this.#heartbeat = new Reply({ ...options, linger: 0, maxMessageSize: MAX_UNSIGNED_BYTES });
     this.#publisher = new Publisher({
       socket: () => newPublisher(options),
       onSubscribed: (topic) => this.#welcome(topic),
@@ -144,7 +149,7 @@ function securityOf({ curve }: Connection): object {
 
 function newPublisher(options: object): XPublisher {
   // The publisher bounds what is queued, by bytes; zeromq's own limit would drop output by count.
-  const socket = new XPublisher({ ...options, sendHighWaterMark: 0 });
+  const socket = new XPublisher({ ...options, sendHighWaterMark: 0, maxMessageSize: MAX_UNSIGNED_BYTES });
   // One event for every subscription, not only for the first of a topic: each client gets its welcome.
   socket.verbosity = "allSubs";
   return socket;
