@@ -64,7 +64,7 @@ export function compileModule(
   const { code, map, errors } = transformSync(basename(file), text, options);
   const [error] = errors;
   if (error) throw notCompiled(file, error.message, error.codeframe);
-  if (/(?:^|;)\s*export\s*=(?!=)/m.test(text))
+  if (/(?:^|;)[ \t]*export\s*=(?!=)/m.test(text))
     throw notCompiled(file, "'export =' is CommonJS: write export default", undefined);
   const edited = rewrite(code, { url, file, text, address });
   const maps = [edited.generateMap({ hires: true, source: file }), ...(map ? [map] : [])].map(

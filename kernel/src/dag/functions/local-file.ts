@@ -65,7 +65,7 @@ function isFile(path: string): boolean {
 
 /** A statement that only modules have; in a comment or string it stands behind something. */
 function isModuleText(text: string): boolean {
-  return /^\s*(?:import\s*[\w{*"']|export\s+(?:default|const|let|var|class|async|function|\*|\{))|^\s*export\s*[{*]/m.test(
+  return /^[ \t\uFEFF]*(?:import\s*[\w{*"']|export\s+(?:default|const|let|var|class|async|function)|export\s*[{*])/m.test(
     text,
   );
 }

@@ -118,7 +118,9 @@ function unwrapped(expression: Expression): Expression {
 }
 
 function cut(code: string, start: number, end: number): string {
-  return code.slice(start, end).replace(/\s*(?:=>)?[\s(]*$/, "");
+  let last = end;
+  while (last > start && /[\s(]/.test(code[last - 1]!)) last -= 1;
+  return code.slice(start, last).replace(/=>$/, "").trimEnd();
 }
 
 /** A block comment, or all lines of comment without an empty line between. */

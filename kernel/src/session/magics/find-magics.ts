@@ -23,9 +23,9 @@ export type Magic = Place &
 
 const name = "[\\p{ID_Start}$_][\\p{ID_Continue}$]*";
 const path = `${name}(?:\\.${name}|\\[\\d+\\])*`;
-const helpPattern = new RegExp(`^(\\?{0,2})(${path}|%${name})(\\?{0,2})[ \\t]*;?[ \\t]*$`, "u");
+const helpPattern = new RegExp(`^(\\?{0,2})(${path}|%${name})(\\?{0,2})[ \\t]*(?:;[ \\t]*)?$`, "u");
 /** Cells without any such line, nearly all of them, need no further look. */
-const anyMagic = /^[ \t]*(?:%|!(?![=!])|\?)|\?[ \t]*;?[ \t]*$/m;
+const anyMagic = /^[ \t]*(?:%|!(?![=!])|\?)|\?[ \t]*(?:;[ \t]*)?$/m;
 
 /** The magics of a cell, in order. */
 export function findMagics(cell: string): readonly Magic[] {

@@ -111,6 +111,11 @@ test.each([["// add"], ["missing"], ["trap.inner"], ["table.first"], ["table.fir
   },
 );
 
+test("a text of many blanks in a head is read at once", () => {
+  const blanks = " ".repeat(50_000);
+  expect(inspected(`function padded(text = "${blanks}") { return text }\npadded(`)).toContain("function padded(text =");
+});
+
 test("a proxy is known as such, nothing more", () => {
   expect(inspected("trap")).toBe("trap: Proxy\n\nProxy");
 });

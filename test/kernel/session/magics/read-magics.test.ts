@@ -79,3 +79,8 @@ test("%time of an await waits", () => {
 test("a cell magic takes the whole cell", () => {
   expect(readMagics("\n%%bash -x\nif [ 1 ]; then\nfi")).toMatchObject({ magics: [{ kind: "cell", name: "bash" }] });
 });
+
+test("a question mark before a million blanks is looked at once", () => {
+  const cell = `const a = b ?${" ".repeat(1_000_000)}c : d\nb?${" ".repeat(1_000_000)}.c`;
+  expect(readMagics(cell).magics).toEqual([]);
+});
