@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Transferable } from "node:worker_threads";
 import { InputError, KeyboardInterrupt } from "../errors.js";
 import type { CellOutcome, InputRequest, Outlet, Session } from "../session/session.js";
+import { contentSize } from "./content-size.js";
 import type { NativeOutput } from "./native-output.js";
 import type { Answers, InputReply, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
@@ -24,8 +25,15 @@ export function outletTo(port: MessagePort, shared: SharedState, native?: Native
       postOutput({ type: "stream", cell, name, text });
       shared.outputPosted(text.length);
     },
-    display: (cell, content) => postOutput({ type: "display", cell, content }),
-    clearOutput: (cell, wait) => postOutput({ type: "clear", cell, wait }),
+    display: (cell, content) => {
+      const size = contentSize(content.data);
+      postOutput({ type: "display", cell, content, size });
+      shared.outputPosted(size);
+    },
+    clearOutput: (cell, wait) => {
+      postOutput({ type: "clear", cell, wait });
+      shared.outputPosted(0);
+    },
     payload: (cell, payload) => post({ type: "payload", cell, payload }),
     input: async (cell, request) => {
       const [reply] = (await once(ask(cell, request), "message")) as [InputReply];
@@ -41,11 +49,14 @@ export function outletTo(port: MessagePort, shared: SharedState, native?: Native
         answered = shared.answeredInputs;
       }
     },
-    comm: (cell, message) =>
+    comm: (cell, message) => {
+      const size = contentSize([message.data, message.buffers]);
       post(
-        { type: "comm", cell, message },
+        { type: "comm", cell, message, size },
         message.buffers.map(({ buffer }) => buffer as ArrayBuffer),
-      ),
+      );
+      shared.outputPosted(size);
+    },
     commTarget: (name) => post({ type: "commTarget", name }),
     typesMode: (mode) => post({ type: "typesMode", mode }),
   };

@@ -130,9 +130,11 @@ export class MainLink {
         this.native?.received(message.cell, message.name, message.bytes);
         break;
       case "display":
+        this.#shared.outputReceived(message.size);
         this.#events.display(message.cell, message.content);
         break;
       case "clear":
+        this.#shared.outputReceived(0);
         this.#events.clearOutput(message.cell, message.wait);
         break;
       case "payload":
@@ -142,6 +144,7 @@ export class MainLink {
         void this.#input(message);
         break;
       case "comm":
+        this.#shared.outputReceived(message.size);
         this.#events.comm(message.cell, message.message);
         break;
       case "commTarget":

@@ -51,12 +51,13 @@ export type ToService =
   | { readonly type: "stream"; readonly cell: string; readonly name: StreamName; readonly text: string }
   /** what was written past Node's streams before the message that follows */
   | { readonly type: "native"; readonly cell: string; readonly name: StreamName; readonly bytes: Uint8Array }
-  | { readonly type: "display"; readonly cell: string; readonly content: DisplayContent }
+  /** `size`: see `SharedState.outputPosted` */
+  | { readonly type: "display"; readonly cell: string; readonly content: DisplayContent; readonly size: number }
   | { readonly type: "clear"; readonly cell: string; readonly wait: boolean }
   | { readonly type: "payload"; readonly cell: string; readonly payload: Payload }
   /** the answer goes to `replyTo`, which is then closed */
   | { readonly type: "input"; readonly cell: string; readonly request: InputRequest; readonly replyTo: MessagePort }
-  | { readonly type: "comm"; readonly cell: string; readonly message: CommMessage }
+  | { readonly type: "comm"; readonly cell: string; readonly message: CommMessage; readonly size: number }
   | { readonly type: "commTarget"; readonly name: string }
   | { readonly type: "typesMode"; readonly mode: TypesMode }
   | { readonly type: "outcome"; readonly cell: string; readonly outcome: CellOutcome }

@@ -1,6 +1,6 @@
 /** Output on its way to the service thread above which the main thread waits, in characters. */
 const MAX_BACKLOG = 1 << 20;
-/** What a posted text costs besides its characters, in characters. */
+/** What posted output costs besides its characters, in characters. */
 const POST_COST = 100;
 
 const KERNEL_CODE = 0;
@@ -46,7 +46,7 @@ export class SharedState {
     return Atomics.load(this.#words, CUTTING) === 1;
   }
 
-  /** Main thread: a text of `size` characters was posted. Waits while too many are under way, which bounds the memory of a flood. */
+  /** Main thread: output of `size` characters was posted. Waits while too many are under way, which bounds the memory of a flood. */
   outputPosted(size: number): void {
     const cost = size + POST_COST;
     let backlog = Atomics.add(this.#words, BACKLOG, cost) + cost;
@@ -56,7 +56,7 @@ export class SharedState {
     }
   }
 
-  /** Service thread: a text of `size` characters has come. */
+  /** Service thread: output of `size` characters has come. */
   outputReceived(size: number): void {
     const before = Atomics.sub(this.#words, BACKLOG, size + POST_COST);
     if (before > MAX_BACKLOG) Atomics.notify(this.#words, BACKLOG);

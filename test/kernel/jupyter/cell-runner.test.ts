@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { MessageChannel } from "node:worker_threads";
+import { jest } from "@jest/globals";
 import { KeyboardInterrupt } from "../../../kernel/src/errors.js";
 import { CellRunner, outletTo } from "../../../kernel/src/jupyter/cell-runner.js";
 import { MainLink } from "../../../kernel/src/jupyter/main-link.js";
@@ -156,17 +157,36 @@ test("a result that cannot be cloned is an error of the cell", async () => {
   expect(await outcome).toMatchObject({ status: "error", ename: "DisplayError" });
 });
 
-test("a text may follow for each text that the receiver has taken", async () => {
+const million = "x".repeat(1_000_000);
+
+test.each<[string, (to: Outlet) => void, number]>([
+  ["text", (to) => to.stream("c", "stdout", million), 1_000_000],
+  [
+    "something shown",
+    (to) => to.display("c", { data: { "text/html": million }, metadata: {}, update: false }),
+    1_000_008,
+  ],
+  [
+    "a message of a comm",
+    (to) => to.comm("c", { event: "message", id: "i", data: {}, metadata: {}, buffers: [new Uint8Array(1_000_000)] }),
+    1_000_024,
+  ],
+])("%s may follow when the receiver has taken what came before", async (_, send, size) => {
   const { port1, port2 } = new MessageChannel();
   const shared = new SharedState();
   let posted = 0;
   const counting = { ...port2, postMessage: () => (posted += 1) } as unknown as typeof port2;
+  const wait = jest.spyOn(Atomics, "wait").mockImplementation(() => {
+    // The receiver takes all of it while this thread waits.
+    shared.outputReceived(size);
+    return "ok";
+  });
   const outlet = outletTo(counting, shared);
-  for (let i = 0; i < 10; i++) outlet.stream("c", "stdout", "x".repeat(100_000));
-  // A million characters are under way; the receiver takes one text, so one more may follow without a wait.
-  shared.outputReceived(100_000);
-  outlet.stream("c", "stdout", "x".repeat(100_000));
-  expect(posted).toBe(11);
+  send(outlet);
+  expect([posted, wait.mock.calls.length]).toEqual([1, 0]);
+  send(outlet);
+  expect([posted, wait.mock.calls.length]).toEqual([2, 1]);
+  wait.mockRestore();
   port1.close();
   await once(port2, "close");
 });
