@@ -6,9 +6,12 @@ import type { NativeReader } from "./native-reader.js";
 import type { Answers, CellEvents, InputReply, Question, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
 import { soon } from "./soon.js";
+import { unlessAborted } from "./unless-aborted.js";
 
 /** A main thread that has not answered a question after this time is in the middle of a cell. */
 const BUSY_MS = 100;
+/** Between cells it answers at once, unless a timer of a cell keeps it; loading tslab's compiler takes seconds. */
+const LONGEST_MS = 5000;
 
 /** More messages of the main thread than this are never on their way; see `SharedState.outputPosted`. */
 const MAX_POSTED = 20_000;
@@ -77,10 +80,11 @@ export class MainLink {
     });
   }
 
-  /** The same, for questions that nobody waits long for: undefined while a cell keeps the thread busy. */
+  /** The same, for questions that nobody waits long for: undefined while a cell, or what it has left, keeps the thread busy. */
   askSoon<Q extends Question>(question: Q): Promise<Answers[Q["type"]] | undefined> {
     const answer = this.ask(question);
-    return this.#running.size > 0 ? soon(answer, BUSY_MS) : answer;
+    if (this.#running.size > 0) return soon(answer, BUSY_MS);
+    return unlessAborted(answer, AbortSignal.timeout(LONGEST_MS));
   }
 
   /** The cells end as interrupted, also if what is left of them comes to an end or fails by the interrupt. */

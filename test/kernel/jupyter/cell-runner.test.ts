@@ -157,6 +157,17 @@ test("a result that cannot be cloned is an error of the cell", async () => {
   expect(await outcome).toMatchObject({ status: "error", ename: "DisplayError" });
 });
 
+test("a question about code is not asked for ever of a thread that a timer of a cell keeps", async () => {
+  const { port1, port2 } = new MessageChannel();
+  const busy = new MainLink(port1, new SharedState(), {} as CellEvents);
+  const timeout = jest.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort());
+  expect(await busy.askSoon({ type: "isComplete", code: "1" })).toBeUndefined();
+  timeout.mockRestore();
+  port2.start();
+  port1.close();
+  await once(port2, "close");
+});
+
 const million = "x".repeat(1_000_000);
 
 test.each<[string, (to: Outlet) => void, number]>([
