@@ -83,7 +83,12 @@ class Kernel:
             for channel in self._ready(100):
                 # The clock is read before the message is: reading it is not the kernel's time.
                 last = time.perf_counter()
-                self._take(answers, channel.get_msg(timeout=0), id, (last - begin) * 1000)
+                try:
+                    message = channel.get_msg(timeout=0)
+                except ValueError as error:
+                    # jupyter_client refuses a message with a wrong signature.
+                    raise Failure(f"a message that cannot be read: {error}") from error
+                self._take(answers, message, id, (last - begin) * 1000)
             if last < now and not self.manager.is_alive():
                 raise Failure("kernel died")
         return answers
