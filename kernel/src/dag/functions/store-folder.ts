@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { hostname, tmpdir, userInfo } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { isMainThread } from "node:worker_threads";
@@ -22,7 +22,7 @@ export function storeFolder(): string {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const { uid, mode } = lstatSync(path);
   // In a folder that all share, somebody else may have been there first. Windows has no such bits.
-  const isForeign = process.platform !== "win32" && (uid !== userInfo().uid || (mode & 0o022) !== 0);
+  const isForeign = process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o022) !== 0);
   if (isForeign) {
     throw new ImportError(`${path} belongs to somebody else: set TMPDIR to a folder of your own`, { folder: path });
   }
