@@ -9,6 +9,7 @@ import { displayTarget } from "./display-target.js";
 import { type ImageKind, imageBundle } from "./image-bundle.js";
 import { jsonBundle, vegaliteBundle } from "./json-bundle.js";
 import { isTemplate, type TextKind, templateText, textBundle } from "./text-bundle.js";
+import { toJson } from "./to-json.js";
 
 /** Options of `display`. */
 export interface DisplayOptions {
@@ -54,8 +55,9 @@ export class DisplayHandle {
   /** Shows a value, after what was shown under this id before. */
   show(value: unknown, { raw = false, metadata = {} }: DisplayOptions, update: boolean): void {
     const target = displayTarget();
+    const sent = metadataOf(metadata);
     const send = (data: MimeBundle) => {
-      if (Object.keys(data).length > 0) target.show({ data, metadata, displayId: this.displayId, update });
+      if (Object.keys(data).length > 0) target.show({ data, metadata: sent, displayId: this.displayId, update });
     };
     const bundle = bundleOrText(value, raw);
     if (this.#last !== undefined || types.isPromise(bundle)) target.waitFor(this.#sendLater(bundle, send));
@@ -74,6 +76,15 @@ export class DisplayHandle {
   /** A handle as the last expression of a cell shows nothing. */
   [displaySymbol](): MimeBundle {
     return {};
+  }
+}
+
+/** As the protocol wants it, copied now. @throws {ArgumentError} if JSON cannot hold it */
+function metadataOf(metadata: object): Readonly<Record<string, unknown>> {
+  try {
+    return { ...Object(toJson(metadata)) };
+  } catch (cause) {
+    throw new ArgumentError(`The metadata cannot be written as JSON: ${String(cause)}. Give plain data`, {}, { cause });
   }
 }
 

@@ -85,6 +85,14 @@ test("a raw bundle is shown as it is, bytes of images in base64", async () => {
   );
 });
 
+test("metadata is sent as JSON has it, and refused where it has none", async () => {
+  expect(await displayed("display(1, { metadata: { big: 1n, none: () => 1 } })")).toMatchObject([
+    { metadata: { big: 1 } },
+  ]);
+  const ring = "const ring = { a: 1 }; ring.ring = ring; display(1, { metadata: ring })";
+  expect(await session.show(ring)).toMatch(/^ArgumentError: The metadata cannot be written as JSON/);
+});
+
 test("a display with an id is updated in place, in the order asked for", async () => {
   const cell = `const slow = { [Symbol.for("Jupyter.display")]: async () => ({ "text/plain": "slow" }) };
     const bar = display(slow, { displayId: "bar" }); bar.update("half"); bar.update("all")`;
