@@ -93,3 +93,13 @@ test("close ends the process at once, and who waits gets an empty answer", async
   expect(await notebook.names("x.|")).toEqual([]);
   expect(notebook.logged).toEqual([]);
 });
+
+test("a process that dies while it is written to is an end like any other", async () => {
+  notebook = new CheckedNotebook();
+  await notebook.add("let x = 1");
+  // More than a pipe holds, so that some of it is still to be written when the process dies.
+  const answer = notebook.add(`const text = "${"y".repeat(1 << 20)}"; const wrong: string = 1`);
+  process.kill(notebook.checker.pid!, "SIGKILL");
+  expect(await answer).toEqual([expect.stringMatching(/^TS2322 /)]);
+  expect(notebook.logged).toEqual([]);
+});

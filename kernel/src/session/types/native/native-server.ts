@@ -189,6 +189,8 @@ function letThreadEnd(child: ChildProcess): void {
  */
 function letWritesFail({ stdin }: ChildProcess): void {
   if (!stdin) return;
+  // What was on its way when the process ended.
+  stdin.on("error", () => undefined);
   const write = stdin.write.bind(stdin);
   stdin.write = (chunk: string | Uint8Array, ...rest: readonly unknown[]) => {
     const done = rest.find((argument) => typeof argument === "function") ?? (() => undefined);
