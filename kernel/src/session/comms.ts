@@ -4,6 +4,7 @@
  * @module
  */
 import { CommError } from "../errors.js";
+import { threadGlobal } from "../thread-global.js";
 
 /** What goes over a comm besides its data. */
 export interface CommExtras {
@@ -52,7 +53,12 @@ export interface Comms {
   registerTarget(target: string, onOpen: (comm: Comm, event: CommEvent) => unknown): void;
 }
 
-let current: Comms | undefined;
+interface Slot {
+  comms: Comms | undefined;
+}
+
+// A notebook may load a second copy of this package: there is one front end.
+const slot = threadGlobal<Slot>("comms", () => ({ comms: undefined }));
 
 /**
  * Opens comms and waits for those that a front end opens.
@@ -66,10 +72,10 @@ export const comms: Comms = {
 
 /** The comms of the notebook whose cells this thread runs; without one there are none. */
 export function setComms(ofSession: Comms | undefined): void {
-  current = ofSession;
+  slot.comms = ofSession;
 }
 
 function ofNotebook(name: string): Comms {
-  if (current !== undefined) return current;
+  if (slot.comms !== undefined) return slot.comms;
   throw new CommError(`${name} reaches no front end here: call it in a cell of a notebook`);
 }

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { threadGlobal } from "../../thread-global.js";
 import type { DisplayContent } from "../session.js";
 
 /** Where `display` and `clearOutput` go. */
@@ -18,14 +19,20 @@ const terminal: DisplayTarget = {
   waitFor: () => undefined,
   warn: (error) => process.stderr.write(`${String(error)}\n`),
 };
-let current = terminal;
+
+interface Slot {
+  target: DisplayTarget;
+}
+
+// A notebook may load a second copy of this package: what it shows belongs to the same cells.
+const slot = threadGlobal<Slot>("display", () => ({ target: terminal }));
 
 /** Where `display` and `clearOutput` go now. */
 export function displayTarget(): DisplayTarget {
-  return current;
+  return slot.target;
 }
 
 /** Sends what is shown to `target`; without one to standard output. */
 export function setDisplayTarget(target: DisplayTarget | undefined): void {
-  current = target ?? terminal;
+  slot.target = target ?? terminal;
 }
