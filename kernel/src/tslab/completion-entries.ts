@@ -1,6 +1,6 @@
 import type { CompletionInfo } from "tslab/dist/converter.js";
+import { codePointsBefore } from "../session/code-points.js";
 import type { Completion } from "../session/session.js";
-import { pointsOf } from "./code-points.js";
 
 /** The compiler's words for kinds of names that Jupyter has another word for. */
 const types: Readonly<Record<string, string>> = {
@@ -25,5 +25,5 @@ export function completionEntries(code: string, { start, end, candidates, origin
     const kind = kinds.get(text) ?? "text";
     return { text, type: types[kind] ?? kind };
   });
-  return { entries, cursorStart: pointsOf(code, start), cursorEnd: pointsOf(code, end) };
+  return { entries, cursorStart: codePointsBefore(code, start), cursorEnd: codePointsBefore(code, end) };
 }

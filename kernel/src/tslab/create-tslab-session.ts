@@ -2,6 +2,7 @@ import process from "node:process";
 import { setImmediate } from "node:timers";
 import type { Diagnostic } from "tslab/dist/converter.js";
 import { queueMicrotask } from "../kept-globals.js";
+import { offsetOf } from "../session/code-points.js";
 import { bundleOf, plainBundle } from "../session/display/bundle-of.js";
 import { type DisplayTarget, setDisplayTarget } from "../session/display/display-target.js";
 import { CellSources } from "../session/errors/cell-sources.js";
@@ -21,7 +22,6 @@ import type {
   StreamName,
 } from "../session/session.js";
 import { captureStreams, log } from "../session/streams.js";
-import { unitsOf } from "./code-points.js";
 import { completionEntries } from "./completion-entries.js";
 import { refusedOutcome } from "./diagnostics-outcome.js";
 import { loadExecutor, type TslabEngine } from "./load-executor.js";
@@ -113,11 +113,11 @@ class TslabSession implements Session {
   }
 
   complete(code: string, cursorPos: number): Completion {
-    return completionEntries(code, this.#engine.executor.complete(code, unitsOf(code, cursorPos)));
+    return completionEntries(code, this.#engine.executor.complete(code, offsetOf(code, cursorPos)));
   }
 
   inspect(code: string, cursorPos: number): Inspection {
-    const at = unitsOf(code, cursorPos);
+    const at = offsetOf(code, cursorPos);
     // At the end of a name the compiler sees what follows it.
     const info = this.#engine.executor.inspect(code, at) ?? this.#engine.executor.inspect(code, Math.max(0, at - 1));
     if (!info) return { found: false };

@@ -101,7 +101,7 @@ export function wrapJson(file: string, text: string): CompiledModule {
 }
 
 const contextFile = builtFile(import.meta.url, "./module-context.js");
-const helpersFile = builtFile(import.meta.url, "../../session/transform/babel-helpers.js");
+const helpersFile = builtFile(import.meta.url, "../../babel-helpers.js");
 
 interface Source {
   readonly url: string;

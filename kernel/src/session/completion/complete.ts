@@ -1,8 +1,9 @@
 import process from "node:process";
+import { codePointsBefore, offsetOf } from "../code-points.js";
 import { valueAt } from "../inspection/quiet-read.js";
 import { readMagics } from "../magics/read-magics.js";
+import { restOfName, restOfText } from "../name-patterns.js";
 import type { Completion, CompletionEntry } from "../session.js";
-import { codePointsBefore, offsetOf } from "../types/code-points.js";
 import type { CompletionSource } from "./completion-source.js";
 import { exportsAt } from "./exports.js";
 import { magicWords } from "./magic-words.js";
@@ -23,9 +24,6 @@ interface Words {
 const nothing = /^/;
 const none: Words = { entries: [], prefix: "", rest: nothing };
 const magicName = /^[ \t]*(%\w*)$/;
-const restOfName = /^[\p{ID_Continue}$\u200c\u200d]*/u;
-/** As far as the string goes, if it ends in this line. */
-const restOfText = /^[^"'`\n]*(?=["'`])|^/;
 
 /**
  * Words that may stand at the cursor: variables and keywords, properties, keys, modules and their exports, magics.

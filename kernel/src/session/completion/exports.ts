@@ -2,9 +2,9 @@ import { isBuiltin } from "node:module";
 import process from "node:process";
 import { descriptorOf } from "../inspection/quiet-read.js";
 import { wordFor } from "../inspection/word-for.js";
+import { identifier } from "../name-patterns.js";
 import type { CompletionEntry } from "../session.js";
 import type { CompletionSource } from "./completion-source.js";
-import { identifier } from "./members.js";
 import type { Token } from "./tokens.js";
 
 const restOfImport = /^[^;()=]*?\}\s*from\s*(["'])(?<specifier>[^"'\n]+)\1/;

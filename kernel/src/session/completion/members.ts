@@ -1,10 +1,9 @@
 import { types } from "node:util";
 import { descriptorOf, holdersOf } from "../inspection/quiet-read.js";
 import { wordForMember } from "../inspection/word-for.js";
+import { identifier } from "../name-patterns.js";
 import type { CompletionEntry } from "../session.js";
 
-/** What may stand after a dot. */
-export const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 /** A dictionary may have a million keys; nobody reads on after a thousand. */
 const MAX_ENTRIES = 1000;
 

@@ -3,8 +3,8 @@ import { types } from "node:util";
 import { clipped } from "../../clipped.js";
 import { ArgumentError } from "../../errors.js";
 import { formatBytes } from "../../format-bytes.js";
-import { safeInspect } from "../errors/safe-read.js";
 import type { MimeBundle } from "../session.js";
+import { shortly } from "./shortly.js";
 
 /** Kinds of pictures that are files of bytes. */
 export type ImageKind = "png" | "jpeg";
@@ -35,7 +35,7 @@ export function imageBundle(kind: ImageKind, content: unknown): MimeBundle {
 function bytesOf(kind: ImageKind, content: unknown): Buffer {
   if (ArrayBuffer.isView(content)) return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (types.isAnyArrayBuffer(content)) return Buffer.from(content);
-  throw new ArgumentError(`display.${kind} got ${clipped(safeInspect(content, { depth: 0 }), 100)}: ${cure(kind)}`);
+  throw new ArgumentError(`display.${kind} got ${shortly(content)}: ${cure(kind)}`);
 }
 
 function base64Of(kind: ImageKind, text: string): string {

@@ -1,8 +1,9 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
 import { ArgumentError } from "../../errors.js";
-import { safeInspect, safeRead } from "../errors/safe-read.js";
+import { safeRead } from "../errors/safe-read.js";
 import type { MimeBundle } from "../session.js";
+import { shortly } from "./shortly.js";
 import { toJson } from "./to-json.js";
 
 /** The newest that JupyterLab brings a renderer for. */
@@ -50,8 +51,4 @@ function copied(name: string, value: unknown): unknown {
       { cause },
     );
   }
-}
-
-function shortly(value: unknown): string {
-  return clipped(safeInspect(value, { depth: 0 }), 100);
 }

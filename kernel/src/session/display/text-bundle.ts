@@ -1,7 +1,7 @@
 import { clipped } from "../../clipped.js";
 import { ArgumentError } from "../../errors.js";
-import { safeInspect } from "../errors/safe-read.js";
 import type { MimeBundle } from "../session.js";
+import { shortly } from "./shortly.js";
 
 /** A front end that cannot show the kind shows its text; a whole page of HTML would be stored twice. */
 const MAX_PLAIN = 20_000;
@@ -16,9 +16,6 @@ export interface TextKind {
   /** in a template backslashes are part of the text, as in `\frac` */
   readonly isRaw?: boolean;
 }
-
-/** What `display.html` and the like are called with: a text, or the parts of a template and its values. */
-export type TextArguments = readonly [content: unknown, ...values: readonly unknown[]];
 
 /** True for what a tagged template is called with. */
 export function isTemplate(content: unknown): content is TemplateStringsArray {
@@ -37,8 +34,7 @@ export function templateText(strings: TemplateStringsArray, values: readonly unk
  */
 export function textBundle(name: string, { mime, mark, example }: TextKind, content: unknown): MimeBundle {
   if (typeof content !== "string") {
-    const got = clipped(safeInspect(content, { depth: 0 }), 100);
-    throw new ArgumentError(`${name} got ${got}: give text, as ${example}`, { content });
+    throw new ArgumentError(`${name} got ${shortly(content)}: give text, as ${example}`, { content });
   }
   if (mark && !mark.test(content)) {
     throw new ArgumentError(`${name} got ${JSON.stringify(clipped(content, 100))}: give ${example}`, { content });

@@ -1,8 +1,9 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
 import { functionSymbol } from "../../dag/collection.js";
+import { offsetOf } from "../code-points.js";
+import { identifier } from "../name-patterns.js";
 import type { Inspection } from "../session.js";
-import { offsetOf } from "../types/code-points.js";
 import { type Declaration, declarationIn, hasWord, headOf } from "./declaration.js";
 import { inspectedAt } from "./inspected-at.js";
 import { kindOf } from "./kind-of.js";
@@ -105,9 +106,10 @@ function asMarkdown(path: Path, kind: string, parts: readonly Part[]): string {
 }
 
 function pathText([first, ...rest]: Path): string {
-  const isName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
   return (
     first +
-    rest.map((key) => (isName.test(key) ? `.${key}` : `[${/^\d+$/.test(key) ? key : JSON.stringify(key)}]`)).join("")
+    rest
+      .map((key) => (identifier.test(key) ? `.${key}` : `[${/^\d+$/.test(key) ? key : JSON.stringify(key)}]`))
+      .join("")
   );
 }

@@ -1,6 +1,6 @@
+import { codePointsBefore, offsetOf } from "../code-points.js";
 import { pathBefore } from "../completion/path-before.js";
 import { type Token, tokensOf } from "../completion/tokens.js";
-import { codePointsBefore, offsetOf } from "../types/code-points.js";
 import type { Path } from "./quiet-read.js";
 
 /** The name that a question about code means. */

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
+import { identifier } from "../name-patterns.js";
 import { classNameOf, sizeOf } from "./kind-of.js";
 import { lazyText } from "./lazy-text.js";
 import { descriptorOf, propertyOf } from "./quiet-read.js";
@@ -23,7 +24,6 @@ const { entries: mapEntries } = Map.prototype;
 const { values: setValues } = Set.prototype;
 const { getTime, toISOString } = Date.prototype;
 const { toString: textOfRegex } = RegExp.prototype;
-const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** A value as text of limited length. Unlike `node:util` inspect it runs nothing of the value's own. */
 export function preview(value: unknown, limits: PreviewLimits = SHORT): string {

@@ -1,4 +1,5 @@
 import { nearestName } from "../../nearest-name.js";
+import { positionIn } from "../code-points.js";
 import type { SyntaxProblem } from "../transform/syntax-problem.js";
 import type { Magic } from "./find-magics.js";
 import { knownMagics, substituteFor } from "./known-magics.js";
@@ -7,9 +8,7 @@ import { knownMagics, substituteFor } from "./known-magics.js";
 export function magicProblem(cell: string, magics: readonly Magic[]): SyntaxProblem | undefined {
   for (const magic of magics) {
     const message = messageFor(magic);
-    if (message === undefined) continue;
-    const before = cell.slice(0, magic.start);
-    return { message, line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") };
+    if (message !== undefined) return { message, ...positionIn(cell, magic.start) };
   }
   return undefined;
 }

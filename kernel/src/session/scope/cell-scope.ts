@@ -1,7 +1,7 @@
+import { babelHelpers } from "../../babel-helpers.js";
 import { loadImport, loadRequired, requireAt } from "../../dag/functions/module-context.js";
 import type { ModuleExport, SessionScope, SourcePlace } from "../../dag/functions/shipped.js";
 import type { CellSources } from "../errors/cell-sources.js";
-import { babelHelpers } from "../transform/babel-helpers.js";
 import { CELL_RUNTIME } from "../transform/cell-edit.js";
 import type { CompiledCell } from "../transform/compile-cell.js";
 import { importDone } from "./after-import.js";
@@ -133,7 +133,7 @@ export class CellScope implements SessionScope {
     });
     this.#bindGlobal("babelHelpers", {
       value: babelHelpers,
-      specifier: new URL("../transform/babel-helpers.js", import.meta.url).href,
+      specifier: new URL("../../babel-helpers.js", import.meta.url).href,
       export: "babelHelpers",
     });
   }

@@ -1,7 +1,7 @@
-import { parseSync } from "oxc-parser";
 import { type HelperMode, type TransformOptions, transformSync } from "oxc-transform";
 import type { ImportBinding } from "./cell-edit.js";
 import { cellPositions, type Position } from "./cell-positions.js";
+import { isObjectLiteral } from "./object-literal.js";
 import { readsImport } from "./reads-import.js";
 import { reservedName } from "./reserved-names.js";
 import { rewriteCell } from "./rewrite-cell.js";
@@ -74,11 +74,4 @@ function compile(written: string, { name, count, isExpression }: Compilation): C
   };
   const reads = (imported: string) => readsImport(transformed.code, imported);
   return { cell: { name, source: written, code: text.toString(), isAsync, names, imports, reads, positionOf } };
-}
-
-/** `{ a: 1 }` is a block to the language but an object to whoever types it into a cell (deno does the same). */
-function isObjectLiteral(source: string): boolean {
-  const trimmed = source.trim();
-  if (!trimmed.startsWith("{") || trimmed.endsWith(";")) return false;
-  return parseSync("cell.ts", `(${source})`, { lang: "ts", sourceType: "module" }).errors.length === 0;
 }

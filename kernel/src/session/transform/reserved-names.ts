@@ -1,3 +1,4 @@
+import { positionIn } from "../code-points.js";
 import type { SyntaxProblem } from "./syntax-problem.js";
 
 /**
@@ -20,10 +21,8 @@ export function reservedName(source: string, names: ReadonlySet<string>): Syntax
     source,
   );
   const at = declared ? declared.index + declared[0].length : Math.max(0, source.search(new RegExp(`\\b${name}\\b`)));
-  const before = source.slice(0, at);
   return {
     message: `${name} is a built-in that the kernel needs itself: choose another name (import { ${name} as Own${name} }), or declare it inside a block { }`,
-    line: before.split("\n").length,
-    column: before.length - before.lastIndexOf("\n"),
+    ...positionIn(source, at),
   };
 }

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { parseSync, type Span, Visitor } from "oxc-parser";
+import { positionIn } from "../code-points.js";
 
 const JSX_OFF =
   "JSX is off: a cell has no compiler for it. Build a string and show it with display.html, or import a file that a build made of it";
@@ -24,19 +25,15 @@ interface TransformError {
 /** The first error of the compiler in words for the user. */
 export function syntaxProblem(source: string, errors: readonly TransformError[]): SyntaxProblem {
   const jsx = firstJsx(source);
-  if (jsx !== undefined) return { message: JSX_OFF, ...placeOf(source.slice(0, jsx)) };
+  if (jsx !== undefined) return { message: JSX_OFF, ...positionIn(source, jsx) };
   const [error] = errors;
   const start = error?.labels.at(-1)?.start ?? 0;
   const message = error?.message.replace(/[.]$/, "") ?? "the cell cannot be parsed";
   const help = message.startsWith("A 'return' statement") ? RETURN_HELP : error?.helpMessage;
   return {
     message: help ? `${message}: ${help}` : message,
-    ...placeOf(Buffer.from(source).subarray(0, start).toString()),
+    ...positionIn(source, Buffer.from(source).subarray(0, start).toString().length),
   };
-}
-
-function placeOf(before: string): { readonly line: number; readonly column: number } {
-  return { line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") };
 }
 
 /** Where JSX begins, if the code is right but for that. */

@@ -1,6 +1,6 @@
+import { positionIn } from "../code-points.js";
 import type { CellFile } from "./cell-program.js";
 import type { NameKind } from "./cell-shape.js";
-import { positionIn } from "./code-points.js";
 import type { NativeDiagnostic } from "./native/native-server.js";
 import type { CellDiagnostic } from "./type-checker.js";
 

@@ -1,5 +1,6 @@
 import type { ExportNamedDeclaration, Node, Program, Statement, VariableDeclaration } from "oxc-parser";
 import { parseSync } from "oxc-parser";
+import { isObjectLiteral } from "../transform/object-literal.js";
 import { patternNames } from "../transform/pattern-names.js";
 import { searchTopLevel } from "../transform/top-level.js";
 
@@ -19,24 +20,15 @@ export interface CellShape {
   readonly augments: boolean;
 }
 
-const options = { lang: "ts", sourceType: "module" } as const;
-
 /** Reads the declarations of a cell; nothing if it is no TypeScript. */
 export function cellShape(code: string): CellShape | undefined {
   if (isObjectLiteral(code)) return { isObjectLiteral: true, names: new Map(), augments: false };
-  const { program, errors } = parseSync("cell.ts", code, options);
+  const { program, errors } = parseSync("cell.ts", code, { lang: "ts", sourceType: "module" });
   if (errors.length > 0) return undefined;
   const names = new Names();
   for (const statement of program.body) names.add(declarationOf(statement));
   for (const { declaration } of searchTopLevel(program.body).nestedVars) names.add(declaration);
   return { isObjectLiteral: false, names: names.kinds, augments: program.body.some(augments) };
-}
-
-/** As the compiler of cells decides it: `({ a: 1 })` parses, and no semicolon says that a block is meant. */
-function isObjectLiteral(code: string): boolean {
-  const trimmed = code.trim();
-  if (!trimmed.startsWith("{") || trimmed.endsWith(";")) return false;
-  return parseSync("cell.ts", `(${code})`, options).errors.length === 0;
 }
 
 class Names {

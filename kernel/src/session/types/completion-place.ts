@@ -1,6 +1,7 @@
 import { isDot } from "../completion/path-before.js";
 import { isSpecifier } from "../completion/specifiers.js";
 import { type Token, tokensOf } from "../completion/tokens.js";
+import { restOfName, restOfText } from "../name-patterns.js";
 
 /** What of the code is completed, in UTF-16 units. */
 export interface CompletionPlace {
@@ -10,10 +11,6 @@ export interface CompletionPlace {
   /** behind a dot, in a string, or anywhere else */
   readonly kind: "member" | "text" | "name";
 }
-
-const restOfName = /^[\p{ID_Continue}$\u200c\u200d]*/u;
-/** As far as the string goes, if it ends in this line. */
-const restOfText = /^[^"'`\n]*(?=["'`])|^/;
 
 /**
  * The name or text that stands around a place of the code; nothing where types have nothing to say: in comments, in

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { codePointsBefore, offsetOf } from "../code-points.js";
 import { inspectedAt } from "../inspection/inspected-at.js";
 import { readMagics } from "../magics/read-magics.js";
+import { restOfName } from "../name-patterns.js";
 import { cellDiagnostics } from "./cell-diagnostics.js";
 import { type CellFile, CellProgram } from "./cell-program.js";
 import { cellShape } from "./cell-shape.js";
-import { codePointsBefore, offsetOf } from "./code-points.js";
 import { ownConfig } from "./compiler-options.js";
 import { completionPlace } from "./completion-place.js";
 import { ImportedFiles } from "./imported-files.js";
@@ -30,7 +31,6 @@ export interface TypeCheckerOptions {
 /** A module or its types were not found. The checker remembers that, though it was installed or written since. */
 const UNRESOLVED = new Set([2306, 2307, 2792, 7016]);
 const mentionsImport = /\b(?:import|require)\b/;
-const restOfName = /^[\p{ID_Continue}$\u200c\u200d]*/u;
 
 /** A checker of TypeScript 7 in a process of its own, which starts when it is first needed. */
 export function createTypeChecker(options: TypeCheckerOptions): TypeChecker {
@@ -117,7 +117,6 @@ class NativeChecker implements TypeChecker {
       return {
         cursorStart: codePointsBefore(code, place.start),
         cursorEnd: codePointsBefore(code, place.end),
-        isMember: place.kind === "member",
         isClosed: !isScope && place.kind === "name",
         entries,
       };

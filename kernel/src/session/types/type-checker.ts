@@ -15,8 +15,6 @@ export interface CellDiagnostic {
 export interface TypedCompletions {
   readonly cursorStart: number;
   readonly cursorEnd: number;
-  /** properties of what is left of a dot */
-  readonly isMember: boolean;
   /** nothing else fits: keys of an object literal, exports of a module */
   readonly isClosed: boolean;
   readonly entries: readonly TypedEntry[];

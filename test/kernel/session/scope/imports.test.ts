@@ -136,12 +136,12 @@ test("a module loaded by import() or require is known by its values", async () =
 
 test("what compiled cells call for import.meta and `using` is an import for workers", async () => {
   await session.run("using resource = { [Symbol.dispose]() {} }; const here = () => import.meta.dirname");
-  const dist = new URL("../../../../kernel/dist/session/", import.meta.url).href;
+  const dist = new URL("../../../../kernel/dist/", import.meta.url).href;
   expect(await session.scope("babelHelpers")).toMatchObject({
-    importOf: { specifier: `${dist}transform/babel-helpers.js`, export: "babelHelpers" },
+    importOf: { specifier: `${dist}babel-helpers.js`, export: "babelHelpers" },
   });
   expect(await session.scope("__dagbook__")).toMatchObject({
-    importOf: { specifier: `${dist}scope/cell-runtime.js`, export: "workerRuntime" },
+    importOf: { specifier: `${dist}session/scope/cell-runtime.js`, export: "workerRuntime" },
   });
 });
 

@@ -23,7 +23,6 @@ test("after a dot the properties fit, with their kinds and the signatures of met
   expect(await notebook.complete("dog.|")).toEqual({
     cursorStart: 4,
     cursorEnd: 4,
-    isMember: true,
     isClosed: false,
     entries: [
       { name: "bark", kind: "method", signature: "(times: number): void" },
@@ -67,7 +66,6 @@ test("names inside of functions fit", async () => {
 
 test("keys of an object, values of a union, keys in brackets and exports of a module fit alone", async () => {
   expect(await notebook.complete("const row: Row = { |")).toMatchObject({
-    isMember: false,
     isClosed: true,
     entries: [{ name: "id" }, { name: "label" }],
   });

@@ -105,7 +105,7 @@ export class NativeServer {
     return this.ask(() => this.#opened.program.getSourceFileNames());
   }
 
-  /** Names that fit at a place; nothing where only the names in scope fit, unless `isDynamic`. */
+  /** Names that fit at a place; see `completionsAt`. */
   completions(path: string, position: number): Promise<readonly NativeCompletion[] | "names in scope" | undefined> {
     return this.ask(() => completionsAt(this.#opened, path, position));
   }
