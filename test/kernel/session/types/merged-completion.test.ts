@@ -4,7 +4,6 @@ import type { TypedCompletions } from "../../../../kernel/src/session/types/type
 const typed: TypedCompletions = {
   cursorStart: 2,
   cursorEnd: 4,
-  isMember: true,
   isClosed: false,
   entries: [
     { name: "bark", kind: "method", signature: "(): void" },
