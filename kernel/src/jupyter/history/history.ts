@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Entry } from "./entry.js";
 import { globTest } from "./glob.js";
 import type { HistoryFolder } from "./history-folder.js";
@@ -7,6 +8,8 @@ const MAX_SIZE = 1 << 20;
 /** A longer cell is not kept, a longer result is not repeated, in characters. */
 const MAX_INPUT = 1 << 18;
 const MAX_OUTPUT = 1 << 16;
+/** A search of much lets other requests, such as Stop, have their turn after this time. */
+const TURN_MS = 20;
 
 /**
  * What was run, in this session and in earlier ones. Writing goes on beside the cells: no cell waits for the disk,
@@ -80,10 +83,10 @@ export class History {
     { count, unique }: { readonly count: number | undefined; readonly unique: boolean },
   ): Promise<Entry[]> {
     const test = globTest(pattern);
-    const found: Entry[] = [];
-    for (const session of await this.#others()) found.push(...(await this.#read(session)));
-    found.push(...(await this.#ownEntries()));
-    const fitting = found.filter(({ input }) => test(input));
+    const found: Entry[][] = [];
+    for (const session of await this.#others()) found.push(await fittingOf(await this.#read(session), test));
+    found.push(await fittingOf(await this.#ownEntries(), test));
+    const fitting = found.flat();
     const last = new Map(fitting.map((entry) => [entry.input, entry]));
     const kept = unique ? fitting.filter((entry) => last.get(entry.input) === entry) : fitting;
     return count === undefined ? kept : kept.slice(Math.max(0, kept.length - count));
@@ -142,4 +145,16 @@ export class History {
   async #read(session: number): Promise<Entry[]> {
     return (await this.#folder?.read(session).catch(() => undefined)) ?? [];
   }
+}
+
+async function fittingOf(entries: readonly Entry[], test: (text: string) => boolean): Promise<Entry[]> {
+  const fitting: Entry[] = [];
+  let begin = performance.now();
+  for (const entry of entries) {
+    if (test(entry.input)) fitting.push(entry);
+    if (performance.now() - begin < TURN_MS) continue;
+    await setImmediate();
+    begin = performance.now();
+  }
+  return fitting;
 }

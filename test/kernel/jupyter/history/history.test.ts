@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers";
 import type { Entry } from "../../../../kernel/src/jupyter/history/entry.js";
 import { History } from "../../../../kernel/src/jupyter/history/history.js";
 import { HistoryFolder } from "../../../../kernel/src/jupyter/history/history-folder.js";
@@ -125,6 +126,22 @@ test("where nothing can be written it is said once, and the cells are known as l
   expect(shown(await history.search("*2", { count: undefined, unique: true }))).toEqual(["1/2 cell 2"]);
   expect(lines).toEqual([expect.stringMatching(/^the history is not written any more: Error: /)]);
   expect(readFileSync(file, "utf8")).toBe("in the way");
+});
+
+test("a session of very many cells is searched", async () => {
+  writeFileSync(join(path, "000001.jsonl"), Array.from({ length: 200_000 }, (_, line) => `[${line},"x"]`).join("\n"));
+  expect(shown(await started().search("x", { count: 2, unique: false }))).toEqual(["1/199998 x", "1/199999 x"]);
+});
+
+test("other requests have their turn while a hard search goes on", async () => {
+  const history = new History(undefined, (text) => lines.push(text));
+  for (let line = 1; line <= 3; line++) history.add(line, "a".repeat(200_000));
+  let isTheirTurn = false;
+  setImmediate(() => {
+    isTheirTurn = true;
+  });
+  expect(await history.search(`*${"a".repeat(500)}b*`, { count: undefined, unique: false })).toEqual([]);
+  expect(isTheirTurn).toBe(true);
 });
 
 function started(folder = path): History {
