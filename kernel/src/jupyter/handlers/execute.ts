@@ -1,10 +1,10 @@
-import { InputError } from "../../errors.js";
+import { InputError, MessageError } from "../../errors.js";
 import { interrupted } from "../../session/errors/interrupted.js";
 import type { CellOutcome } from "../../session/session.js";
 import { diagnosticsBundle } from "../../session/types/diagnostics-bundle.js";
 import { diagnosticsOutcome } from "../../session/types/diagnostics-outcome.js";
 import type { CellDiagnostic } from "../../session/types/type-checker.js";
-import { flag, object, text } from "../fields.js";
+import { flag, object, shown, text } from "../fields.js";
 import type { KernelContext } from "../kernel-context.js";
 import { subshellOf } from "../subshells.js";
 import { unlessAborted } from "../unless-aborted.js";
@@ -28,6 +28,7 @@ export async function execute(
   const isStored = !silent && flag(request, "store_history", true);
   const asked = object(request, "user_expressions");
   const cell = request.header.msg_id;
+  if (kernel.cells.of(cell) !== undefined) throw twice(cell);
   const count = kernel.nextCount(isStored);
   kernel.requests.remember(request.header, silent);
   kernel.cells.start(request);
@@ -60,6 +61,11 @@ export async function execute(
     payload: await payloadsOf(cell, kernel),
   });
   await Promise.all([kernel.settled(cell), showFound(check, { cell, count, code }, kernel)]);
+}
+
+/** Output and the end of a cell are told by its id: of two that run at once one would never end. */
+function twice(cell: string): MessageError {
+  return new MessageError(`A cell with the msg_id ${shown(cell)} runs: the client must give every request its own`);
 }
 
 /** With `%types strict` a cell that has errors does not run, nor one that is interrupted before they are known. */

@@ -71,6 +71,20 @@ test("a request whose fields are of the wrong kind does not run", async () => {
   expect(played.started).toEqual([]);
 });
 
+test("a cell whose id another one that runs has is refused, and that one ends", async () => {
+  played.ask("execute_request", "c1", { code: "1" });
+  await played.until(() => played.started.includes("c1"));
+  const subshell = played.kernel.subshells.create();
+  played.ask("execute_request", "c1", { code: "2" }, subshell);
+  await played.until(() => played.log.includes("reply c1 error"));
+  expect(played.reply("c1").evalue).toBe(
+    'A cell with the msg_id "c1" runs: the client must give every request its own',
+  );
+  played.end("c1");
+  await played.until(() => played.log.includes("reply c1 ok"));
+  expect(played.started).toEqual(["c1"]);
+});
+
 test("what the types find stands below the output of a cell, before it is idle", async () => {
   checker.finds = async () => [finding("no number")];
   played.ask("execute_request", "c1", { code: "let a" });
