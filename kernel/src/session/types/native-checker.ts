@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { codePointsBefore, offsetOf } from "../code-points.js";
 import { inspectedAt } from "../inspection/inspected-at.js";
+import { magicProblem } from "../magics/magic-problem.js";
 import { readMagics } from "../magics/read-magics.js";
 import { restOfName } from "../name-patterns.js";
+import { reservedName } from "../transform/reserved-names.js";
 import { cellDiagnostics } from "./cell-diagnostics.js";
 import { type CellFile, CellProgram } from "./cell-program.js";
-import { cellShape } from "./cell-shape.js";
+import { type CellShape, cellShape } from "./cell-shape.js";
 import { ownConfig } from "./compiler-options.js";
 import { completionPlace } from "./completion-place.js";
 import { ImportedFiles } from "./imported-files.js";
@@ -145,10 +147,11 @@ class NativeChecker implements TypeChecker {
     this.#keeper.close();
   }
 
+  /** Nothing for a cell that is refused before it runs: what it would declare does not exist. */
   #add({ count, code }: WrittenCell): CellFile | undefined {
-    const script = readMagics(code).code;
-    const shape = cellShape(script);
-    if (shape === undefined) return undefined;
+    const { code: script, magics } = readMagics(code);
+    const shape = magicProblem(code, magics) === undefined ? cellShape(script) : undefined;
+    if (shape === undefined || reservedName(script, valuesOf(shape)) !== undefined) return undefined;
     const { grew, ...file } = this.#program.add(count, script, shape);
     this.#stale.add(file.path);
     if (grew) this.#stale.add(this.#files.config);
@@ -204,4 +207,9 @@ class NativeChecker implements TypeChecker {
       throw error;
     }
   }
+}
+
+/** Names that exist while a cell runs, without interfaces and types. */
+function valuesOf({ names }: CellShape): ReadonlySet<string> {
+  return new Set([...names].flatMap(([name, kind]) => (kind === "other" ? [] : [name])));
 }

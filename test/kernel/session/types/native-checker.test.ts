@@ -101,6 +101,14 @@ test("what cannot be parsed has no findings and leaves the cells before as they 
   expect(await notebook.rules("x = 'a'")).toEqual(["TS2322"]);
 });
 
+test("what is refused before it runs declares nothing: a built-in, and a cell with a magic that there is not", async () => {
+  expect(await notebook.add("class Map { get = 1 }")).toEqual([]);
+  expect(await notebook.add("const fresh = 1;\n%nothing")).toEqual([]);
+  expect(await notebook.add("new Map([[1, 'a']]).get(1)?.trim()")).toEqual([]);
+  expect(await notebook.rules("fresh")).toEqual(["TS2304"]);
+  expect(await notebook.add("interface Error { extra: 1 }; const e = {} as Error; e.extra")).toEqual([]);
+});
+
 test("a cell that is dropped gives names back what they meant before, and takes away what it added", async () => {
   await notebook.add("let x = 1");
   await notebook.add("let x = 'text'; let fresh = 1; declare global { var added: number }");
