@@ -200,11 +200,12 @@ export class KernelService implements KernelContext {
   async #close(exitCode: number | undefined): Promise<void> {
     this.main.catchUp();
     this.main.native?.close();
+    // First: a reply may wait for what it finds.
+    this.types.close();
     if (exitCode !== undefined) await this.#endCells(exitCode);
     this.iopub.flush();
     this.#inspector.disconnect();
     this.inputs.close();
-    this.types.close();
     await this.history.written();
     await this.#binding?.catch(() => undefined);
     await this.#sockets?.close();
