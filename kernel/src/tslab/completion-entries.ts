@@ -1,5 +1,5 @@
 import type { CompletionInfo } from "tslab/dist/converter.js";
-import { codePointsBefore } from "../session/code-points.js";
+import { codePointsBefore } from "../session/code/code-points.js";
 import type { Completion } from "../session/session.js";
 
 /** The compiler's words for kinds of names that Jupyter has another word for. */

@@ -2,7 +2,7 @@ import process from "node:process";
 import { setImmediate } from "node:timers";
 import type { Diagnostic } from "tslab/dist/converter.js";
 import { queueMicrotask } from "../kept-globals.js";
-import { offsetOf } from "../session/code-points.js";
+import { offsetOf } from "../session/code/code-points.js";
 import { bundleOf, plainBundle } from "../session/display/bundle-of.js";
 import { type DisplayTarget, setDisplayTarget } from "../session/display/display-target.js";
 import { CellSources } from "../session/errors/cell-sources.js";

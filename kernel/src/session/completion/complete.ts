@@ -1,16 +1,16 @@
 import process from "node:process";
-import { codePointsBefore, offsetOf } from "../code-points.js";
+import { codePointsBefore, offsetOf } from "../code/code-points.js";
+import { restOfName, restOfText } from "../code/name-patterns.js";
+import { isDot, pathBefore } from "../code/path-before.js";
+import { type Token, tokensOf } from "../code/tokens.js";
 import { valueAt } from "../inspection/quiet-read.js";
 import { readMagics } from "../magics/read-magics.js";
-import { restOfName, restOfText } from "../name-patterns.js";
 import type { Completion, CompletionEntry } from "../session.js";
 import type { CompletionSource } from "./completion-source.js";
 import { exportsAt } from "./exports.js";
 import { magicWords } from "./magic-words.js";
 import { entriesOf, keysOf, membersOf } from "./members.js";
-import { isDot, pathBefore } from "./path-before.js";
 import { isSpecifier, specifiersOf } from "./specifiers.js";
-import { type Token, tokensOf } from "./tokens.js";
 import { isNewName, variablesOf } from "./variables.js";
 
 /** Entries, and the text around the cursor that each replaces. */

@@ -1,11 +1,11 @@
 import { isBuiltin } from "node:module";
 import process from "node:process";
+import { identifier } from "../code/name-patterns.js";
+import type { Token } from "../code/tokens.js";
 import { descriptorOf } from "../inspection/quiet-read.js";
 import { wordFor } from "../inspection/word-for.js";
-import { identifier } from "../name-patterns.js";
 import type { CompletionEntry } from "../session.js";
 import type { CompletionSource } from "./completion-source.js";
-import type { Token } from "./tokens.js";
 
 const restOfImport = /^[^;()=]*?\}\s*from\s*(["'])(?<specifier>[^"'\n]+)\1/;
 

@@ -1,7 +1,7 @@
 import { types } from "node:util";
+import { identifier } from "../code/name-patterns.js";
 import { descriptorOf, holdersOf } from "../inspection/quiet-read.js";
 import { wordForMember } from "../inspection/word-for.js";
-import { identifier } from "../name-patterns.js";
 import type { CompletionEntry } from "../session.js";
 
 /** A dictionary may have a million keys; nobody reads on after a thousand. */

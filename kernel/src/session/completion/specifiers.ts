@@ -1,9 +1,9 @@
 import { builtinModules } from "node:module";
 import { join } from "node:path";
+import type { Token } from "../code/tokens.js";
 import { ownModules } from "../scope/module-url.js";
 import type { CompletionEntry } from "../session.js";
 import { folderEntries } from "./folder-entries.js";
-import type { Token } from "./tokens.js";
 
 const files = /\.(?:[cm]?[jt]s|json|node|wasm)$/;
 

@@ -1,7 +1,7 @@
+import type { Token } from "../code/tokens.js";
 import { descriptorOf } from "../inspection/quiet-read.js";
 import { wordFor } from "../inspection/word-for.js";
 import type { CompletionEntry } from "../session.js";
-import type { Token } from "./tokens.js";
 
 const keywords =
   "abstract as async await break case catch class const continue debugger declare default delete do else enum export extends false finally for function if implements import in instanceof interface keyof let namespace new null of private protected public readonly return satisfies static super switch this throw true try type typeof undefined using var void while yield".split(

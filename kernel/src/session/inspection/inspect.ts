@@ -1,14 +1,15 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
 import { functionSymbol } from "../../dag/collection.js";
-import { offsetOf } from "../code-points.js";
-import { identifier } from "../name-patterns.js";
+import { offsetOf } from "../code/code-points.js";
+import { identifier } from "../code/name-patterns.js";
+import type { Path } from "../code/path-before.js";
 import type { Inspection } from "../session.js";
 import { type Declaration, declarationIn, hasWord, headOf } from "./declaration.js";
 import { inspectedAt } from "./inspected-at.js";
 import { kindOf } from "./kind-of.js";
 import { type PreviewLimits, preview } from "./preview.js";
-import { type Found, type Path, propertyOf, valueAt } from "./quiet-read.js";
+import { type Found, propertyOf, valueAt } from "./quiet-read.js";
 
 /** More than that is read in the cell itself. */
 const MAX_SOURCE = 20_000;

@@ -1,7 +1,6 @@
-import { codePointsBefore, offsetOf } from "../code-points.js";
-import { pathBefore } from "../completion/path-before.js";
-import { type Token, tokensOf } from "../completion/tokens.js";
-import type { Path } from "./quiet-read.js";
+import { codePointsBefore, offsetOf } from "../code/code-points.js";
+import { type Path, pathBefore } from "../code/path-before.js";
+import { type Token, tokensOf } from "../code/tokens.js";
 
 /** The name that a question about code means. */
 export interface Inspected {

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
-import { identifier } from "../name-patterns.js";
+import { identifier } from "../code/name-patterns.js";
 import { classNameOf, sizeOf } from "./kind-of.js";
 import { lazyText } from "./lazy-text.js";
 import { descriptorOf, propertyOf } from "./quiet-read.js";

@@ -3,15 +3,13 @@
  * @module
  */
 import { types } from "node:util";
+import type { Path } from "../code/path-before.js";
 
 // The process, its console and the like are getters of Node that only load what they name. A getter that a cell
 // puts in their place is another function.
 const nodeGetters = new Map(
   Object.entries(Object.getOwnPropertyDescriptors(globalThis)).flatMap(([name, { get }]) => (get ? [[name, get]] : [])),
 );
-
-/** What the code `a.b[0]["c"]` names: `["a", "b", "0", "c"]`. */
-export type Path = readonly string[];
 
 /** A value that was found, which may be undefined. */
 export interface Found {

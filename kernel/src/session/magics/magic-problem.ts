@@ -1,5 +1,5 @@
 import { nearestName } from "../../nearest-name.js";
-import { positionIn } from "../code-points.js";
+import { positionIn } from "../code/code-points.js";
 import type { SyntaxProblem } from "../transform/syntax-problem.js";
 import type { Magic } from "./find-magics.js";
 import { knownMagics, substituteFor } from "./known-magics.js";

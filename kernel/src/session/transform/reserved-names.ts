@@ -1,4 +1,4 @@
-import { positionIn } from "../code-points.js";
+import { positionIn } from "../code/code-points.js";
 import type { SyntaxProblem } from "./syntax-problem.js";
 
 /**

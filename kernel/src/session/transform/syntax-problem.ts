@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { parseSync, type Span, Visitor } from "oxc-parser";
-import { positionIn } from "../code-points.js";
+import { positionIn } from "../code/code-points.js";
 
 const JSX_OFF =
   "JSX is off: a cell has no compiler for it. Build a string and show it with display.html, or import a file that a build made of it";

@@ -1,4 +1,4 @@
-import { positionIn } from "../code-points.js";
+import { positionIn } from "../code/code-points.js";
 import type { CellFile } from "./cell-program.js";
 import type { NameKind } from "./cell-shape.js";
 import type { NativeDiagnostic } from "./native/native-server.js";

@@ -1,7 +1,7 @@
-import { isDot } from "../completion/path-before.js";
+import { restOfName, restOfText } from "../code/name-patterns.js";
+import { isDot } from "../code/path-before.js";
+import { type Token, tokensOf } from "../code/tokens.js";
 import { isSpecifier } from "../completion/specifiers.js";
-import { type Token, tokensOf } from "../completion/tokens.js";
-import { restOfName, restOfText } from "../name-patterns.js";
 
 /** What of the code is completed, in UTF-16 units. */
 export interface CompletionPlace {

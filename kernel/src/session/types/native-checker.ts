@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { codePointsBefore, offsetOf } from "../code-points.js";
+import { codePointsBefore, offsetOf } from "../code/code-points.js";
+import { restOfName } from "../code/name-patterns.js";
 import { inspectedAt } from "../inspection/inspected-at.js";
 import { magicProblem } from "../magics/magic-problem.js";
 import { readMagics } from "../magics/read-magics.js";
-import { restOfName } from "../name-patterns.js";
 import { reservedName } from "../transform/reserved-names.js";
 import { cellDiagnostics } from "./cell-diagnostics.js";
 import { type CellFile, CellProgram } from "./cell-program.js";

@@ -3,7 +3,7 @@
  * people lines and columns from 1.
  * @module
  */
-import type { Position } from "./transform/cell-positions.js";
+import type { Position } from "../transform/cell-positions.js";
 
 /** The UTF-16 offset of a place given in code points. */
 export function offsetOf(text: string, codePoints: number): number {

@@ -1,5 +1,7 @@
-import type { Path } from "../inspection/quiet-read.js";
 import type { Token } from "./tokens.js";
+
+/** What the code `a.b[0]["c"]` names: `["a", "b", "0", "c"]`. */
+export type Path = readonly string[];
 
 /**
  * The path of properties that ends before token `end`: names, dots, `!`, and brackets around a literal. Nothing
