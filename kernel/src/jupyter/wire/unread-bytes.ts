@@ -1,9 +1,11 @@
 import { Session } from "node:inspector";
-import { setImmediate } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Frame } from "./codec.js";
 
 /** What a message costs besides its frames, in bytes. */
 const MESSAGE_COST = 1024;
+/** A registry that has not been told after this time was told before, or will not be. */
+const TOLD_MS = 500;
 
 /**
  * How much of what was sent on a socket is still in memory because a client has not read it, in bytes. zeromq
@@ -12,8 +14,10 @@ const MESSAGE_COST = 1024;
  */
 export class UnreadBytes {
   #bytes = 0;
+  #onCollected: () => void = () => undefined;
   readonly #registry = new FinalizationRegistry<number>((cost) => {
     this.#bytes -= cost;
+    if (cost === 0) this.#onCollected();
   });
 
   /** The count; what was read since the last collection is still in it. */
@@ -32,12 +36,16 @@ export class UnreadBytes {
 
   /** The count after a collection: some 10 ms. */
   async exactly(): Promise<number> {
+    // Registries are told some time after a collection, and of all that it found: also of this.
+    const told = new Promise<void>((resolve) => {
+      this.#onCollected = resolve;
+    });
+    this.#registry.register({}, 0);
     const session = new Session();
     session.connect();
     await new Promise<void>((resolve) => session.post("HeapProfiler.collectGarbage", () => resolve()));
     session.disconnect();
-    // Registries are told in tasks of their own.
-    for (let task = 0; task < 2; task++) await setImmediate();
+    await Promise.race([told, delay(TOLD_MS, undefined, { ref: false })]);
     return this.#bytes;
   }
 }
