@@ -175,6 +175,17 @@ test("huge headers and contents are refused by size, deep ones by their depth", 
   await expectNothingRan();
 });
 
+test("code that is nested deeper than any parser can follow is refused by every request", async () => {
+  const code = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  expect((await client.ask("shell", "is_complete_request", { code })).content.status).toBe("invalid");
+  for (const type of ["complete_request", "inspect_request"]) {
+    expect((await client.ask("shell", type, { code, cursor_pos: 100_000 })).content.status).toBe("ok");
+  }
+  const { content } = await client.ask("shell", "execute_request", { code, silent: false });
+  expect(content).toMatchObject({ ename: "SyntaxError", evalue: expect.stringMatching(/^more than 1000 brackets/) });
+  await expectAlive();
+});
+
 test("iopub takes subscriptions and nothing else, and publishes on", async () => {
   const noise = fc.sample(fc.array(bytes, { minLength: 1, maxLength: 3 }), 500);
   await client.sendToIopub(noise);

@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseCode } from "./code/parse-code.js";
 import { readMagics } from "./magics/read-magics.js";
 import type { Completeness } from "./session.js";
 
@@ -30,7 +30,7 @@ interface ParseError {
 }
 
 function firstError(code: string): ParseError | undefined {
-  const [error] = parseSync("cell.ts", code, { lang: "ts", sourceType: "module" }).errors;
+  const [error] = parseCode(code).errors;
   if (!error) return undefined;
   const [label] = error.labels;
   return { message: error.message, start: label?.start ?? 0, end: label?.end ?? 0 };

@@ -1,11 +1,5 @@
-import {
-  type Class,
-  type Comment,
-  type Expression,
-  parseSync,
-  type Statement,
-  type VariableDeclaration,
-} from "oxc-parser";
+import type { Class, Comment, Expression, Statement, VariableDeclaration } from "oxc-parser";
+import { parseCode } from "../code/parse-code.js";
 import { readMagics } from "../magics/read-magics.js";
 import { patternNames } from "../transform/pattern-names.js";
 
@@ -21,7 +15,7 @@ export interface Declaration {
 /** The last declaration of a name among the statements of a cell. */
 export function declarationIn(cell: string, name: string): Declaration | undefined {
   const { code } = readMagics(cell);
-  const { program, comments } = parseSync("cell.ts", code, { lang: "ts", sourceType: "module" });
+  const { program, comments } = parseCode(code);
   for (const statement of program.body.toReversed()) {
     const head = headOfStatement(code, statement, name);
     if (head === undefined) continue;
@@ -47,7 +41,7 @@ export function hasWord(text: string, name: string): boolean {
 export function headOf(source: string): string | undefined {
   for (const [open, close] of [["(", ")"] as const, ["({", "})"] as const]) {
     const code = open + source + close;
-    const { program, errors } = parseSync("value.ts", code, { lang: "ts", sourceType: "module" });
+    const { program, errors } = parseCode(code);
     const [statement] = program.body;
     if (errors.length > 0 || statement?.type !== "ExpressionStatement") continue;
     const head = headOfExpression(code, open.length, unwrapped(statement.expression));

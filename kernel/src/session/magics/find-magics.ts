@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseCode } from "../code/parse-code.js";
 import { knownMagics } from "./known-magics.js";
 
 interface Place {
@@ -112,6 +112,6 @@ function isStartOfStatement(before: string): boolean {
 
 /** Where the parser stumbles first, in UTF-16 units. */
 function firstError(code: string): number | undefined {
-  const [error] = parseSync("cell.ts", code, { lang: "ts", sourceType: "module" }).errors;
+  const [error] = parseCode(code).errors;
   return error && (error.labels[0]?.start ?? 0);
 }

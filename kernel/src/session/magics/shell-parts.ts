@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseCode } from "../code/parse-code.js";
 
 /** A command as its texts and, in braces between them, expressions. */
 export type ShellPart = string | { readonly expression: string };
@@ -41,7 +41,7 @@ function expressionAt(command: string, at: number): string | undefined {
 
 function isExpression(text: string): boolean {
   // In an index an expression may stand, a list with commas too, which `{a,b}` of the shell looks like.
-  const { program, errors } = parseSync("cell.ts", `(x[${text}])`, { lang: "ts", sourceType: "module" });
+  const { program, errors } = parseCode(`(x[${text}])`);
   const [statement] = program.body;
   if (errors.length > 0 || statement?.type !== "ExpressionStatement") return false;
   const { expression } = statement;

@@ -1,4 +1,6 @@
 import { type HelperMode, type TransformOptions, transformSync } from "oxc-transform";
+import { positionIn } from "../code/code-points.js";
+import { TOO_DEEP, tooDeepAt } from "../code/parse-code.js";
 import type { ImportBinding } from "./cell-edit.js";
 import { cellPositions, type Position } from "./cell-positions.js";
 import { isObjectLiteral } from "./object-literal.js";
@@ -62,6 +64,8 @@ function compile(written: string, { name, count, isExpression }: Compilation): C
   // A hashbang is one only at the start of a script, which the rewritten cell has something else at.
   const source = written.replace(/^(\uFEFF?)#!/, "$1//");
   // On a line of its own, a parenthesis is no part of a comment at the end.
+  const deep = tooDeepAt(source);
+  if (deep !== undefined) return { problem: { message: TOO_DEEP, ...positionIn(source, deep) } };
   const transformed = transformSync(name, isExpression ? `(${source}\n)` : source, options);
   if (transformed.errors.length > 0) return { problem: syntaxProblem(source, transformed.errors) };
   const { text, isAsync, names, imports } = rewriteCell(transformed.code, count);

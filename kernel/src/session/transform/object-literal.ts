@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseCode } from "../code/parse-code.js";
 
 /**
  * `{ a: 1 }` is a block to the language but an object to whoever types it into a cell (deno does the same), unless a
@@ -7,5 +7,5 @@ import { parseSync } from "oxc-parser";
 export function isObjectLiteral(code: string): boolean {
   const trimmed = code.trim();
   if (!trimmed.startsWith("{") || trimmed.endsWith(";")) return false;
-  return parseSync("cell.ts", `(${code})`, { lang: "ts", sourceType: "module" }).errors.length === 0;
+  return parseCode(`(${code})`).errors.length === 0;
 }

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
-import { parseSync, type Span, Visitor } from "oxc-parser";
+import { type Span, Visitor } from "oxc-parser";
 import { positionIn } from "../code/code-points.js";
+import { parseCode } from "../code/parse-code.js";
 
 const JSX_OFF =
   "JSX is off: a cell has no compiler for it. Build a string and show it with display.html, or import a file that a build made of it";
@@ -38,7 +39,7 @@ export function syntaxProblem(source: string, errors: readonly TransformError[])
 
 /** Where JSX begins, if the code is right but for that. */
 function firstJsx(source: string): number | undefined {
-  const { program, errors } = parseSync("cell.tsx", source, { lang: "tsx", sourceType: "module" });
+  const { program, errors } = parseCode(source, "tsx");
   if (errors.length > 0) return undefined;
   let first: number | undefined;
   const found = ({ start }: Span) => {

@@ -1,5 +1,5 @@
 import type { ExportNamedDeclaration, Node, Program, Statement, VariableDeclaration } from "oxc-parser";
-import { parseSync } from "oxc-parser";
+import { parseCode } from "../code/parse-code.js";
 import { isObjectLiteral } from "../transform/object-literal.js";
 import { patternNames } from "../transform/pattern-names.js";
 import { searchTopLevel } from "../transform/top-level.js";
@@ -23,7 +23,7 @@ export interface CellShape {
 /** Reads the declarations of a cell; nothing if it is no TypeScript. */
 export function cellShape(code: string): CellShape | undefined {
   if (isObjectLiteral(code)) return { isObjectLiteral: true, names: new Map(), augments: false };
-  const { program, errors } = parseSync("cell.ts", code, { lang: "ts", sourceType: "module" });
+  const { program, errors } = parseCode(code);
   if (errors.length > 0) return undefined;
   const names = new Names();
   for (const statement of program.body) names.add(declarationOf(statement));
