@@ -3,7 +3,7 @@
  * @see https://docs.jupyter.org/en/latest/use/jupyter-directories.html
  * @module
  */
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { posix, win32 } from "node:path";
 import process from "node:process";
 import { ArgumentError } from "../errors.js";
@@ -22,7 +22,7 @@ export interface Machine {
   readonly home: string;
 }
 
-const thisMachine: Machine = { platform: process.platform, env: process.env, home: homedir() };
+const thisMachine: Machine = { platform: process.platform, env: process.env, home: homeFolder() };
 
 /** Values with which JUPYTER_PREFER_ENV_PATH says no. */
 const NO = ["no", "n", "false", "off", "0", "0.0"];
@@ -66,6 +66,15 @@ export function dataFolders(place: Place, machine: Machine = thisMachine): reado
 function prefersEnvironment({ JUPYTER_PREFER_ENV_PATH, VIRTUAL_ENV, CONDA_DEFAULT_ENV }: NodeJS.ProcessEnv): boolean {
   if (JUPYTER_PREFER_ENV_PATH !== undefined) return !NO.includes(JUPYTER_PREFER_ENV_PATH.toLowerCase());
   return VIRTUAL_ENV !== undefined || CONDA_DEFAULT_ENV !== "base";
+}
+
+/** A container may run as somebody whom the system does not know, without a home. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 function activeEnvironment({ env }: Machine): string | undefined {

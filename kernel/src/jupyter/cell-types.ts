@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { TypesMode } from "../session/session.js";
 import type { CellDiagnostic, TypeChecker, TypedCompletions, TypedInspection } from "../session/types/type-checker.js";
-import { soon } from "./soon.js";
+import { soon } from "../soon.js";
 
 /** A checker that starts answers after some 200 ms; nobody waits longer than this for names. */
 const ANSWER_MS = 1500;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { soon } from "../soon.js";
 import { isMainThreadAsleep, signalDescendants } from "./descendants.js";
 import type { MainInspector } from "./main-inspector.js";
 import type { MainLink } from "./main-link.js";
@@ -86,13 +87,6 @@ export class Interrupter {
 
 /** True if the promise is fulfilled within `ms`. */
 async function within(ms: number, promise: Promise<unknown>): Promise<boolean> {
-  const limit = new AbortController();
-  const late = delay(ms, false, { signal: limit.signal }).catch(() => false);
-  const done = promise.then(
-    () => true,
-    () => false,
-  );
-  const result = await Promise.race([done, late]);
-  limit.abort();
-  return result;
+  const isDone = promise.then(() => true);
+  return (await soon(isDone, ms)) === true;
 }

@@ -2,10 +2,10 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { DagbookError, KeyboardInterrupt } from "../errors.js";
 import { interrupted } from "../session/errors/interrupted.js";
 import type { CellOutcome, CommMessage } from "../session/session.js";
+import { soon } from "../soon.js";
 import type { NativeReader } from "./native-reader.js";
 import type { Answers, CellEvents, InputReply, Question, ToMain, ToService } from "./port.js";
 import type { SharedState } from "./shared-state.js";
-import { soon } from "./soon.js";
 import { unlessAborted } from "./unless-aborted.js";
 
 /** A main thread that has not answered a question after this time is in the middle of a cell. */

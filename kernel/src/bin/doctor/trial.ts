@@ -86,8 +86,12 @@ async function runCell(socket: Dealer, key: string): Promise<string | undefined>
 }
 
 async function endOf(child: ChildProcess): Promise<string> {
-  const [code, signal] = await once(child, "exit");
-  return `ended with ${signal ?? `exit code ${code}`}`;
+  try {
+    const [code, signal] = await once(child, "exit");
+    return `ended with ${signal ?? `exit code ${code}`}`;
+  } catch (error) {
+    return `cannot be started (${error})`;
+  }
 }
 
 async function tooLate(): Promise<string> {

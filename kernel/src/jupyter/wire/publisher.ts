@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { XPublisher } from "zeromq";
+import { soon } from "../../soon.js";
 import type { Frame } from "./codec.js";
 import { UnreadBytes } from "./unread-bytes.js";
 
@@ -107,15 +108,12 @@ export class Publisher {
 
   /** Done when as many subscriptions are there as before, or those of the clients that read. */
   async #subscribed(count: number): Promise<void> {
-    const limit = new AbortController();
     const all = new Promise<void>((resolve) => {
       this.#onSubscription = () => {
         if (this.#subscriptions >= count) resolve();
       };
     });
-    const late = delay(RECONNECT_MS, undefined, { signal: limit.signal }).catch(() => undefined);
-    await Promise.race([all, late]);
-    limit.abort();
+    await soon(all, RECONNECT_MS);
     this.#onSubscription = () => undefined;
   }
 }
