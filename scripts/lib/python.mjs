@@ -64,6 +64,8 @@ export async function setUpPython(name, files) {
     );
     quietNews();
   });
+  // JupyterLab runs a script of its own in there with Node, which else takes it for a module of this package.
+  writeFileSync(join(root, ".venv", "package.json"), '{ "type": "commonjs" }\n');
   if (!existsSync(inVenv("jupyter")))
     throw new Cure("jupyter is missing in .venv. Remove the folder .venv and try again.");
 }

@@ -63,12 +63,15 @@ test("npm start opens JupyterLab with our kernel on notebooks/ and Ctrl-C leaves
   const child = spawn("npm", ["start", "--silent", "--", "--port", String(port)], { cwd: root, env, detached: true });
   children.push(child);
   const text = await outputOf(child, /\/lab\?token=\w+/);
+  // Nothing but what a person can use.
+  expect(text.split("\n").filter((line) => line.length > 400 || line.startsWith("Fail"))).toEqual([]);
   const token = /token=(\w+)/.exec(text)?.[1];
   const url = (path: string) => `http://127.0.0.1:${port}/${path}?token=${token}`;
   const { kernelspecs } = (await ask(url("api/kernelspecs"))) as {
     kernelspecs: Record<string, { spec: { display_name: string } }>;
   };
   expect(kernelspecs.dagbook?.spec.display_name).toBe("TypeScript (dagbook)");
+  expect(kernelspecs["dagbook-tslab"]?.spec.display_name).toBe("TypeScript (dagbook, tslab engine)");
   const { content } = (await ask(url("api/contents/"))) as { content: { name: string }[] };
   expect(content.map((entry) => entry.name)).toEqual(expect.arrayContaining(["01-first-graph.ipynb"]));
 
