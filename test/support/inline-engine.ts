@@ -96,6 +96,10 @@ export class InlineEngine implements Engine {
         return Object.fromEntries((args[0] as readonly string[]).map((name, i) => [name, args[i + 1]]));
       case Builtin.getitem:
         return (args[0] as Record<PropertyKey, unknown>)[args[1] as PropertyKey];
+      case Builtin.method:
+        return (args[0] as Record<PropertyKey, Call>)[args[1] as PropertyKey]!(...args.slice(2));
+      case Builtin.apply:
+        return (args[0] as Call)(...args.slice(1));
       default:
         throw new Error(`unknown builtin ${code}`);
     }

@@ -19,6 +19,8 @@ export interface ComputeOptions {
   readonly optimize?: boolean;
   /** false: no live view; default true */
   readonly progress?: boolean;
+  /** false: containers among the values are not searched for lazy results and come back as they are; default true */
+  readonly traverse?: boolean;
   /** how the view names the run; default: the names of what is computed */
   readonly title?: string;
 }
@@ -36,6 +38,7 @@ const expectations: Expectations<ComputeOptions> = {
   retries: wholeNumber(0),
   optimize: anyBoolean,
   progress: anyBoolean,
+  traverse: anyBoolean,
   title: anyString,
 };
 

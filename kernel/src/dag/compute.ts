@@ -59,9 +59,9 @@ export async function runWith<A extends readonly unknown[]>(
   options: ComputeOptions,
   ...values: A
 ): Promise<ComputeRun<Computed<A>>> {
-  const wanted = new Wanted(values);
+  const wanted = new Wanted(values, options);
   return startGraph({
-    ...wanted.request(options),
+    ...wanted.request(),
     keep: false,
     finish: (results) =>
       wanted.replace(results, (collection, own) => collection[collectionSymbol].finalize(own)) as Computed<A>,
@@ -84,9 +84,9 @@ export function persist<A extends readonly unknown[]>(...values: A): Promise<A> 
  * @example const [kept] = await persistWith({ retries: 2 }, lazy)
  */
 export async function persistWith<A extends readonly unknown[]>(options: ComputeOptions, ...values: A): Promise<A> {
-  const wanted = new Wanted(values, isSettled);
+  const wanted = new Wanted(values, options, isSettled);
   const started = await startGraph({
-    ...wanted.request(options),
+    ...wanted.request(),
     keep: true,
     finish: (results, engine) => {
       const handles = (results as readonly Kept[]).map((kept) => handleOf(kept, engine));

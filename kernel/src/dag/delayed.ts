@@ -4,7 +4,6 @@
  */
 import { ArgumentError } from "../errors.js";
 import { isClass } from "../kinds.js";
-import { displaySymbol, inspectSymbol } from "../symbols.js";
 import {
   anyBoolean,
   anyNumber,
@@ -14,25 +13,17 @@ import {
   type Expectations,
   wholeNumber,
 } from "./check-options.js";
-import {
-  type Collection,
-  type CollectionProtocol,
-  collectionSymbol,
-  functionSymbol,
-  isCollection,
-} from "./collection.js";
-import { computeOne, persistOne, runOne } from "./compute.js";
-import type { ComputeOptions, ComputeRun } from "./compute-options.js";
+import { type Collection, functionSymbol, isCollection } from "./collection.js";
 import type { Computed, LazyArguments } from "./computed.js";
-import { exposeBlocks } from "./engine/value.js";
-import { getitem } from "./graph/builtins.js";
-import { formatKey, type Key, keyId } from "./graph/key.js";
-import type { Kept, TaskOptions } from "./graph/packed.js";
-import { type AnyFunction, KeptResult, type NamedOptions, Reference, Task } from "./graph/task.js";
-import type { GraphPicture } from "./graph-picture.js";
-import { addNode, type LazyNode, newKey, nodeSymbol, withReferences } from "./lazy-node.js";
+import { type Delayed, delayedResult } from "./delayed-result.js";
+import { type Key, keyId } from "./graph/key.js";
+import type { TaskOptions } from "./graph/packed.js";
+import { type AnyFunction, type NamedOptions, Reference, Task } from "./graph/task.js";
+import { largeNode } from "./large-data.js";
+import { argumentOf, type LazyNode, newKey, withReferences } from "./lazy-node.js";
 import { tokenize } from "./tokenize.js";
-import { type VisualizeOptions, visualizeWith } from "./visualize.js";
+
+export type { Delayed } from "./delayed-result.js";
 
 /** How `delayed` makes tasks. */
 export interface DelayedOptions extends TaskOptions {
@@ -42,6 +33,8 @@ export interface DelayedOptions extends TaskOptions {
   readonly pure?: boolean;
   /** number of parts of the result: makes it possible to destructure it */
   readonly nout?: number;
+  /** false: arguments, or the value, are not searched for lazy results inside containers; default true */
+  readonly traverse?: boolean;
   /** key of the task; default: the name and a number, or a hash of the arguments if `pure` */
   readonly key?: Key;
 }
@@ -50,118 +43,6 @@ export interface DelayedOptions extends TaskOptions {
 export type DelayedFunction<F extends AnyFunction> = (
   ...args: LazyArguments<Parameters<F>>
 ) => Delayed<Awaited<ReturnType<F>>>;
-
-const DECLARE_NOUT = "declare the number of parts: delayed(fn, { nout: 2 })";
-
-/** A result that has not been computed. It refers to what it needs; nothing runs until it is computed. */
-export class Delayed<T> implements Collection<T> {
-  readonly #node: LazyNode;
-  readonly #title: string;
-  readonly #nout: number | undefined;
-
-  constructor(node: LazyNode, title: string, nout?: number) {
-    this.#node = node;
-    this.#title = title;
-    this.#nout = nout;
-  }
-
-  /** Key of the task that makes the result. */
-  get key(): Key {
-    return this.#node.key;
-  }
-
-  get [nodeSymbol](): LazyNode {
-    return this.#node;
-  }
-
-  /**
-   * The result.
-   * @throws {TaskError} if a task threw; its `cause` is the task's own error
-   * @throws {CancelledError} if `options.signal` was aborted or the run was stopped
-   */
-  compute(options?: ComputeOptions): Promise<T> {
-    return computeOne<T>(this, options);
-  }
-
-  /** The same lazy result, computed: the value stays with the engine, what needs it finds it there. */
-  persist(options?: ComputeOptions): Promise<Delayed<T>> {
-    return persistOne<Delayed<T>>(this, options);
-  }
-
-  /** Starts to compute the result and gives the run: its events, `cancel`, and the result as `value`. */
-  run(options?: ComputeOptions): Promise<ComputeRun<T>> {
-    return runOne<T>(this, options);
-  }
-
-  /** A picture of the graph; nothing runs. `{ optimize: true }` shows it as it would run. */
-  visualize(options: VisualizeOptions = {}): GraphPicture {
-    return visualizeWith(options, this);
-  }
-
-  /** A lazy result in a cell shows its graph. */
-  [displaySymbol](): Readonly<Record<string, unknown>> {
-    return this.visualize()[displaySymbol]();
-  }
-
-  get [collectionSymbol](): CollectionProtocol<T> {
-    const node = this.#node;
-    const addAsValue: CollectionProtocol<T>["addAsValue"] = (graph) => {
-      addNode(graph, node);
-      return node.key;
-    };
-    return {
-      title: this.#title,
-      addTo: (graph) => [addAsValue(graph)],
-      addAsValue,
-      finalize: ([result]) => exposeBlocks(result, true) as T,
-      persisted: ([kept]: readonly Kept[]) =>
-        new Delayed<T>({ key: node.key, inputs: [], value: new KeptResult(kept) }, this.#title, this.#nout),
-    };
-  }
-
-  /**
-   * Number of parts, as declared by `nout`.
-   * @throws {ArgumentError} without `nout`
-   */
-  get length(): number {
-    if (this.#nout === undefined) throw this.#misuse(`its length is not known; ${DECLARE_NOUT}`);
-    return this.#nout;
-  }
-
-  /**
-   * The parts, each a task that takes one.
-   * @throws {ArgumentError} without `nout`
-   */
-  *[Symbol.iterator](): Generator<Delayed<T extends readonly (infer I)[] ? I : unknown>> {
-    if (this.#nout === undefined) throw this.#misuse(`it cannot be taken apart; ${DECLARE_NOUT}`);
-    for (let i = 0; i < this.#nout; i++) {
-      const value = new Task(getitem, [new Reference(this.key), i], { name: "getitem" });
-      yield new Delayed({ key: [this.key, "item", i], inputs: [this.#node], value }, this.#title);
-    }
-  }
-
-  /**
-   * Text of the lazy result, for `${…}`.
-   * @throws {ArgumentError} for arithmetic and comparison: the value is not known yet
-   */
-  [Symbol.toPrimitive](hint: string): string {
-    if (hint === "string") return this.toString();
-    throw this.#misuse("its value is not known yet; do it inside a delayed function, or await .compute() first");
-  }
-
-  /** In a list that is printed. */
-  [inspectSymbol](): string {
-    return this.toString();
-  }
-
-  toString(): string {
-    return `Delayed(${formatKey(this.key)})`;
-  }
-
-  #misuse(problem: string): ArgumentError {
-    return new ArgumentError(`${this.toString()} is lazy: ${problem}`, { key: this.key });
-  }
-}
 
 /**
  * Makes a function or a value lazy. Calling a delayed function adds a task to a graph and runs nothing; its
@@ -173,8 +54,8 @@ export class Delayed<T> implements Collection<T> {
  * @throws {ArgumentError} if an option is unknown or makes no sense, or `fn` is a class
  * @example await delayed((a: number, b: number) => a + b)(1, 2).compute() // 3
  */
-export function delayed<F extends AnyFunction>(fn: F, options?: DelayedOptions): DelayedFunction<F>;
 export function delayed<C extends Collection<unknown>>(collection: C, options?: DelayedOptions): C;
+export function delayed<F extends AnyFunction>(fn: F, options?: DelayedOptions): DelayedFunction<F>;
 export function delayed<T>(value: T, options?: DelayedOptions): Delayed<Computed<T>>;
 export function delayed(value: unknown, options: DelayedOptions = {}): unknown {
   checkOptions("delayed", options, expectations);
@@ -188,6 +69,7 @@ const expectations: Expectations<DelayedOptions> = {
   name: anyString,
   pure: anyBoolean,
   nout: wholeNumber(0),
+  traverse: anyBoolean,
   key: checkedLater,
   retries: wholeNumber(0),
   priority: anyNumber,
@@ -196,10 +78,10 @@ const expectations: Expectations<DelayedOptions> = {
 
 function delayedValue(value: unknown, options: DelayedOptions): Delayed<unknown> {
   const inputs: LazyNode[] = [];
-  const entry = withReferences(value, inputs);
+  const entry = options.traverse === false ? value : withReferences(value, inputs);
   const title = options.name ?? "data";
   const key = options.key ?? (options.pure ? `${title}-${tokenize(entry)}` : newKey(title));
-  return new Delayed({ key, inputs, value: entry }, title, options.nout);
+  return delayedResult({ node: { key, inputs, value: entry }, title, nout: options.nout });
 }
 
 function delayedFunction(fn: AnyFunction, options: DelayedOptions): (...args: readonly unknown[]) => Delayed<unknown> {
@@ -210,25 +92,26 @@ function delayedFunction(fn: AnyFunction, options: DelayedOptions): (...args: re
   }
   const name = options.name ?? (fn.name || "task");
   const taskOptions = taskOptionsOf(name, options);
-  const { pure, nout, key } = options;
+  const { pure, nout, key, traverse = true } = options;
   if (key !== undefined) keyId(key);
+  const told = { name, isTold: false };
   const call = (...args: readonly unknown[]) => {
     const inputs: LazyNode[] = [];
     const values: unknown[] = [];
-    for (const arg of args) values.push(argumentOf(arg, inputs));
-    const value = new Task(fn, values, taskOptions);
+    for (const arg of args) values.push(traverse || isCollection(arg) ? argumentOf(arg, inputs) : arg);
     const own = key ?? (pure ? `${name}-${tokenize([fn, values])}` : newKey(name));
-    return new Delayed({ key: own, inputs, value }, name, nout);
+    for (let i = 0; i < args.length; i++) {
+      // What holds lazy results was copied, and is no data.
+      const node = values[i] === args[i] ? largeNode(args[i], told) : undefined;
+      if (node === undefined) continue;
+      inputs.push(node);
+      values[i] = new Reference(node.key);
+    }
+    const value = new Task(fn, values, taskOptions);
+    return delayedResult({ node: { key: own, inputs, value }, title: name, nout });
   };
   Object.defineProperty(call, "name", { value: name });
   return Object.assign(call, { [functionSymbol]: fn });
-}
-
-/** An argument as it stands in a task; a delayed function stands for the function itself. */
-function argumentOf(arg: unknown, inputs: LazyNode[]): unknown {
-  if (typeof arg === "object" && arg !== null) return withReferences(arg, inputs);
-  if (typeof arg === "function" && functionSymbol in arg) return arg[functionSymbol];
-  return arg;
 }
 
 function taskOptionsOf(name: string, { retries, priority, memory }: DelayedOptions): NamedOptions {

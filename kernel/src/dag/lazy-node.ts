@@ -4,7 +4,7 @@
  * @module
  */
 import { threadGlobal } from "../thread-global.js";
-import { type Collection, collectionSymbol, isCollection } from "./collection.js";
+import { type Collection, collectionSymbol, functionSymbol, isCollection } from "./collection.js";
 import type { Graph } from "./graph/graph.js";
 import type { Key } from "./graph/key.js";
 import { replaceIn } from "./graph/replace.js";
@@ -54,6 +54,16 @@ export function withReferences(value: unknown, inputs: LazyNode[]): unknown {
     return new Reference(node.key);
   };
   return isCollection(value) ? referTo(value) : replaceIn(value, referTo);
+}
+
+/**
+ * An argument as it stands in a task; a delayed function stands for the function itself.
+ * @param inputs receives the nodes that references mean
+ */
+export function argumentOf(arg: unknown, inputs: LazyNode[]): unknown {
+  if ((typeof arg === "object" && arg !== null) || isCollection(arg)) return withReferences(arg, inputs);
+  if (typeof arg === "function" && functionSymbol in arg) return arg[functionSymbol];
+  return arg;
 }
 
 const nodes = new WeakMap<object, LazyNode>();

@@ -2,7 +2,7 @@
  * Looking at graphs before they run.
  * @module
  */
-import { type ComputeOptions, checkComputeOptions } from "./compute-options.js";
+import type { ComputeOptions } from "./compute-options.js";
 import { describeGraph } from "./graph/pack.js";
 import { GraphPicture } from "./graph-picture.js";
 import { Wanted } from "./wanted.js";
@@ -27,8 +27,7 @@ export function visualize(...values: readonly unknown[]): GraphPicture {
  * @example visualizeWith({ optimize: true }, total) // linear chains joined, as it would run
  */
 export function visualizeWith(options: VisualizeOptions, ...values: readonly unknown[]): GraphPicture {
-  checkComputeOptions(options);
-  const wanted = new Wanted(values);
+  const wanted = new Wanted(values, options);
   const shape = describeGraph(wanted.graph, wanted.keys, options.optimize ?? false);
   return new GraphPicture(shape, options.title ?? wanted.title);
 }

@@ -17,15 +17,23 @@ export const LONGEST_TITLE = 60;
 export class Wanted {
   readonly graph = new Graph();
   readonly #values: readonly unknown[];
+  readonly #options: ComputeOptions;
   readonly #keysOf = new Map<Collection<unknown>, readonly Key[]>();
 
   /**
+   * @param options of the computation; `traverse: false`: containers among the values are not looked into
    * @param isDone tells collections that stay as they are, by the graph and their keys
-   * @throws {ArgumentError} for a delayed function that was not called
+   * @throws {ArgumentError} if an option makes no sense, and for a delayed function that was not called
    */
-  constructor(values: readonly unknown[], isDone: (graph: Graph, keys: readonly Key[]) => boolean = () => false) {
+  constructor(
+    values: readonly unknown[],
+    options: ComputeOptions,
+    isDone: (graph: Graph, keys: readonly Key[]) => boolean = () => false,
+  ) {
     this.#values = values;
-    replaceIn(values, (part) => {
+    checkComputeOptions(options);
+    this.#options = options;
+    this.#replaceParts((part) => {
       if (typeof part === "function" && functionSymbol in part) throw uncalled(part);
       if (!isCollection(part) || this.#keysOf.has(part)) return part;
       const keys = part[collectionSymbol].addTo(this.graph);
@@ -49,10 +57,8 @@ export class Wanted {
     return clipped(title, LONGEST_TITLE);
   }
 
-  /** @throws {ArgumentError} if an option makes no sense */
-  request(options: ComputeOptions) {
-    checkComputeOptions(options);
-    return { graph: this.graph, keys: this.keys, title: this.title, options, alsoRun: [] };
+  request() {
+    return { graph: this.graph, keys: this.keys, title: this.title, options: this.#options, alsoRun: [] };
   }
 
   /** The values with each collection replaced by what `make` makes of its results. */
@@ -66,7 +72,12 @@ export class Wanted {
       made.set(collection, make(collection, results.slice(next, next + keys.length)));
       next += keys.length;
     }
-    return replaceIn(this.#values, (part) => (made.has(part) ? made.get(part) : part));
+    return this.#replaceParts((part) => (made.has(part) ? made.get(part) : part));
+  }
+
+  #replaceParts(replacePart: (part: unknown) => unknown): unknown {
+    const isWhole = this.#options.traverse ?? true;
+    return isWhole ? replaceIn(this.#values, replacePart) : this.#values.map(replacePart);
   }
 }
 

@@ -59,6 +59,15 @@ test("values without collections come back as they are and nothing runs", async 
   expect(engine.requests).toEqual([]);
 });
 
+test("with traverse: false containers come back as they are, and nothing in them runs", async () => {
+  const list = [add(1, 1)];
+  expect((await computeWith({ traverse: false }, list))[0]).toBe(list as never);
+  expect(engine.requests).toEqual([]);
+  expect(await computeWith({ traverse: false }, add(1, 1), list)).toEqual([2, list]);
+  expect(await delayed(list, { traverse: false }).compute()).toBe(list as never);
+  await expect(computeWith(null as never, 1)).rejects.toThrow("the options of compute must be an object and are null");
+});
+
 test("what is shared runs once in one computation, and again in the next", async () => {
   let calls = 0;
   const counter = delayed(() => ++calls)();

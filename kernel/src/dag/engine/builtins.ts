@@ -51,7 +51,9 @@ function propertyOf(value: unknown, property: PropertyKey): unknown {
     throw new TypeError(`cannot read ${String(property)} of ${String(value)}: the task before gave ${String(value)}`);
   }
   if (typeof property === "number" && !hasPart(value, property)) {
-    throw new RangeError(`the result has no part ${property}: declare as many parts (nout) as the task gives`);
+    throw new RangeError(
+      `the result has no part ${property}: take one that it has, or declare as many parts (nout) as the task gives`,
+    );
   }
   return (value as Record<PropertyKey, unknown>)[property];
 }

@@ -4,6 +4,7 @@
  */
 import { types } from "node:util";
 import { structuredClone } from "../../kept-globals.js";
+import { collectionSymbol } from "../../symbols.js";
 import { isPlainObject } from "../graph/value.js";
 import { isError } from "./error-data.js";
 
@@ -19,6 +20,7 @@ export type Carrier = "serialize" | "clone" | "mark" | "none";
  * (as the built-in class).
  */
 export function carrierOf(value: object): Carrier {
+  if (collectionSymbol in value) return "none";
   if (Array.isArray(value) || isPlainObject(value) || isBuiltIn(value)) return "serialize";
   if (isError(value)) return "mark";
   const prototype: unknown = Object.getPrototypeOf(value);

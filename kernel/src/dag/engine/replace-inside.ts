@@ -2,6 +2,7 @@
  * Replaces values inside arrays, objects, maps and sets.
  * @module
  */
+import { collectionSymbol } from "../../symbols.js";
 
 type Replace = (value: object) => unknown;
 
@@ -15,7 +16,7 @@ export function replaceInside(value: unknown, replace: Replace): unknown {
 }
 
 function visit(value: unknown, replace: Replace, path: Set<object>): unknown {
-  if (typeof value !== "object" || value === null) return value;
+  if (!isLookedAt(value)) return value;
   const replaced = replace(value);
   if (replaced !== undefined) return replaced;
   // A ring: the part that leads back to itself is kept as it is.
@@ -53,13 +54,18 @@ function mapList(items: readonly unknown[], map: (item: unknown) => unknown): un
   let copy: unknown[] | undefined;
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
-    if (typeof item !== "object" || item === null) continue;
+    if (!isLookedAt(item)) continue;
     const mapped = map(item);
     if (mapped === item) continue;
     copy ??= items.slice();
     copy[i] = mapped;
   }
   return copy;
+}
+
+/** Objects, and lazy results: those can be called, so they count as functions. */
+function isLookedAt(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || (typeof value === "function" && collectionSymbol in value);
 }
 
 function* pairs(list: readonly unknown[]): Generator<[unknown, unknown]> {

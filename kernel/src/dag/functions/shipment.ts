@@ -42,7 +42,9 @@ export class Shipment {
     if (!isObject(value)) return { kind: "literal", value };
     const known = this.#seen.get(value) ?? this.#origin(value);
     if (known !== undefined) return known;
-    return typeof value === "function" ? this.#addFunction(value, path) : this.#addObject(value, path);
+    // A lazy value can be called; it is refused as one.
+    const isFunction = typeof value === "function" && !isLazy(value);
+    return isFunction ? this.#addFunction(value, path) : this.#addObject(value, path);
   }
 
   /** All nodes; data is copied here, in one go, so that what two variables share stays shared. */

@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
 import { functionSymbol } from "../../dag/collection.js";
+import { withoutProxy } from "../../dag/lazy-proxy.js";
 import { offsetOf } from "../code/code-points.js";
 import { identifier } from "../code/name-patterns.js";
 import type { Path } from "../code/path-before.js";
@@ -59,7 +60,7 @@ function declarationOf(name: string, code: string, before: string, cells: Iterab
 }
 
 function* explained(found: Found | undefined, declaration: Declaration | undefined, detail: number): Generator<Part> {
-  const isFunction = found !== undefined && typeof found.value === "function";
+  const isFunction = found !== undefined && typeof withoutProxy(found.value) === "function";
   const source = isFunction ? sourceOf(found.value) : undefined;
   const head = declaration?.head || (source === undefined ? undefined : shortOf(source));
   if (head !== undefined) yield { text: clipped(head, MAX_HEAD), language: "ts" };

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
+import { withoutProxy } from "../../dag/lazy-proxy.js";
 import { formatBytes } from "../../format-bytes.js";
 import { descriptorOf, holdersOf, propertyOf } from "./quiet-read.js";
 import { wordFor } from "./word-for.js";
@@ -17,7 +18,8 @@ export function classNameOf(value: object): string {
  * What a value is, in a few words.
  * @example kindOf([1, 2]) // "Array of 2 items"
  */
-export function kindOf(value: unknown): string {
+export function kindOf(found: unknown): string {
+  const value = withoutProxy(found);
   if (typeof value === "string") return `string of ${counted(value.length, "character")}`;
   if (value === null || value === undefined) return String(value);
   if (typeof value === "function") return types.isProxy(value) ? "Proxy of a function" : kindOfFunction(value);

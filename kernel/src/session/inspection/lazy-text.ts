@@ -4,10 +4,11 @@
  */
 import { types } from "node:util";
 import { ChunkedArray } from "../../dag/array/chunked-array.js";
-import { Delayed } from "../../dag/delayed.js";
+import { DelayedResult } from "../../dag/delayed-result.js";
 import { formatKey } from "../../dag/graph/key.js";
 import { Task } from "../../dag/graph/task.js";
 import { type LazyNode, nodeSymbol } from "../../dag/lazy-node.js";
+import { withoutProxy } from "../../dag/lazy-proxy.js";
 import { NDArray } from "../../dag/memory/nd-array.js";
 import { inspectSymbol } from "../../symbols.js";
 import { descriptorOf, holdersOf, propertyOf } from "./quiet-read.js";
@@ -19,13 +20,14 @@ const MAX_AXES = 64;
 
 const textOfChunked = ChunkedArray.prototype[inspectSymbol];
 const textOfArray = NDArray.prototype[inspectSymbol];
-const nodeOf: () => LazyNode = descriptorOf(Delayed.prototype, nodeSymbol)!.get!;
+const nodeOf: () => LazyNode = descriptorOf(DelayedResult.prototype, nodeSymbol)!.get!;
 
 /** Shape, element type and chunks of an array, or how many tasks a lazy result takes; nothing for other values. */
 export function lazyText(value: object): string | undefined {
   for (const holder of holdersOf(value)) {
     if (holder === ChunkedArray.prototype) return ofItsOwn(() => Reflect.apply(textOfChunked, value, []));
-    if (holder === Delayed.prototype) return ofItsOwn(() => textOfDelayed(Reflect.apply(nodeOf, value, [])));
+    if (holder === DelayedResult.prototype)
+      return ofItsOwn(() => textOfDelayed(Reflect.apply(nodeOf, withoutProxy(value), [])));
     if (holder === NDArray.prototype) return ofItsOwn(() => Reflect.apply(textOfArray, plainArray(value), []));
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { clipped } from "../../clipped.js";
+import { withoutProxy } from "../../dag/lazy-proxy.js";
 import { identifier } from "../code/name-patterns.js";
 import { classNameOf, sizeOf } from "./kind-of.js";
 import { lazyText } from "./lazy-text.js";
@@ -30,7 +31,8 @@ export function preview(value: unknown, limits: PreviewLimits = SHORT): string {
   return clipped(textOf(value, 0, limits), limits.length);
 }
 
-function textOf(value: unknown, depth: number, limits: PreviewLimits): string {
+function textOf(shown: unknown, depth: number, limits: PreviewLimits): string {
+  const value = withoutProxy(shown);
   if (typeof value === "string") return JSON.stringify(clipped(value, limits.text));
   if (typeof value === "bigint") return textOfBigint(value);
   if (typeof value === "function") return textOfFunction(value);

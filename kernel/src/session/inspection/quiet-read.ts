@@ -3,6 +3,7 @@
  * @module
  */
 import { types } from "node:util";
+import { withoutProxy } from "../../dag/lazy-proxy.js";
 import type { Path } from "../code/path-before.js";
 
 // The process, its console and the like are getters of Node that only load what they name. A getter that a cell
@@ -41,10 +42,10 @@ export function propertyOf(value: unknown, key: PropertyKey): Found | undefined 
   return undefined;
 }
 
-/** An object, its prototype, and so on, up to a proxy. */
+/** An object, its prototype, and so on, up to a proxy; a lazy result shows what is behind its own. */
 export function* holdersOf(value: unknown): Generator<object, void, undefined> {
   if (value === undefined || value === null) return;
-  for (let holder = Object(value); holder !== null; holder = Object.getPrototypeOf(holder)) {
+  for (let holder = withoutProxy(Object(value)); holder !== null; holder = Object.getPrototypeOf(holder)) {
     if (types.isProxy(holder)) return;
     yield holder;
   }

@@ -1,9 +1,10 @@
 import { types } from "node:util";
+import { withoutProxy } from "../../dag/lazy-proxy.js";
 import { isClass } from "../../kinds.js";
 
 /** What a name stands for, in the words of JupyterLab's completer. */
 export function wordFor(value: unknown): "function" | "class" | "module" | "instance" {
-  if (typeof value === "function") return isClassLike(value) ? "class" : "function";
+  if (typeof withoutProxy(value) === "function") return isClassLike(Object(value)) ? "class" : "function";
   return types.isModuleNamespaceObject(value) ? "module" : "instance";
 }
 

@@ -168,6 +168,12 @@ test.each([
     "usesLazy",
     "usesLazy → lazy is a lazy value, which only a graph can resolve: pass it to the task as an argument.",
   ],
+  [
+    "captures a lazy value that can be called",
+    "var lazy = Object.assign((() => 0).bind(0), { [Symbol.for('dagbook.collection')]: {} }); var usesLazy = () => lazy;",
+    "usesLazy",
+    "usesLazy → lazy is a lazy value, which only a graph can resolve: pass it to the task as an argument.",
+  ],
 ])("a function that %s is refused when it is shipped", (_what, code, expression, message) => {
   expect(refusal(code, expression)).toBe(message);
 });
