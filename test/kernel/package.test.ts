@@ -65,6 +65,11 @@ test("npm packs the JupyterLab extension along, for dagbook install to find", as
   });
   const paths = [...(await run).stdout.matchAll(/"path": "([^"]+)"/g)].map(([, path]) => path);
   expect(paths).toEqual(
-    expect.arrayContaining(["labextension/package.json", "kernelspec/logo-64x64.png", "dist/bin/dagbook.js"]),
+    expect.arrayContaining([
+      "labextension/package.json",
+      "kernelspec/logo-64x64.png",
+      "dist/bin/dagbook.js",
+      "native/type-checker.sh",
+    ]),
   );
 });

@@ -8,6 +8,7 @@ import type { API, Diagnostic, Project, Snapshot } from "@typescript/native/unst
 import { DagbookError } from "../../../errors.js";
 import { completionsAt, type NativeCompletion } from "./completions-at.js";
 import { describeAt, type NativeDescription, type Origin } from "./describe-at.js";
+import { launchOf } from "./launch-of.js";
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -59,8 +60,7 @@ export class NativeServer {
   /** @throws {Error} if the native program is missing or does not start */
   static async start({ folder, readFile, executable }: ServerOptions): Promise<NativeServer> {
     const { API } = await import("@typescript/native/unstable/async");
-    const path = executable === undefined ? {} : { tsserverPath: executable };
-    const api = new API({ cwd: folder, fs: { readFile }, ...path });
+    const api = new API({ fs: { readFile }, ...launchOf(folder, executable) });
     return new NativeServer(api, await processOf(api));
   }
 
