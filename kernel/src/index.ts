@@ -21,6 +21,8 @@ export type { Key } from "./dag/graph/key.js";
 export { ref, task } from "./dag/graph/task.js";
 export type { GraphPicture } from "./dag/graph-picture.js";
 export { NDArray } from "./dag/memory/nd-array.js";
+export type { RunProfile } from "./dag/observe/profile.js";
+export type { Trace } from "./dag/observe/trace.js";
 export { type VisualizeOptions, visualize, visualizeWith } from "./dag/visualize.js";
 export * from "./errors.js";
 export { type Comm, type CommEvent, type CommExtras, type CommListener, type Comms, comms } from "./session/comms.js";

@@ -4,6 +4,7 @@
  */
 import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
 import type { Engine, Run } from "./engine/engine.js";
+import type { Observation } from "./observe/observation.js";
 
 /** Options of `computeWith`, `runWith`, `persistWith`, `get` and of the methods of lazy objects. */
 export interface ComputeOptions {
@@ -25,8 +26,8 @@ export interface ComputeOptions {
   readonly title?: string;
 }
 
-/** A run and the value it will give. */
-export interface ComputeRun<T> extends Run {
+/** A run, what it did, and the value it will give. */
+export interface ComputeRun<T> extends Run, Observation {
   /** rejects as `compute` does */
   readonly value: Promise<T>;
 }

@@ -14,6 +14,7 @@ import { packGraph } from "./graph/pack.js";
 import type { PackedGraph } from "./graph/packed.js";
 import { isReference } from "./graph/task.js";
 import { isData } from "./graph/value.js";
+import { observationOf } from "./observe/observation.js";
 
 /** What is to run, and what becomes of its results. */
 export interface StartRequest<T> {
@@ -57,7 +58,14 @@ export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRu
   });
   // Who only watches the events learns of a failure there; nobody may be waiting for the value.
   value.catch(() => undefined);
-  return { id: run.id, events: run.events, results: run.results, cancel: (reason) => run.cancel(reason), value };
+  return {
+    id: run.id,
+    events: run.events,
+    results: run.results,
+    cancel: (reason) => run.cancel(reason),
+    value,
+    ...observationOf(run, options.progress ?? true),
+  };
 }
 
 /** What of the wanted keys the engine must run: data is left out, equal keys are asked for once. */
@@ -153,7 +161,9 @@ function checkKept({ kept }: PackedGraph, engine: Engine): void {
 /** The run of something that was data already. */
 function finishedRun<T>(value: T): ComputeRun<T> {
   const events: AsyncIterable<RunEvent> = { [Symbol.asyncIterator]: () => ({ next: endOfEvents }) };
-  return { id: "", events, results: Promise.resolve([]), cancel: () => undefined, value: Promise.resolve(value) };
+  const results = Promise.resolve([]);
+  const observation = observationOf({ events, results }, true);
+  return { id: "", events, results, cancel: () => undefined, value: Promise.resolve(value), ...observation };
 }
 
 function endOfEvents(): Promise<IteratorResult<RunEvent>> {
