@@ -35,23 +35,28 @@ function breaks(events: readonly RunEvent[]): string[] {
   if (events.filter(({ type }) => type === "start" || type === "end").length !== 2) found.push("start or end twice");
   const state: StateCode[] = start.keys.map(() => waiting);
   const time = start.keys.map(() => Number.NEGATIVE_INFINITY);
-  const needs = (task: number) =>
-    start.dependencies.subarray(start.dependencyStart[task], start.dependencyStart[task + 1]);
+  const startOf = [...time];
+  const endOf = [...time];
   for (const event of events) {
     if (event.type !== "tasks") continue;
     for (const [i, task] of event.task.entries()) {
       const [from, to] = [state[task], event.state[i]];
       const what = `${start.keys[task]}: ${from} -> ${to}`;
       if (!followers[from].includes(to)) found.push(what);
-      if (to === processing && needs(task).some((needed) => state[needed] !== memory)) found.push(`${what} too early`);
       const isOfWorker = to === processing || to === memory;
       if (isOfWorker && event.worker[i] < 0) found.push(`${what} without a worker`);
       if (isOfWorker && from === processing && event.time[i] < time[task]) found.push(`${what} back in time`);
       state[task] = to;
       time[task] = event.time[i];
+      if (to === processing) startOf[task] = event.time[i];
+      if (to === memory) endOf[task] = event.time[i];
     }
   }
   for (const [task, code] of state.entries()) {
+    // By their times: a worker is seen to begin the next task of a batch before it has answered for the one before.
+    const needs = start.dependencies.subarray(start.dependencyStart[task], start.dependencyStart[task + 1]);
+    const isEarly = endOf[task] >= 0 && needs.some((needed) => !(endOf[needed] >= 0 && endOf[needed] <= startOf[task]));
+    if (isEarly) found.push(`${start.keys[task]} ran before what it needs`);
     if (!finals[end.state].includes(code)) found.push(`${start.keys[task]} ends as ${code} in a run that ${end.state}`);
   }
   return found;
