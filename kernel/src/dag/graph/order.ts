@@ -10,16 +10,20 @@ import { Graph, type GraphSource } from "./graph.js";
 import { formatKey, type Key, keyId } from "./key.js";
 import { type Links, reverseLinks } from "./links.js";
 import { orderLinks } from "./order/order-links.js";
-import { pressureOf } from "./order/pressure.js";
+import { costOf, pressureOf } from "./order/pressure.js";
+import { sizesOf } from "./order/sizes.js";
 
 /**
  * Position of every key in the order that lets one worker hold few results; lower runs first. Depends on
- * the structure of the graph, not on the text of its keys.
- * @throws {GraphError} if the graph has a cycle or a reference leads nowhere
+ * the structure of the graph, not on the text of its keys. Keys that are added in the order of a sweep may help.
+ * @param sizes bytes of results, where they are known: then one worker holds few bytes. A key without a size
+ *   counts as the mean of the others.
+ * @throws {GraphError} if the graph has a cycle, a reference leads nowhere or a size is no number from 0 up
+ * @example order({ a: task(load), b: task(sum, ref("a")) }).get("b") // 1
  */
-export function order(source: GraphSource): ReadonlyMap<Key, number> {
+export function order(source: GraphSource, sizes?: ReadonlyMap<Key, number>): ReadonlyMap<Key, number> {
   const graph = Graph.from(source);
-  const position = orderLinks(linksOfGraph(graph));
+  const position = orderLinks(linksOfGraph(graph), sizes && sizesOf(knownSizes(graph, sizes), graph.size));
   return new Map(graph.keys().map((key, i) => [key, position[i]]));
 }
 
@@ -27,7 +31,7 @@ export function order(source: GraphSource): ReadonlyMap<Key, number> {
 export interface Diagnostics {
   /** keys in the order of execution */
   readonly sequence: readonly Key[];
-  /** results held just before each task of `sequence`; results that nothing uses are not counted */
+  /** results (bytes, if sizes are given) held just before each task of `sequence`; results that nothing uses are not counted */
   readonly pressure: readonly number[];
   /** highest pressure */
   readonly peak: number;
@@ -35,21 +39,46 @@ export interface Diagnostics {
 
 /**
  * Runs one worker through an order on paper.
- * @param positions position of every key; default: `order(source)`
- * @throws {GraphError} if a key has no position, the graph has a cycle or a reference leads nowhere
+ * @param positions position of every key; default: `order(source, sizes)`
+ * @param sizes bytes of results: pressure is in bytes. A key without a size counts as the mean of the others.
+ * @throws {GraphError} if a key has no position, the graph has a cycle, a reference leads nowhere or a size is no
+ *   number from 0 up
+ * @example diagnostics({ a: task(load), b: task(sum, ref("a")) }).peak // 1
  * @see Dask `order.diagnostics`, dask/order.py
  */
-export function diagnostics(source: GraphSource, positions?: ReadonlyMap<Key, number>): Diagnostics {
+export function diagnostics(
+  source: GraphSource,
+  positions?: ReadonlyMap<Key, number>,
+  sizes?: ReadonlyMap<Key, number>,
+): Diagnostics {
   const graph = Graph.from(source);
   const links = linksOfGraph(graph);
-  const position = positions === undefined ? orderLinks(links) : positionsOf(graph, positions);
+  const known = sizes && knownSizes(graph, sizes);
+  const weights = known && sizesOf(known, graph.size);
+  const position = positions === undefined ? orderLinks(links, weights) : positionsOf(graph, positions);
   const sequence = Int32Array.from(allEntries(graph)).sort((a, b) => position[a] - position[b]);
-  const pressure = Array.from(pressureOf(sequence, links, reverseLinks(links)));
+  const each = known?.values().next().value ?? 1;
+  const pressure = pressureOf(sequence, links, reverseLinks(links), weights ?? new Float64Array(graph.size).fill(each));
   return {
     sequence: Array.from(sequence, (entry) => graph.keyAt(entry)),
-    pressure,
-    peak: pressure.reduce((peak, held) => Math.max(peak, held), 0),
+    pressure: Array.from(pressure),
+    peak: costOf(pressure).peak,
   };
+}
+
+/** @throws {GraphError} if a size is no number from 0 up */
+function knownSizes(graph: Graph, sizes: ReadonlyMap<Key, number>): ReadonlyMap<number, number> {
+  const byId = new Map(Array.from(sizes, ([key, bytes]) => [keyId(key), bytes]));
+  const known = new Map<number, number>();
+  for (const [entry, key] of graph.keys().entries()) {
+    const bytes = byId.get(keyId(key));
+    if (bytes === undefined) continue;
+    if (!(bytes >= 0 && bytes < Number.POSITIVE_INFINITY)) {
+      throw new GraphError(`the size of key "${formatKey(key)}" is ${bytes}: give bytes, from 0 up`, { key, bytes });
+    }
+    known.set(entry, bytes);
+  }
+  return known;
 }
 
 /** Keys of arrays are other objects in each graph, so they are told apart by their ids. */

@@ -7,6 +7,7 @@ import { chainName } from "./chains.js";
 import type { Graph } from "./graph.js";
 import { formatKey, groupOfKey, type Key } from "./key.js";
 import { orderLinks } from "./order/order-links.js";
+import { sizesOf } from "./order/sizes.js";
 import type { PackedGraph, TaskOptions } from "./packed.js";
 import { type Plan, planGraph } from "./plan.js";
 import { stepsOf } from "./steps.js";
@@ -29,6 +30,7 @@ export function packGraph(
 ): PackedGraph {
   const plan = planGraph(graph, outputs, optimize, alsoRun);
   const { compiled, chains, dependencies } = plan;
+  const options = optionsOf(plan);
   return {
     ...shapeOf(plan),
     ...stepsOf(plan),
@@ -36,9 +38,16 @@ export function packGraph(
     functions: compiled.functions.map(ship),
     kept: compiled.kept,
     outputs: Int32Array.from(plan.outputs, (entry) => chains.chainOf[entry]),
-    priority: orderLinks(dependencies),
-    options: optionsOf(plan),
+    priority: orderLinks(dependencies, sizesOf(memoryOf(options), dependencies.size)),
+    options,
   };
+}
+
+/** Expected bytes of results, where a task says so. */
+function memoryOf(options: ReadonlyMap<number, TaskOptions>): ReadonlyMap<number, number> {
+  const known = new Map<number, number>();
+  for (const [task, { memory }] of options) if (memory !== undefined) known.set(task, memory);
+  return known;
 }
 
 /** The part of a packed graph that a picture of it needs. */

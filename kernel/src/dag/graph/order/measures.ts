@@ -8,18 +8,21 @@ import { degree, type Links } from "../links.js";
 export interface Measures {
   /** nodes, dependencies first */
   readonly topological: Int32Array;
-  /** results that must be held at once to compute the node, were the graph a tree */
-  readonly need: Int32Array;
+  /** what must be held at once to compute the node beyond its own result, were the graph a tree */
+  readonly need: Float64Array;
   /** number of paths that end at the node: 1 + the sum over its dependencies */
   readonly total: Float64Array;
   /** hash of what is below and above the node: equal for nodes that may be swapped */
   readonly shape: Int32Array;
 }
 
-/** Measures of every node of an acyclic graph. */
-export function measure(dependencies: Links, dependents: Links): Measures {
+/**
+ * Measures of every node of an acyclic graph.
+ * @param sizes `[size]` what each result counts when it is held
+ */
+export function measure(dependencies: Links, dependents: Links, sizes: Float64Array): Measures {
   const topological = sortTopologically(dependencies, dependents);
-  const { need, total } = measureBelow(dependencies, topological);
+  const { need, total } = measureBelow(dependencies, topological, sizes);
   return { topological, need, total, shape: hashShapes(dependencies, dependents, topological) };
 }
 
@@ -42,29 +45,35 @@ function sortTopologically(dependencies: Links, dependents: Links): Int32Array {
   return sorted;
 }
 
-/** @see Sethi and Ullman, "The generation of optimal code for arithmetic expressions" (1970), for `need` */
-function measureBelow(dependencies: Links, topological: Int32Array): Pick<Measures, "need" | "total"> {
-  const { start, to, size } = dependencies;
-  const need = new Int32Array(size);
+/**
+ * The neediest dependency goes first; each one after it runs while the results before it are held.
+ * @see Sethi and Ullman, "The generation of optimal code for arithmetic expressions" (1970); with sizes: Liu, "An
+ *   application of generalized tree pebbling to sparse matrix factorization" (1987)
+ */
+function measureBelow(
+  { start, to, size }: Links,
+  topological: Int32Array,
+  sizes: Float64Array,
+): Pick<Measures, "need" | "total"> {
+  const need = new Float64Array(size);
   const total = new Float64Array(size);
+  const neediestFirst = (a: number, b: number) => need[b] - need[a];
   for (const node of topological) {
     const from = start[node];
     const end = start[node + 1];
     let sum = 1;
     for (let k = from; k < end; k++) sum += total[to[k]];
     total[node] = sum;
-    if (end - from <= 1) need[node] = end === from ? 1 : need[to[from]];
-    else need[node] = needOfAll(Int32Array.from(to.subarray(from, end), (dependency) => need[dependency]));
+    const below = end - from > 1 ? to.slice(from, end).sort(neediestFirst) : to.subarray(from, end);
+    let held = 0;
+    let most = sizes[node];
+    for (const dependency of below) {
+      most = Math.max(most, held + need[dependency] + sizes[dependency]);
+      held += sizes[dependency];
+    }
+    need[node] = most - sizes[node];
   }
   return { need, total };
-}
-
-/** The neediest goes first; each one after it runs while the results before it are held. */
-function needOfAll(needs: Int32Array): number {
-  needs.sort();
-  let most = 0;
-  for (let k = 0; k < needs.length; k++) most = Math.max(most, needs[needs.length - 1 - k] + k);
-  return most;
 }
 
 /** Rounds of hashing: each looks down, then up, at what the round before saw. */

@@ -12,6 +12,8 @@ const BREADTH = 8;
 const CLIMB = 8;
 /** Largest number of missing nodes counted for one target. */
 const DEPTH = 64;
+/** What a held result is worth to a target that is its last consumer; of n consumers each gets the n-th part. */
+const RELEASE = 1024;
 
 /** Finds the next target of a walk. */
 export class Nearest {
@@ -25,6 +27,8 @@ export class Nearest {
   /** number of the search that last met a node */
   readonly #metBy: Int32Array;
   readonly #stack: number[] = [];
+  /** of the target searched last: how far it brings held results to their release */
+  #release = 0;
   #search = 0;
   /** nodes the searches may still visit in all; keeps the whole walk linear */
   #budget: number;
@@ -44,15 +48,20 @@ export class Nearest {
     const held = this.#held;
     let best = -1;
     let bestCost = Number.POSITIVE_INFINITY;
+    let bestRelease = 0;
     for (let i = held.length - 1; i >= Math.max(0, held.length - BREADTH); i--) {
       for (const consumer of this.#consumersOf(held[i])) {
         const candidate = this.#above(consumer);
         if (this.#budget <= 0 && best !== -1) return best;
-        const cost = this.#missingBelow(candidate, Math.min(bestCost, DEPTH));
-        if (cost < bestCost || (cost === bestCost && this.#isBetter(candidate, best))) {
-          best = candidate;
-          bestCost = cost;
-        }
+        const cost = this.#missingBelow(candidate, bestCost);
+        const isBetter =
+          cost === bestCost && this.#release === bestRelease
+            ? this.#isBetter(candidate, best)
+            : cost < bestCost || (cost === bestCost && this.#release > bestRelease);
+        if (best !== -1 && !isBetter) continue;
+        best = candidate;
+        bestCost = cost;
+        bestRelease = this.#release;
       }
     }
     return best;
@@ -93,27 +102,36 @@ export class Nearest {
     return top;
   }
 
-  /** Number of nodes that must run before `target` can, counted up to `limit` + 1. */
+  /** What must be made before `target` can run; Infinity if that is more than `limit` or `DEPTH` nodes. */
   #missingBelow(target: number, limit: number): number {
-    const { dependencies, isDone, missing } = this.#progress;
+    const { dependencies, isDone, unused, sizes } = this.#progress;
     const search = this.#search++;
     const stack = this.#stack;
-    let count = 0;
+    let nodes = 0;
+    let missing = 0;
+    this.#release = 0;
     stack.length = 0;
     stack.push(target);
-    while (stack.length > 0 && count <= limit) {
+    while (stack.length > 0) {
       const node = stack.pop()!;
       this.#budget--;
-      if (missing[node] === 0) continue;
       for (let k = dependencies.start[node]; k < dependencies.start[node + 1]; k++) {
         const dependency = dependencies.to[k];
-        if (isDone[dependency] === 1 || this.#metBy[dependency] === search) continue;
+        if (this.#metBy[dependency] === search) continue;
         this.#metBy[dependency] = search;
-        count++;
+        if (isDone[dependency] === 1) {
+          this.#release += sizes[dependency] * Math.floor(RELEASE / unused[dependency]);
+          continue;
+        }
+        missing += sizes[dependency];
+        if (++nodes > DEPTH || missing > limit) {
+          this.#release = 0;
+          return Number.POSITIVE_INFINITY;
+        }
         stack.push(dependency);
       }
     }
-    return count;
+    return missing;
   }
 
   #isBetter(a: number, b: number): boolean {

@@ -8,7 +8,9 @@ import { degree, type Links } from "../links.js";
 export class Progress {
   readonly dependencies: Links;
   readonly dependents: Links;
-  readonly sequence: Int32Array;
+  /** what each result counts when it is held */
+  readonly sizes: Float64Array;
+  readonly sequence: Int32Array<ArrayBuffer>;
   readonly isDone: Uint8Array;
   /** dependencies of a node that have not run */
   readonly missing: Int32Array;
@@ -19,10 +21,11 @@ export class Progress {
   /** number of nodes that ran */
   count = 0;
 
-  constructor(dependencies: Links, dependents: Links) {
+  constructor(dependencies: Links, dependents: Links, sizes: Float64Array) {
     const { size } = dependencies;
     this.dependencies = dependencies;
     this.dependents = dependents;
+    this.sizes = sizes;
     this.sequence = new Int32Array(size);
     this.isDone = new Uint8Array(size);
     this.missing = new Int32Array(size);

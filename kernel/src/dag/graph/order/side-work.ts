@@ -76,13 +76,13 @@ export class SideWork {
     return growth < 0 || (growth === 0 && (this.#isEager || this.#progress.unused[last] === 0));
   }
 
-  /** Change of the number of held results when `node` runs after `before`. */
+  /** Change of what is held when `node` runs after `before`. */
   #growth(node: number, before: number): number {
-    const { dependencies, unused } = this.#progress;
-    let growth = unused[node] > 0 ? 1 : 0;
+    const { dependencies, unused, sizes, isDone } = this.#progress;
+    let growth = unused[node] > 0 ? sizes[node] : 0;
     for (let k = dependencies.start[node]; k < dependencies.start[node + 1]; k++) {
       const dependency = dependencies.to[k];
-      if (unused[dependency] === 1 && (this.#progress.isDone[dependency] === 1 || dependency === before)) growth--;
+      if (unused[dependency] === 1 && (isDone[dependency] === 1 || dependency === before)) growth -= sizes[dependency];
     }
     return growth;
   }

@@ -16,23 +16,35 @@ import { SideWork } from "./side-work.js";
 export interface WalkStyle {
   /** side work that swaps one held result for another runs at once */
   readonly isEager: boolean;
-  /** the first target is the end of the longest work, or of the shortest */
-  readonly longestFirst: boolean;
-  /** dependencies are taken by what they need, or by the work below them */
-  readonly byNeed: boolean;
+  /**
+   * The first target is the end of the longest work or of the shortest, each next one the nearest; or all
+   * ends are targets as they were added, which for blocks of arrays is often a sweep that holds one front.
+   */
+  readonly targets: "longest" | "shortest" | "added";
 }
 
-/** Nodes in the order of one walk. */
-export function walk(dependencies: Links, dependents: Links, measures: Measures, style: WalkStyle): Int32Array {
-  const progress = new Progress(dependencies, dependents);
+/**
+ * Nodes in the order of one walk.
+ * @param sizes `[size]` what each result counts when it is held
+ */
+export function walk(
+  dependencies: Links,
+  dependents: Links,
+  sizes: Float64Array,
+  measures: Measures,
+  style: WalkStyle,
+): Int32Array<ArrayBuffer> {
+  const progress = new Progress(dependencies, dependents, sizes);
   const sideWork = new SideWork(progress, style.isEager);
   const nearest = new Nearest(progress, measures);
-  const ends = endsOf(dependents).sort(compareEnds);
+  const byNearest = style.targets !== "added";
+  const ends = endsOf(dependents);
+  if (byNearest) ends.sort(compareEnds);
   const demand: number[] = [];
   const missing: number[] = [];
   let nextEnd = 0;
   while (progress.count < dependencies.size) {
-    let target = nearest.next();
+    let target = byNearest ? nearest.next() : -1;
     while (target === -1) {
       const end = ends[nextEnd++];
       if (progress.isDone[end] === 0) target = end;
@@ -63,15 +75,14 @@ export function walk(dependencies: Links, dependents: Links, measures: Measures,
 
   function compareDependencies(a: number, b: number): number {
     const { need, total } = measures;
-    const byNeed = need[b] - need[a];
-    if (style.byNeed && byNeed !== 0) return byNeed;
+    if (need[a] !== need[b]) return need[b] - need[a];
     if (total[a] !== total[b]) return total[b] > total[a] ? 1 : -1;
-    return byNeed || compareShapes(a, b);
+    return compareShapes(a, b);
   }
 
   function compareEnds(a: number, b: number): number {
     const { total } = measures;
-    if (total[a] !== total[b]) return total[b] > total[a] === style.longestFirst ? 1 : -1;
+    if (total[a] !== total[b]) return total[b] > total[a] === (style.targets === "longest") ? 1 : -1;
     return compareShapes(a, b);
   }
 
