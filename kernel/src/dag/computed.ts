@@ -50,3 +50,6 @@ export type Lazy<T> =
 
 /** `Lazy` of each parameter. */
 export type LazyArguments<A extends readonly unknown[]> = { [K in keyof A]: Lazy<A[K]> };
+
+/** Parameters of a function, also of one that promises not to change a rest parameter: `(...list: readonly T[])`. */
+export type ParametersOf<F> = F extends (...args: infer A extends readonly unknown[]) => unknown ? A : never;

@@ -35,7 +35,7 @@ type Called<T> = 0 extends 1 & T
   ? (...args: readonly unknown[]) => Delayed<T>
   : [T] extends [never]
     ? unknown
-    : T extends (...args: infer A) => infer R
+    : T extends (...args: infer A extends readonly unknown[]) => infer R
       ? (...args: LazyArguments<A>) => Delayed<Awaited<R>>
       : unknown;
 

@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from "./check-options.js";
 import { type Collection, functionSymbol, isCollection } from "./collection.js";
-import type { Computed, LazyArguments } from "./computed.js";
+import type { Computed, LazyArguments, ParametersOf } from "./computed.js";
 import { type Delayed, delayedResult } from "./delayed-result.js";
 import { type Key, keyId } from "./graph/key.js";
 import type { TaskOptions } from "./graph/packed.js";
@@ -41,7 +41,7 @@ export interface DelayedOptions extends TaskOptions {
 
 /** A function whose calls become tasks. */
 export type DelayedFunction<F extends AnyFunction> = (
-  ...args: LazyArguments<Parameters<F>>
+  ...args: LazyArguments<ParametersOf<F>>
 ) => Delayed<Awaited<ReturnType<F>>>;
 
 /**

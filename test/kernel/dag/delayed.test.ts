@@ -63,6 +63,16 @@ test("lazy results inside containers are resolved", async () => {
   expect(await total(new Map([["a", add(1, 1)]]), new Set([add(2, 2)])).compute()).toBe(6);
 });
 
+test("an object of options may hold lazy results", async () => {
+  const minus = delayed((a: number, { b }: { readonly b: number }) => a - b);
+  expect(await minus(delayed(5), { b: delayed(2) }).compute()).toBe(3);
+});
+
+test("a rest parameter takes lazy results", async () => {
+  const total = delayed((...list: readonly number[]) => list.reduce((a, b) => a + b, 0));
+  expect(await total(1, ...[add(1, 1), add(2, 2)]).compute()).toBe(7);
+});
+
 test("containers are taken as they are at the call", async () => {
   const list = [add(1, 1)];
   const lazy = sum(list);

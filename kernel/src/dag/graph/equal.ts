@@ -21,7 +21,8 @@ export function equalValues(left: unknown, right: unknown): boolean {
     compared.set(a, b);
     const parts = partsOfBoth(a, b);
     if (parts === undefined) return false;
-    stack.push(...parts);
+    // Not spread: there may be more parts than a call has room for.
+    for (const part of parts) stack.push(part);
   }
   return true;
 }

@@ -2,27 +2,44 @@
  * Linear fusion of a graph.
  * @module
  */
+import { ArgumentError } from "../../errors.js";
 import { chainName, findChains } from "./chains.js";
 import { compileGraph, EntryKind } from "./compile.js";
 import { entriesOf } from "./cull.js";
 import { checkCycles } from "./cycle.js";
+import { fuseBranches } from "./fuse-branches.js";
 import { Graph, type GraphSource } from "./graph.js";
 import { formatKey, groupOfKey, type Key } from "./key.js";
 import { reverseLinks } from "./links.js";
 import { replaceIn } from "./replace.js";
 import { isReference, Reference, ref } from "./task.js";
 
+/** How far tasks are fused. */
+export interface FuseOptions {
+  /** branches that may run one after the other inside a fused task; default 1: linear chains only */
+  readonly width?: number;
+}
+
 /**
  * The part of a graph that `keep` needs, with every linear chain joined to one task. The task's key names
  * the whole chain (`a-b-c`); the key of its last member stays as an alias. Chains end at fan-out, before
  * fan-in and at the keys of `keep`.
+ *
+ * A `width` above 1 also joins what several tasks make for one: that saves the cost of tasks, and takes from the
+ * workers what they could run side by side. A fused task then has the key of its last member.
  * @throws {GraphError} if the graph is not runnable
+ * @throws {ArgumentError} if the width is below 1
+ * @example fuse({ a: task(load), b: task(inc, ref("a")) }, ["b"]) // "a-b": inc(load()), "b": ref("a-b")
  */
-export function fuse(source: GraphSource, keep: readonly Key[]): Graph {
+export function fuse(source: GraphSource, keep: readonly Key[], { width = 1 }: FuseOptions = {}): Graph {
+  if (typeof width !== "number" || !(width >= 1))
+    throw new ArgumentError(`fuse: width must be a number of at least 1 and is ${width}`, { width });
   const graph = Graph.from(source);
   const kept = entriesOf(graph, keep);
-  const { kind, references } = compileGraph(graph, kept);
+  const compiled = compileGraph(graph, kept);
+  const { kind, references } = compiled;
   checkCycles(graph, references, kept);
+  if (width > 1) return fuseBranches(graph, compiled, new Set(kept), width);
   const used = Array.from(kind.keys()).filter((entry) => kind[entry] !== EntryKind.unused);
   const isKept = new Set(kept);
   const { members } = findChains(used, references, reverseLinks(references), (entry) => isKept.has(entry));

@@ -17,8 +17,13 @@ interface Frame {
  * The value with every part that is neither container nor task replaced by `replace(part)`. A container
  * without a change stays the same object, and one that appears twice is replaced once. Looks into arrays,
  * plain objects, Maps, Sets and arguments of tasks; works without recursion.
+ * @param replaceTask gives what stands for a task, once its arguments are replaced; default: the task with those
  */
-export function replaceIn(value: unknown, replace: (part: unknown) => unknown): unknown {
+export function replaceIn(
+  value: unknown,
+  replace: (part: unknown) => unknown,
+  replaceTask?: (task: Task, args: readonly unknown[]) => unknown,
+): unknown {
   if (!isWhole(value)) return replace(value);
   const known = new Map<unknown, unknown>();
   const path = [open(value)];
@@ -31,12 +36,17 @@ export function replaceIn(value: unknown, replace: (part: unknown) => unknown): 
       else path.push(open(item));
       continue;
     }
-    const result = frame.changed ? rebuild(frame.whole, frame.replaced) : frame.whole;
+    const result = finish(frame);
     known.set(frame.whole, result);
     path.pop();
     const parent = path.at(-1);
     if (parent === undefined) return result;
     put(parent, frame.whole, result);
+  }
+
+  function finish({ whole, replaced, changed }: Frame): unknown {
+    if (replaceTask !== undefined && isTask(whole)) return replaceTask(whole, replaced);
+    return changed ? rebuild(whole, replaced) : whole;
   }
 
   function open(whole: Container | Task): Frame {

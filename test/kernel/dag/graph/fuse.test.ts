@@ -68,3 +68,46 @@ test("a chain of one group keeps the last key", () => {
   const fused = fuse({ "inc-1": task(inc, 1), "inc-2": task(inc, ref("inc-1")) }, ["inc-2"]);
   expect([...fused.keys()]).toEqual(["inc-2"]);
 });
+
+//     c
+//    / \
+//   b1  b2
+//    \ /
+//     a
+const branches = {
+  a: task(inc, 1),
+  b1: task(inc, ref("a")),
+  b2: task(inc, ref("a")),
+  c: task(add, ref("b1"), ref("b2")),
+};
+
+test("branches are fused up to the width, and give the same result", async () => {
+  expect([...fuse(branches, ["c"], { width: 1 }).keys()]).toEqual(["a", "b1", "b2", "c"]);
+  const fused = fuse(branches, ["c"], { width: 2.01 });
+  expect([...fused.keys()]).toEqual(["a", "c"]);
+  expect(await valuesOf(fused, ["c"])).toEqual([6]);
+  expect([...fuse(branches, ["b1", "c"], { width: 9 }).keys()]).toEqual(["a", "b1", "c"]);
+});
+
+test("a task that waits for another counts as a branch", () => {
+  const graph = { a: task(inc, 1), b: task(inc, 2), c: task(add, ref("a"), ref("b")), d: task(inc, ref("a")) };
+  expect([...fuse(graph, ["c", "d"], { width: 1.9 }).keys()]).toEqual(["a", "b", "c", "d"]);
+  expect([...fuse(graph, ["c", "d"], { width: 2 }).keys()]).toEqual(["a", "c", "d"]);
+});
+
+test("a tree is fused into pieces of the width", async () => {
+  const tree: Record<string, unknown> = {};
+  for (let i = 0; i < 16; i++) tree[`t4-${i}x`] = task(inc, i);
+  for (let level = 3; level >= 0; level--) {
+    for (let i = 0; i < 2 ** level; i++) {
+      tree[`t${level}-${i}x`] = task(add, ref(`t${level + 1}-${2 * i}x`), ref(`t${level + 1}-${2 * i + 1}x`));
+    }
+  }
+  const fused = fuse(tree, ["t0-0x"], { width: 4 });
+  expect(fused.size).toBe(5);
+  expect(await valuesOf(fused, ["t0-0x"])).toEqual([136]);
+});
+
+test.each([[0], [Number.NaN], ["2"]])("a width of %p is refused", (width) => {
+  expect(() => fuse(branches, ["c"], { width: width as number })).toThrow("width must be a number of at least 1");
+});
