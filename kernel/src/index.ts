@@ -21,6 +21,7 @@ export type { Key } from "./dag/graph/key.js";
 export { ref, task } from "./dag/graph/task.js";
 export type { GraphPicture } from "./dag/graph-picture.js";
 export { NDArray } from "./dag/memory/nd-array.js";
+export type { Callbacks } from "./dag/observe/callbacks.js";
 export type { RunProfile } from "./dag/observe/profile.js";
 export type { Trace } from "./dag/observe/trace.js";
 export { type VisualizeOptions, visualize, visualizeWith } from "./dag/visualize.js";

@@ -4,6 +4,7 @@
  */
 import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
 import type { Engine, Run } from "./engine/engine.js";
+import { type Callbacks, callbacksExpectation } from "./observe/callbacks.js";
 import type { Observation } from "./observe/observation.js";
 
 /** Options of `computeWith`, `runWith`, `persistWith`, `get` and of the methods of lazy objects. */
@@ -22,6 +23,8 @@ export interface ComputeOptions {
   readonly progress?: boolean;
   /** false: containers among the values are not searched for lazy results and come back as they are; default true */
   readonly traverse?: boolean;
+  /** functions to call while the run goes on; chains of tasks are then joined only if `optimize` is true */
+  readonly callbacks?: Callbacks;
   /** how the view names the run; default: the names of what is computed */
   readonly title?: string;
 }
@@ -39,6 +42,7 @@ const expectations: Expectations<ComputeOptions> = {
   retries: wholeNumber(0),
   optimize: anyBoolean,
   progress: anyBoolean,
+  callbacks: callbacksExpectation,
   traverse: anyBoolean,
   title: anyString,
 };

@@ -14,6 +14,7 @@ import { packGraph } from "./graph/pack.js";
 import type { PackedGraph } from "./graph/packed.js";
 import { isReference } from "./graph/task.js";
 import { isData } from "./graph/value.js";
+import { CallbackCaller } from "./observe/callbacks.js";
 import { observationOf } from "./observe/observation.js";
 
 /** What is to run, and what becomes of its results. */
@@ -38,24 +39,43 @@ export interface StartRequest<T> {
  * @throws {CancelledError} if the signal is aborted already
  */
 export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRun<T>> {
+  const { callbacks, progress } = request.options;
+  checkSignal(request.options.signal);
+  if (callbacks === undefined) return startRun(request);
+  if (progress === false) {
+    throw new ArgumentError("callbacks need the events of the run: leave out progress: false", { progress });
+  }
+  const caller = new CallbackCaller(callbacks);
+  try {
+    return await startRun({ ...request, graph: caller.begin(request.graph, request.keys) }, caller);
+  } catch (error) {
+    caller.end(true);
+    throw error;
+  }
+}
+
+async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): Promise<ComputeRun<T>> {
   const { graph, keys, options, keep, alsoRun } = request;
-  checkSignal(options.signal);
   const asked = new Asked(graph, keys, keep);
-  if (asked.keys.length === 0 && alsoRun.length === 0)
-    return finishedRun(request.finish(asked.resultsFrom([]), undefined));
+  if (asked.keys.length === 0 && alsoRun.length === 0) {
+    const finished = finishedRun(request.finish(asked.resultsFrom([]), undefined));
+    caller?.end(false);
+    return finished;
+  }
   const engine = await (options.engine ?? context.engine());
   checkSignal(options.signal);
   const ship = engine.ship ?? ((fn) => shipFunction(fn, context.scope() ?? plainScope));
-  const packed = packGraph(graph, asked.keys, ship, options.optimize ?? true, alsoRun);
+  const packed = packGraph(graph, asked.keys, ship, options.optimize ?? caller === undefined, alsoRun);
   checkKept(packed, engine);
   const run = engine.start(runRequest(packed, request));
-  const value = settle(run, options.signal, (results) => {
+  const settled = settle(run, options.signal, (results) => {
     try {
       return request.finish(asked.resultsFrom(results), engine);
     } finally {
       engine.releaseResults(results);
     }
   });
+  const value = caller === undefined ? settled : afterCallbacks(settled, caller.follow(run));
   // Who only watches the events learns of a failure there; nobody may be waiting for the value.
   value.catch(() => undefined);
   return {
@@ -66,6 +86,13 @@ export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRu
     value,
     ...observationOf(run, options.progress ?? true),
   };
+}
+
+/** The value once the last callback was called. The error of one is why the run was cancelled, so it goes first. */
+async function afterCallbacks<T>(value: Promise<T>, called: Promise<void>): Promise<T> {
+  value.catch(() => undefined);
+  await called;
+  return value;
 }
 
 /** What of the wanted keys the engine must run: data is left out, equal keys are asked for once. */
