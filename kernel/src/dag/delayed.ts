@@ -53,6 +53,7 @@ export type DelayedFunction<F extends AnyFunction> = (
  * functions and objects of classes by identity.
  * @throws {ArgumentError} if an option is unknown or makes no sense, or `fn` is a class
  * @example await delayed((a: number, b: number) => a + b)(1, 2).compute() // 3
+ * @example const rows = delayed(readTable)("a.csv").rows; await rows.slice(0, 5).compute() // attributes and methods too
  */
 export function delayed<C extends Collection<unknown>>(collection: C, options?: DelayedOptions): C;
 export function delayed<F extends AnyFunction>(fn: F, options?: DelayedOptions): DelayedFunction<F>;

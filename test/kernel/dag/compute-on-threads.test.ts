@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import { da } from "../../../kernel/src/dag/array/index.js";
 import { compute, run } from "../../../kernel/src/dag/compute.js";
 import { useEngine } from "../../../kernel/src/dag/context.js";
@@ -60,6 +61,31 @@ test("functions and objects of classes arrive with their methods", async () => {
 test("parts of a result are taken on the worker", async () => {
   const [q, r] = delayed((a: number, b: number) => [Math.floor(a / b), a % b] as const, { nout: 2 })(7, 3);
   expect(await add(q!, r!).compute()).toBe(3);
+});
+
+test("attributes are taken and methods called on the worker, with and without fusion", async () => {
+  const load = delayed(() => ({ rows: [5, 6, 7], at: new Date(0) }), { name: "load" });
+  for (const optimize of [true, false]) {
+    const table = load();
+    const doubled = table.rows.map((row) => row * 2);
+    const results = await compute(doubled.slice(0, add(1, 1)), table.at.toISOString(), table.rows[2]);
+    expect(results).toEqual([[10, 12], "1970-01-01T00:00:00.000Z", 7]);
+    expect(await table.rows.includes(6).compute({ optimize })).toBe(true);
+  }
+});
+
+test("a method that a result does not have is an error of its task", async () => {
+  const lazy = delayed(() => ({}) as { go(): number })();
+  await expect(lazy.go().compute()).rejects.toThrow(/task go-\d+ failed: TypeError: go of the result is undefined/);
+});
+
+test("large data given to several calls arrives at each", async () => {
+  const big = new Float64Array(2_000_000).fill(1);
+  const total = delayed((list: Float64Array, extra: number) => list.reduce((a, b) => a + b, extra), { name: "total" });
+  const write = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
+  expect(await compute(total(big, 0), total(big, 1))).toEqual([2_000_000, 2_000_001]);
+  expect(write).toHaveBeenCalledTimes(1);
+  write.mockRestore();
 });
 
 test("persisted results stay with the workers", async () => {

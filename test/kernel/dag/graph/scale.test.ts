@@ -50,8 +50,8 @@ test("a chain of 100,000 aliases is resolved", () => {
   expect(packGraph(graph, [last], ship, true).size).toBe(1);
 });
 
-test("equal data of a million items under one key is one entry", () => {
-  const list = Array.from({ length: 1_000_000 }, (_, i) => i);
+test("equal data of 300,000 items under one key is one entry", () => {
+  const list = Array.from({ length: 300_000 }, (_, i) => i);
   expect(new Graph().add("k", task(count, list)).add("k", task(count, list.slice())).size).toBe(1);
 });
 
