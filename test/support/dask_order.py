@@ -4,6 +4,8 @@
     python dask_order.py families 300 > fixtures/order/families.jsonl   # random graphs of 12 tasks, with the optimum
     python dask_order.py larger 30 > fixtures/order/larger.jsonl        # the same families with 60 tasks
     python dask_order.py corpus > fixtures/order/corpus.jsonl           # what dask.array makes of common work
+    python dask_order.py families 300 2                                 # other random graphs: the seed is 2
+    python dask_order.py time < needs.json                              # microseconds a task of dask.order
 
 A line holds name, needs (for each task the tasks it depends on) and dask; those of families also optimum, sizes
 (random bytes of the results) and what dask.order (which knows no sizes) and the best order hold in bytes. Pressure is
@@ -13,6 +15,7 @@ that of dask.order.diagnostics. Needs dask and numpy of .venv; nothing is comput
 import json
 import random
 import sys
+import time
 
 import dask
 import dask.array as da
@@ -26,11 +29,15 @@ def nothing(*_):
     return 0
 
 
+def task_graph(needs, names):
+    keys = [f"k{name}" for name in names]
+    return {keys[i]: Task(keys[i], nothing, *[TaskRef(keys[j]) for j in row]) for i, row in enumerate(needs)}
+
+
 def dask_sequence(needs, names=None):
-    keys = [f"k{i}" for i in names or range(len(needs))]
-    graph = {keys[i]: Task(keys[i], nothing, *[TaskRef(keys[j]) for j in row]) for i, row in enumerate(needs)}
+    graph = task_graph(needs, names or range(len(needs)))
     position = order(graph)
-    return sorted(range(len(needs)), key=lambda i: position[keys[i]])
+    return sorted(range(len(needs)), key=lambda i, keys=list(graph): position[keys[i]])
 
 
 def users_of(needs):
@@ -103,6 +110,7 @@ def families(count, size=12, seed=1):
 
 
 def arrays():
+    da.random.seed(1)  # names of arrays come from it, and they decide ties
     x = da.random.random((60, 60), chunks=(10, 10))
     y = da.random.random((60, 60), chunks=(10, 10))
     yield "blockwise", (x + 1) * y - x / 2
@@ -122,7 +130,7 @@ def arrays():
     yield "matrix product with its transpose", (x @ x.T).sum()
     yield "sum with the transpose", x + x.T
     yield "tall and skinny QR", da.linalg.qr(da.random.random((160, 4), chunks=(10, 4)))[0]
-    yield "compressed SVD", da.linalg.svd_compressed(x, 5, compute=False)[0]
+    yield "compressed SVD", da.linalg.svd_compressed(x, 5, compute=False, seed=1)[0]
     yield "slices at random", da.random.random((200, 10), chunks=(10, 10))[np.random.RandomState(1).permutation(200)]
     yield "sorted quarters", x.topk(5, axis=0)
     yield "histogram", da.histogram(x, bins=10, range=(0, 1))[0]
@@ -158,13 +166,13 @@ def corpus():
         yield name, needs, min(max(diagnostics(graph)[1]), *others)
 
 
-def lines(what, count):
+def lines(what, count=0, seed=1):
     if what == "corpus":
         for name, needs, dask_peak in corpus():
             yield {"name": name, "needs": needs, "dask": dask_peak}
         return
     r = random.Random(2)
-    for name, needs in families(count, 12 if what == "families" else 60):
+    for name, needs in families(count, 12 if what == "families" else 60, seed):
         sequence = dask_sequence(needs)
         line = {"name": name, "needs": needs, "dask": peak(needs, sequence)}
         if what == "families":
@@ -174,6 +182,19 @@ def lines(what, count):
         yield line
 
 
+def microseconds(needs):
+    graph = task_graph(needs, range(len(needs)))
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        order(graph)
+        best = min(best, time.perf_counter() - start)
+    return best / len(needs) * 1e6
+
+
 if __name__ == "__main__":
-    for line in lines(sys.argv[1], int((sys.argv[2:] or ["0"])[0])):
-        print(json.dumps(line, separators=(",", ":")))
+    if sys.argv[1] == "time":
+        print(microseconds(json.load(sys.stdin)))
+    else:
+        for line in lines(sys.argv[1], *map(int, sys.argv[2:])):
+            print(json.dumps(line, separators=(",", ":")))
