@@ -150,7 +150,7 @@ def climatology(field, months=4):
 
 
 def anomaly(field, months=4):
-    return field - climatology(field)[np.arange(len(field)) % months]
+    return field - climatology(field, months)[np.arange(len(field)) % months]
 
 
 def corpus():
