@@ -11,6 +11,10 @@ folder=${4#*"$newline"}
 shift 4
 set -- --api --async --cwd "$folder" "$@"
 
+# How far its memory may grow between two collections, in percent. Of Go's 100, with 300 cells, 30 saves 30 of 108 MB;
+# a cell takes 2.7 ms with either.
+export GOGC="${GOGC:-30}"
+
 if setpriv --pdeathsig KILL true 2>/dev/null; then
   exec setpriv --pdeathsig KILL "$program" "$@"
 fi
