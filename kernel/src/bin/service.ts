@@ -2,7 +2,6 @@
  * The service thread of a kernel: protocol, engine and dashboard, apart from the thread of the cells.
  * @module
  */
-import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { ArenaHandle } from "../dag/memory/arena.js";
 import { Dashboard } from "../dashboard/dashboard.js";
@@ -10,6 +9,7 @@ import { KernelService } from "../jupyter/kernel-service.js";
 import type { NativeHandle } from "../jupyter/native-pipes.js";
 import { SharedState } from "../jupyter/shared-state.js";
 import type { PoolUsage } from "../jupyter/usage.js";
+import { setLogDescriptor, log as write } from "../session/streams.js";
 import { createTypeChecker } from "../session/types/native-checker.js";
 import { watchParent } from "./parent-watch.js";
 import type { ServiceData, ToMainThread, ToServiceThread } from "./threads.js";
@@ -23,8 +23,6 @@ process.on("uncaughtException", (error) => {
   process.kill(process.pid, "SIGKILL");
 });
 
-/** Standard error; once what is written there is captured for cells, the one that the process was born with. */
-let logDescriptor = 2;
 let poolUsage: (() => PoolUsage) | undefined;
 const { connection, kind, cells, engine, shared, historyFolder } = workerData as ServiceData;
 const isChecked = kind.engine === "dagbook" && kind.language === "typescript";
@@ -50,13 +48,14 @@ const dashboard: Dashboard = new Dashboard({
 parentPort?.on("message", (message: ToServiceThread) => {
   if (message.type === "close") void service.stop(message.exitCode);
   else if (message.type === "native") readNative(message.handle);
-  else void startEngine(message.handle);
+  // Last the checker: what cells need has loaded by then.
+  else void startEngine(message.handle).then(() => service.types.warmUp());
 });
 watchParent(() => void service.stop().then(endProcess));
 await service.start();
 
 function readNative(handle: NativeHandle): void {
-  logDescriptor = handle.log;
+  setLogDescriptor(handle.log);
   service.readNative(handle);
 }
 
@@ -80,8 +79,6 @@ async function startEngine(handle: ArenaHandle): Promise<void> {
     service.observe(run, request);
     dashboard.observe(run, request);
   });
-  // Last: what cells need has loaded by now.
-  await service.types.warmUp();
 }
 
 function endProcess(): void {
@@ -90,11 +87,7 @@ function endProcess(): void {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), EXIT_MS);
 }
 
-/** Writes to the server's log at once: `console` of a worker waits for the main thread, which may be busy. */
+/** A line of the server's log, at once: `console` of a worker waits for the main thread, which may be busy. */
 function log(text: string): void {
-  try {
-    writeSync(logDescriptor, `dagbook: ${text}\n`);
-  } catch {
-    // The pipe to the server is full or closed; there is nowhere else to say it.
-  }
+  write(`dagbook: ${text}\n`);
 }
