@@ -3,7 +3,7 @@
  * @module
  */
 import { State } from "../engine/events.js";
-import { NONE, type RunTimeline } from "./timeline.js";
+import { lengthOf, NONE, type RunTimeline } from "./timeline.js";
 
 /** Names of the states of a task. */
 export type StateName = keyof typeof State;
@@ -106,8 +106,4 @@ export function workersOf(timeline: RunTimeline): WorkerProfile[] {
     loads[attempt.worker].busy += lengthOf(attempt, timeline);
   }
   return loads.map((load, worker) => ({ worker, ...load, idle: Math.max(0, timeline.time - load.busy) }));
-}
-
-function lengthOf({ start, end }: { readonly start: number; readonly end: number }, { time }: RunTimeline): number {
-  return (end === NONE ? Math.max(time, start) : end) - start;
 }

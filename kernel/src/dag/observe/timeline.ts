@@ -108,3 +108,8 @@ export class RunTimeline {
     attempt.outcome = state === State.waiting ? State.queued : state;
   }
 }
+
+/** Milliseconds that an attempt took; up to the last event if it still runs. */
+export function lengthOf({ start, end }: Pick<Attempt, "start" | "end">, { time }: RunTimeline): number {
+  return (end === NONE ? Math.max(time, start) : end) - start;
+}

@@ -4,7 +4,7 @@
  * @module
  */
 import { type StateName, stateNames } from "./profile-parts.js";
-import { NONE, type RunTimeline } from "./timeline.js";
+import { lengthOf, type RunTimeline } from "./timeline.js";
 
 /** Times and lengths are microseconds since the run began. */
 export type TraceEvent =
@@ -47,15 +47,16 @@ export interface Trace {
 const PID = 1;
 
 /** The trace of a run as far as its timeline goes; tasks that still run end at the last event. */
-export function traceOf({ started, attempts, memory, time }: RunTimeline): Trace {
+export function traceOf(timeline: RunTimeline): Trace {
+  const { started, attempts, memory } = timeline;
   const { groups, groupOf, keys, title, run } = started;
   const workers = attempts.reduce((most, { worker }) => Math.max(most, worker + 1), started.workers);
   const events: TraceEvent[] = [name("process_name", 0, title)];
   for (let worker = 0; worker < workers; worker++) events.push(name("thread_name", worker, `worker ${worker}`));
-  for (const { task, worker, start, end, outcome } of attempts) {
-    const stop = end === NONE ? Math.max(time, start) : end;
+  for (const attempt of attempts) {
+    const { task, worker, outcome } = attempt;
     const args = { key: keys[task], state: stateNames[outcome] };
-    const [ts, dur] = [start * 1_000, (stop - start) * 1_000];
+    const [ts, dur] = [attempt.start * 1_000, lengthOf(attempt, timeline) * 1_000];
     events.push({ ph: "X", name: groups[groupOf[task]], cat: "task", pid: PID, tid: worker, ts, dur, args });
   }
   for (const { time: at, bytes } of memory) {
