@@ -8,10 +8,12 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type MagicString from "magic-string";
 import type { Directive, ImportAttribute, Span, Statement } from "oxc-parser";
-import type { HelperMode, TransformOptions } from "oxc-transform";
+import type { TransformOptions } from "oxc-transform";
 import { builtFile } from "../../built-file.js";
 import { ImportError } from "../../errors.js";
+import { firstJsx } from "./first-jsx.js";
 import { isTypeScript } from "./local-file.js";
+import { transformOptions } from "./transform-options.js";
 
 const load = createRequire(import.meta.url);
 
@@ -37,15 +39,8 @@ export interface ModuleMap {
   readonly sources: string[];
 }
 
-const options: TransformOptions = {
-  sourceType: "module",
-  sourcemap: true,
-  target: "es2022",
-  // What is left of it is found below.
-  jsx: "preserve",
-  decorator: { legacy: true },
-  helpers: { mode: "External" as HelperMode },
-};
+// What is left of JSX is found below.
+const options: TransformOptions = { ...transformOptions, jsx: "preserve" };
 
 /**
  * Compiles a module, TypeScript or JavaScript.
@@ -168,12 +163,8 @@ function usesRequire(file: string, code: string): boolean {
 }
 
 function jsxProblem({ file, text }: Source): ImportError | undefined {
-  const { parseSync, Visitor }: typeof import("oxc-parser") = load("oxc-parser");
-  let at: number | undefined;
-  const found = ({ start }: Span) => {
-    at ??= start;
-  };
-  new Visitor({ JSXElement: found, JSXFragment: found }).visit(parseSync(basename(file), text).program);
+  const { parseSync }: typeof import("oxc-parser") = load("oxc-parser");
+  const at = firstJsx(parseSync(basename(file), text).program);
   if (at === undefined) return undefined;
   const before = text.slice(0, at).split("\n");
   const place = `${file}:${before.length}:${before.at(-1)!.length + 1}`;

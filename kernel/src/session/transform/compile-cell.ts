@@ -1,4 +1,5 @@
-import { type HelperMode, type TransformOptions, transformSync } from "oxc-transform";
+import { type TransformOptions, transformSync } from "oxc-transform";
+import { transformOptions } from "../../dag/functions/transform-options.js";
 import { positionIn } from "../code/code-points.js";
 import { TOO_DEEP, tooDeepAt } from "../code/parse-code.js";
 import type { ImportBinding } from "./cell-edit.js";
@@ -32,15 +33,10 @@ export type Compiled =
   | { readonly cell?: undefined; readonly problem: SyntaxProblem };
 
 const options: TransformOptions = {
+  ...transformOptions,
   lang: "ts",
-  sourceType: "module",
-  sourcemap: true,
-  target: "es2022",
   // Otherwise an import that only a later cell uses would be dropped.
   typescript: { onlyRemoveTypeImports: true },
-  decorator: { legacy: true },
-  // `using` and decorators call functions of the global `babelHelpers`, see babel-helpers.ts.
-  helpers: { mode: "External" as HelperMode },
 };
 
 /** Compiles TypeScript of one cell to a script for the global scope. Types are removed, not checked. */

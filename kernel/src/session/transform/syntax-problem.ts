@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { type Span, Visitor } from "oxc-parser";
+import { firstJsx } from "../../dag/functions/first-jsx.js";
 import { positionIn } from "../code/code-points.js";
 import { parseCode } from "../code/parse-code.js";
 
@@ -25,7 +25,7 @@ interface TransformError {
 
 /** The first error of the compiler in words for the user. */
 export function syntaxProblem(source: string, errors: readonly TransformError[]): SyntaxProblem {
-  const jsx = firstJsx(source);
+  const jsx = onlyJsx(source);
   if (jsx !== undefined) return { message: JSX_OFF, ...positionIn(source, jsx) };
   const [error] = errors;
   const start = error?.labels.at(-1)?.start ?? 0;
@@ -38,13 +38,7 @@ export function syntaxProblem(source: string, errors: readonly TransformError[])
 }
 
 /** Where JSX begins, if the code is right but for that. */
-function firstJsx(source: string): number | undefined {
+function onlyJsx(source: string): number | undefined {
   const { program, errors } = parseCode(source, "tsx");
-  if (errors.length > 0) return undefined;
-  let first: number | undefined;
-  const found = ({ start }: Span) => {
-    first ??= start;
-  };
-  new Visitor({ JSXElement: found, JSXFragment: found }).visit(program);
-  return first;
+  return errors.length > 0 ? undefined : firstJsx(program);
 }
