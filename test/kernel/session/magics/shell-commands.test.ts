@@ -32,8 +32,8 @@ test("a command that a signal ends says so", async () => {
 test("expressions in braces are inserted, braces of the shell stay", async () => {
   const cell = `const name = "world", files = { first: "a b" };
 !echo hello {name} {files.first.toUpperCase()} {1 + 1}
-!echo \${HOME:+home} {a,b} {{name}} {nowhere}`;
-  expect(await session.printed(cell)).toBe("hello world A B {1 + 1}\nhome a b {name} {nowhere}\n");
+!echo \${HOME:+home} '{a,b}' {{name}} {nowhere}`;
+  expect(await session.printed(cell)).toBe("hello world A B {1 + 1}\nhome {a,b} {name} {nowhere}\n");
 });
 
 test("an error in an expression is that of the cell, and nothing is run", async () => {
