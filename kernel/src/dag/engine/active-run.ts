@@ -6,6 +6,7 @@
 import type { PackedGraph } from "../graph/packed.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
 import { BatchWriter, type WrittenBatch } from "./batch-writer.js";
+import type { TakenTasks } from "./branch.js";
 import { now } from "./clock.js";
 import type { OutcomeSettler } from "./deferred-outcome.js";
 import type { RunRequest } from "./engine.js";
@@ -18,7 +19,7 @@ import { messageMs, Pace } from "./pace.js";
 import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
 import { cancelledError, taskError, workerError } from "./run-errors.js";
-import { Scheduler, type TakenTasks } from "./scheduler.js";
+import { Scheduler } from "./scheduler.js";
 import { adoptBlocks, type Encoded, nbytes, releaseEncoded } from "./value.js";
 
 /** A request whose literals are encoded; `request.graph.literals` is not read. */

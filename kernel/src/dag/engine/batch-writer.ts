@@ -4,8 +4,8 @@
  */
 import { ArgKind, type PackedGraph } from "../graph/packed.js";
 import { BatchArg } from "./batch.js";
+import type { TakenTasks } from "./branch.js";
 import { type PackedValues, packValues } from "./packed-values.js";
-import type { TakenTasks } from "./scheduler.js";
 import type { Encoded } from "./value.js";
 
 /** The values that arguments name. */

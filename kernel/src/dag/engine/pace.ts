@@ -3,7 +3,7 @@
  * @module
  */
 import type { PackedGraph } from "../graph/packed.js";
-import type { Budget } from "./scheduler.js";
+import type { Budget } from "./branch.js";
 
 /** milliseconds of work that one batch aims at: long against the 30 µs of a message, short for the eye */
 const batchMs = 1;

@@ -8,8 +8,7 @@
  * - `taken`      1 while it is in a batch of a worker
  * - `ready`      a stack of tasks with `waiting` 0 that no worker has
  *
- * Tasks are taken in batches. A batch may hold a task together with the tasks it depends on, so that a
- * small branch of the graph runs on one worker depth first, exactly as a single worker would have done.
+ * Tasks are taken in batches (branch.ts).
  *
  * The order among ready tasks follows Dask's local scheduler (dask/local.py): last in, first out; of the
  * tasks that one finished task makes ready, the one with the lowest `priority` number first.
@@ -17,37 +16,12 @@
  */
 import { type Links, reverseLinks } from "../graph/links.js";
 import type { PackedGraph } from "../graph/packed.js";
+import { Branch, type Budget, type TakenTasks } from "./branch.js";
 import { State, type StateCode } from "./events.js";
 import { ReadyStack } from "./ready-stack.js";
 
 /** Hears every change of state. `time` and `worker` are those given to the method that caused it. */
 export type OnChange = (task: number, state: StateCode, time: number, worker: number) => void;
-
-/** Decides how many tasks a batch takes. */
-export interface Budget {
-  /** true once nothing more fits */
-  readonly isFull: boolean;
-  /**
-   * Counts the task in and returns true, or returns false if it does not fit.
-   * @param isReady false: it only became possible by a task of the same batch
-   */
-  admit(task: number, isReady: boolean): boolean;
-}
-
-/** Tasks for one worker, in the order to run them. */
-export interface TakenTasks {
-  readonly tasks: readonly number[];
-  /** whether somebody outside the batch needs the result */
-  readonly isReturned: readonly boolean[];
-  /**
-   * What comes of the batch and should run before anything else begins: a task that it makes ready, or one
-   * that will be ready soon because it misses few other inputs.
-   */
-  readonly continuation: "ready" | "soon" | "none";
-}
-
-/** a task that misses fewer inputs belongs to the branch at hand, like the nodes of a tree reduction */
-const fewInputs = 32;
 
 export class Scheduler {
   private readonly graph: PackedGraph;
@@ -57,10 +31,7 @@ export class Scheduler {
   private readonly waiting: Int32Array;
   private readonly uses: Int32Array;
   private readonly taken: Uint8Array;
-  /** dependencies in the batch being put together; all 0 otherwise */
-  private readonly promised: Int32Array;
-  /** consumers in the same batch plus one, for tasks of the batch that was just put together; all 0 otherwise */
-  private readonly inside: Int32Array;
+  private readonly branch: Branch;
   private readonly ready: ReadyStack;
   private readonly reachable: ReadyStack;
   private readonly retries: number;
@@ -82,8 +53,7 @@ export class Scheduler {
     this.waiting = new Int32Array(size);
     this.uses = new Int32Array(size);
     this.taken = new Uint8Array(size);
-    this.promised = new Int32Array(size);
-    this.inside = new Int32Array(size);
+    this.branch = new Branch(graph, this.dependents, { waiting: this.waiting, uses: this.uses, taken: this.taken });
     this.unfinished = size;
     for (let task = 0; task < size; task++) {
       this.waiting[task] = dependencyStart[task + 1] - dependencyStart[task];
@@ -122,19 +92,18 @@ export class Scheduler {
 
   /** Takes the next tasks; none if nothing is ready. */
   take(budget: Budget): TakenTasks {
-    const tasks: number[] = [];
     while (!budget.isFull) {
       const stack = this.reachable.topLevel <= this.ready.topLevel ? this.reachable : this.ready;
       const task = stack.peek();
       if (task === undefined || !budget.admit(task, stack === this.ready)) break;
       stack.pop();
       this.taken[task] = 1;
-      tasks.push(task);
-      this.promise(task);
+      for (const unblocked of this.worstFirst(this.branch.add(task))) this.reachable.push(unblocked);
     }
-    this.active += tasks.length;
     this.reachable.clear();
-    return { tasks, isReturned: this.needsOutside(tasks), continuation: this.endPromises(tasks) };
+    const taken = this.branch.end();
+    this.active += taken.tasks.length;
+    return taken;
   }
 
   /** A worker has begun the task. */
@@ -223,48 +192,6 @@ export class Scheduler {
     this.uses[task] -= 1;
     if (this.uses[task] === this.isOutput[task]) this.held -= 1;
     if (this.uses[task] === 0 && this.state[task] === State.memory) this.change(task, State.released, time, -1);
-  }
-
-  /** Tasks that miss nothing but what this batch makes can go into it. */
-  private promise(task: number): void {
-    const unblocked: number[] = [];
-    this.forEachDependent(task, (dependent) => {
-      this.promised[dependent] += 1;
-      if (this.promised[dependent] === this.waiting[dependent] && this.taken[dependent] === 0)
-        unblocked.push(dependent);
-    });
-    for (const dependent of this.worstFirst(unblocked)) this.reachable.push(dependent);
-  }
-
-  private endPromises(tasks: readonly number[]): TakenTasks["continuation"] {
-    let fewest = fewInputs;
-    for (const task of tasks) {
-      this.forEachDependent(task, (dependent) => {
-        const missing = this.waiting[dependent] - this.promised[dependent];
-        if (this.taken[dependent] === 0) fewest = Math.min(fewest, missing);
-      });
-    }
-    for (const task of tasks) {
-      this.forEachDependent(task, (dependent) => {
-        this.promised[dependent] = 0;
-      });
-    }
-    if (fewest === fewInputs) return "none";
-    return fewest > 0 ? "soon" : "ready";
-  }
-
-  private needsOutside(tasks: readonly number[]): boolean[] {
-    const { dependencyStart, dependencies } = this.graph;
-    const { inside } = this;
-    for (const task of tasks) inside[task] = 1;
-    for (const task of tasks) {
-      for (let i = dependencyStart[task]; i < dependencyStart[task + 1]; i++) {
-        if (inside[dependencies[i]] > 0) inside[dependencies[i]] += 1;
-      }
-    }
-    const isReturned = tasks.map((task) => this.uses[task] >= inside[task]);
-    for (const task of tasks) inside[task] = 0;
-    return isReturned;
   }
 
   /** `ready` is popped from its end, so the best task goes last. */

@@ -1,5 +1,6 @@
+import type { Budget } from "../../../../kernel/src/dag/engine/branch.js";
 import { State } from "../../../../kernel/src/dag/engine/events.js";
-import { type Budget, Scheduler } from "../../../../kernel/src/dag/engine/scheduler.js";
+import { Scheduler } from "../../../../kernel/src/dag/engine/scheduler.js";
 import type { PackedGraph, TaskOptions } from "../../../../kernel/src/dag/graph/packed.js";
 import { packedGraph, result } from "../../../support/packed-graphs.js";
 
