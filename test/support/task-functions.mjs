@@ -64,6 +64,13 @@ export const exitTimes = (shared, times) => {
   if (Atomics.add(new Int32Array(shared), 0, 1) < times) process.exit(3);
   return "survived";
 };
+/** Ends its thread once another task has counted itself in `other`. */
+export const exitWhen = (shared, other) => {
+  const cells = new Int32Array(other);
+  while (Atomics.load(cells, 0) === 0) Atomics.wait(cells, 0, 0);
+  Atomics.add(new Int32Array(shared), 0, 1);
+  process.exit(3);
+};
 
 /** Reports a quarter, tells the test, and goes on when the gate opens. */
 export const reportAndBlock = (shared) => {

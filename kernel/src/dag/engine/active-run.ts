@@ -8,6 +8,7 @@ import type { BatchReply, OutputMessage } from "./batch.js";
 import { BatchWriter, type WrittenBatch } from "./batch-writer.js";
 import type { TakenTasks } from "./branch.js";
 import { now } from "./clock.js";
+import { type Death, Deaths, neverBegan } from "./deaths.js";
 import type { OutcomeSettler } from "./deferred-outcome.js";
 import type { RunRequest } from "./engine.js";
 import { errorData } from "./error-data.js";
@@ -18,7 +19,7 @@ import type { KeptResults } from "./kept-results.js";
 import { messageMs, Pace } from "./pace.js";
 import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
-import { cancelledError, taskError, workerError } from "./run-errors.js";
+import { cancelledError, taskError } from "./run-errors.js";
 import { Scheduler } from "./scheduler.js";
 import { adoptBlocks, type Encoded, nbytes, releaseEncoded } from "./value.js";
 
@@ -55,6 +56,7 @@ export class ActiveRun {
   private readonly scheduler: Scheduler;
   private readonly pace: Pace;
   private readonly writer: BatchWriter | undefined;
+  private readonly deaths = new Deaths();
   private readonly results: Encoded[];
   private readonly isResultHeld: Uint8Array;
   private ending: Exclude<RunEnded["state"], "finished"> | undefined;
@@ -98,6 +100,11 @@ export class ActiveRun {
 
   get isOver(): boolean {
     return this.hasEnded;
+  }
+
+  /** Key of a task, for people. */
+  keyOf(task: number): string {
+    return this.graph.keys[task];
   }
 
   /** Milliseconds since the run started. */
@@ -150,12 +157,16 @@ export class ActiveRun {
     this.giveBack(tasks.slice(reply.count));
   }
 
-  /** A worker thread ended while it ran the task. */
-  died(task: number, reason: string, worker: number): void {
-    const key = this.graph.keys[task];
-    const error = workerError(key, reason);
-    this.failed(task, { key, error: errorData(error) }, () => error, this.time, worker);
-    this.endIfDone();
+  /** A worker ended while it ran the task. */
+  died(task: number, death: Death): void {
+    const error = this.deaths.add(task, this.graph.keys[task], death);
+    if (error === undefined) this.giveBack([task]);
+    else this.giveUp(task, error, death.worker);
+  }
+
+  /** No worker can begin the task. */
+  neverBegan(task: number, reason: string): void {
+    this.giveUp(task, neverBegan(this.graph.keys[task], reason), -1);
   }
 
   /** Tasks that did not run go back to where they came from. */
@@ -185,10 +196,19 @@ export class ActiveRun {
   }
 
   private failed(task: number, failed: FailedTask, error: () => Error, time: number, worker: number): void {
-    if (this.scheduler.failed(task, time, worker)) return;
+    if (!this.scheduler.failed(task, time, worker)) this.erred(task, failed, error());
+  }
+
+  private giveUp(task: number, error: Error, worker: number): void {
+    this.scheduler.gaveUp(task, this.time, worker);
+    this.erred(task, { key: this.graph.keys[task], error: errorData(error) }, error);
+    this.endIfDone();
+  }
+
+  private erred(task: number, failed: FailedTask, error: Error): void {
     this.recorder.erred(task, failed, this.time);
     this.ending ??= "erred";
-    this.settler.fail(error());
+    this.settler.fail(error);
   }
 
   private changed(task: number, state: StateCode, time: number, worker: number): void {

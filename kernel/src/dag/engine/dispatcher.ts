@@ -25,7 +25,14 @@ export class Dispatcher {
 
   add(run: ActiveRun): void {
     while (this.slots.length < run.workers) {
-      this.slots.push(new WorkerSlot(this.slots.length, () => this.changed()));
+      const index = this.slots.length;
+      this.slots.push(
+        new WorkerSlot(
+          index,
+          () => this.changed(),
+          () => this.runningBeside(index),
+        ),
+      );
     }
     this.runs.add(run);
     this.timer ??= setInterval(() => this.tick(), tickMs);
@@ -48,6 +55,10 @@ export class Dispatcher {
     for (const run of this.runs) run.cancel("the engine was closed");
     await Promise.all(this.slots.map((slot) => slot.endWorker()));
     this.changed();
+  }
+
+  private runningBeside(index: number): readonly string[] {
+    return this.slots.flatMap((slot) => (slot.index === index ? [] : (slot.runningKey ?? [])));
   }
 
   private changed(): void {

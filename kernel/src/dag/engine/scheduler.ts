@@ -129,21 +129,27 @@ export class Scheduler {
   }
 
   /**
-   * The task threw, or its worker died.
+   * The task threw.
    * @returns true if it will run again
    */
   failed(task: number, time: number, worker: number): boolean {
-    this.leave(task);
     const attempt = (this.attempts.get(task) ?? 0) + 1;
     this.attempts.set(task, attempt);
-    if (!this.stopped && attempt <= (this.graph.options.get(task)?.retries ?? this.retries)) {
-      this.enqueue(task, time);
-      return true;
+    if (this.stopped || attempt > (this.graph.options.get(task)?.retries ?? this.retries)) {
+      this.gaveUp(task, time, worker);
+      return false;
     }
+    this.leave(task);
+    this.enqueue(task, time);
+    return true;
+  }
+
+  /** The task will never run again; neither will what needs it, and nothing new starts. */
+  gaveUp(task: number, time: number, worker: number): void {
+    this.leave(task);
     this.change(task, State.erred, time, worker);
     this.erredFrom(task, time);
     this.stop(time);
-    return false;
   }
 
   /** A taken task did not run: the worker was told not to, or died before. */

@@ -2,6 +2,7 @@
  * The place of one worker: its batches in flight, and a new thread whenever the old one is gone.
  * @module
  */
+import { arena } from "../memory/arena.js";
 import type { ActiveRun } from "./active-run.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
 import { now } from "./clock.js";
@@ -36,15 +37,26 @@ const maxFunctions = 5_000;
 export class WorkerSlot {
   readonly index: number;
   private readonly onChange: () => void;
+  private readonly othersRunning: () => readonly string[];
   private worker: PoolWorker | undefined;
   private inFlight: InFlight[] = [];
   private ticket = 0;
   private failedStarts = 0;
 
-  /** @param onChange called after a batch came back, in whatever way */
-  constructor(index: number, onChange: () => void) {
+  /**
+   * @param onChange called after a batch came back, in whatever way
+   * @param othersRunning keys of what runs on other workers
+   */
+  constructor(index: number, onChange: () => void, othersRunning: () => readonly string[]) {
     this.index = index;
     this.onChange = onChange;
+    this.othersRunning = othersRunning;
+  }
+
+  /** Key of the task that the worker is at; undefined if it is at none. */
+  get runningKey(): string | undefined {
+    const running = this.running();
+    return running?.run.keyOf(running.task);
   }
 
   get isIdle(): boolean {
@@ -144,31 +156,34 @@ export class WorkerSlot {
 
   private died(worker: PoolWorker, reason: string): void {
     if (worker !== this.worker) return;
-    const begun = worker.control.begun();
-    const culprit = this.culprit(begun?.ticket ?? 0);
+    const running = this.running();
     this.worker = undefined;
     const batches = this.takeInFlight();
     void worker.end();
-    if (culprit !== undefined) {
-      const { batch, position } = culprit;
-      const task = batch.tasks[position];
-      batches[batches.indexOf(batch)] = {
-        ...batch,
-        tasks: batch.tasks.filter((other) => other !== task),
-        count: batch.count - 1,
-      };
-      batch.run.died(task, reason, this.index);
-    }
+    if (running !== undefined) {
+      const { run, task } = running;
+      batches[batches.indexOf(running.batch)] = without(running.batch, task);
+      const memory = { process: process.memoryUsage.rss(), arrays: arena().used };
+      run.died(task, { reason, worker: this.index, memory, others: this.othersRunning() });
+    } else this.giveUpIfItNeverStarts(batches, reason);
     this.giveAllBack(batches);
   }
 
-  /** The task that ran when the worker died. */
-  private culprit(ticket: number): { batch: InFlight; position: number } | undefined {
-    const batch = this.batchOf(ticket);
-    if (batch !== undefined) return { batch, position: (ticket - batch.ticket) | 0 };
+  private giveUpIfItNeverStarts(batches: InFlight[], reason: string): void {
     this.failedStarts += 1;
-    const first = this.inFlight.find(({ count }) => count > 0);
-    return first !== undefined && this.failedStarts >= maxFailedStarts ? { batch: first, position: 0 } : undefined;
+    const index = batches.findIndex(({ count }) => count > 0);
+    if (index < 0 || this.failedStarts < maxFailedStarts) return;
+    const { run, tasks } = batches[index];
+    batches[index] = without(batches[index], tasks[0]);
+    run.neverBegan(tasks[0], reason);
+  }
+
+  /** The task that the worker has begun last, if it is one of a batch in flight. */
+  private running(): { readonly batch: InFlight; readonly run: ActiveRun; readonly task: number } | undefined {
+    const begun = this.worker?.control.begun();
+    const batch = begun === undefined ? undefined : this.batchOf(begun.ticket);
+    if (begun === undefined || batch === undefined) return undefined;
+    return { batch, run: batch.run, task: batch.tasks[(begun.ticket - batch.ticket) | 0] };
   }
 
   private batchOf(ticket: number): InFlight | undefined {
@@ -194,4 +209,9 @@ export class WorkerSlot {
     const batch = this.batchOf(message.ticket);
     batch?.run.printed(batch.tasks[(message.ticket - batch.ticket) | 0], message);
   }
+}
+
+/** The batch without a task that is settled. */
+function without(batch: InFlight, task: number): InFlight {
+  return { ...batch, tasks: batch.tasks.filter((other) => other !== task), count: batch.count - 1 };
 }

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
 import { State } from "../../../../kernel/src/dag/engine/events.js";
 import { plainScope, shipFunction } from "../../../../kernel/src/dag/functions/index.js";
@@ -131,22 +134,58 @@ describe.each(engineKinds)("%s", (_name, make) => {
     await expect(engine.start(requestOf(graph)).results).rejects.toThrow(/^task a failed: ShipError: .*noSuchExport/);
   });
 
-  test("rejects with WorkerError if a task ends its thread, and stays usable", async () => {
+  test("runs a task again whose worker ended, three times and whatever its retries, and loses no other task", async () => {
     const { buffer, cells } = sharedCells();
-    const tasks: Record<string, TaskSpec> = { exit: ["exitTimes", buffer, 9] };
-    for (let i = 0; i < 8; i++) tasks[`other${i}`] = ["inc", i];
-    const { results } = engine.start(requestOf(packedGraph(tasks, Object.keys(tasks))));
-    await expect(results).rejects.toMatchObject({ name: "WorkerError", facts: { key: "exit" } });
-    expect(cells[0]).toBe(1);
+    const tasks: Record<string, TaskSpec> = {};
+    for (let i = 0; i < 500; i++) tasks[`other${i}`] = ["inc", i];
+    tasks.exit = ["exitTimes", buffer, 3];
+    const run = engine.start(requestOf(packedGraph(tasks, Object.keys(tasks))));
+    expect(await run.results).toEqual([...Array.from({ length: 500 }, (_, i) => i + 1), "survived"]);
+    expect(cells[0]).toBe(4);
+  });
+
+  test("gives up a task that ends its worker a fourth time, with a report of the last time, and stays usable", async () => {
+    const [exits, blocks] = [sharedCells(), sharedCells()];
+    const tasks: Record<string, TaskSpec> = {
+      beside: ["countAndBlock", blocks.buffer],
+      exit: ["exitWhen", exits.buffer, blocks.buffer],
+      after: ["identity", result("exit")],
+    };
+    const run = engine.start(requestOf(packedGraph(tasks, ["beside", "after"]), { retries: 9 }));
+    const error: unknown = await run.results.catch((thrown: unknown) => thrown);
+    openGate(blocks.cells);
+    expect(error).toMatchObject({
+      name: "WorkerError",
+      message: expect.stringMatching(
+        /^task exit is given up: 4 times a worker ended .* worker \d \(.*exit.* 3\)\. .*process held \d.* [KMG]iB.*beside it ran beside\./,
+      ),
+      facts: { key: "exit", deaths: 4, others: ["beside"] },
+    });
+    expect(exits.cells[0]).toBe(4);
+    const states = statesOf(await eventsOf(run));
+    expect([states.exit.at(-1), states.after, states.beside.includes(State.memory)]).toEqual([
+      State.erred,
+      [State.erred],
+      true,
+    ]);
     expect(await engine.start(requestOf(packedGraph({ a: ["inc", 1] }, ["a"]))).results).toEqual([2]);
   });
 
-  test("runs a task again whose thread ended, if it has retries, and loses no other task", async () => {
+  test("makes what a dead worker had made for itself again", async () => {
     const { buffer } = sharedCells();
-    const tasks: Record<string, TaskSpec> = {};
-    for (let i = 0; i < 500; i++) tasks[`other${i}`] = ["inc", i];
-    tasks.exit = ["exitTimes", buffer, 1];
-    const { results } = engine.start(requestOf(packedGraph(tasks, Object.keys(tasks)), { retries: 1 }));
-    expect(await results).toEqual([...Array.from({ length: 500 }, (_, i) => i + 1), "survived"]);
+    const tasks: Record<string, TaskSpec> = { t0: ["inc", 0] };
+    for (let i = 1; i < 2_000; i++) tasks[`t${i}`] = ["inc", result(`t${i - 1}`)];
+    tasks.exit = ["exitTimes", buffer, 2, result("t1999")];
+    tasks.end = ["pair", result("exit"), result("t1999")];
+    expect(await engine.start(requestOf(packedGraph(tasks, ["end"]))).results).toEqual([["survived", 2_000]]);
   });
 });
+
+test("names the task whose worker has no memory left, and the pool goes on", async () => {
+  // In a process of its own, whose threads may have little.
+  const script = fileURLToPath(new URL("../../../support/fill-heap.mjs", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ["--max-old-space-size=60", script]);
+  const [message, facts, next] = JSON.parse(stdout);
+  expect(message).toMatch(/^task hungry-\w+ is given up: 4 times .* out of memory/);
+  expect([facts.deaths, next]).toEqual([4, 2]);
+}, 60_000);
