@@ -25,6 +25,7 @@ import { type ReduceOptions, type Reduction, reduce } from "./reductions.js";
 import type { SliceItem } from "./selection.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
 import { rechunk } from "./unify.js";
+import { assertKnownSizes, sizesText } from "./unknown-sizes.js";
 
 /** A chunked array of any value. */
 export type AnyArray = ChunkedArray<NDArray | number>;
@@ -205,6 +206,7 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
    * @throws {ChunkError} if `chunks` do not fit the shape
    */
   rechunk(chunks: ChunksLike): ChunkedArray {
+    assertKnownSizes(this, "rechunk");
     return wrap(rechunk(this.#lazy, normalizeChunks(this.shape, chunks, { dtype: this.dtype })));
   }
 
@@ -255,7 +257,7 @@ export class ChunkedArray<V extends NDArray | number = NDArray> implements Colle
   }
 
   toString(): string {
-    return `ChunkedArray(${this.dtype} [${this.shape.join(", ")}])`;
+    return `ChunkedArray(${this.dtype} [${sizesText(this.shape)}])`;
   }
 
   [displaySymbol](): Record<string, string> {

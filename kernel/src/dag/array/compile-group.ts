@@ -81,6 +81,12 @@ class GroupCompiler {
         const value = this.input(array, operation.input, axes);
         return operation.combine === "sum" && value.dtype !== "float64" ? this.step("cast", "float64", [value]) : value;
       }
+      case "task": {
+        const { fused } = operation;
+        if (fused === undefined) return this.source(array, axes);
+        const value = this.input(array, fused.input, axes);
+        return value.dtype === fused.dtype ? value : this.step("cast", fused.dtype, [value]);
+      }
       default:
         return this.source(array, axes);
     }

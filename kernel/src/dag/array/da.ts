@@ -7,11 +7,14 @@ import type { NDArray, NestedNumbers } from "../memory/nd-array.js";
 import type { AxisLike } from "./axes.js";
 import { type AnyArray, type ArrayLike, type ChunkedArray, lazyOf, unwrap, wrap } from "./chunked-array.js";
 import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
+import { cumulativeFunctions } from "./cumulative-functions.js";
 import { binary, power } from "./elementwise.js";
 import { type NormalOptions, normal, type UniformOptions, uniform } from "./random.js";
 import { RandomGenerator } from "./random-generator.js";
 import type { ReduceOptions } from "./reductions.js";
 import { slice } from "./selection.js";
+import { selectionFunctions } from "./selection-functions.js";
+import { statisticsFunctions } from "./statistics-functions.js";
 
 type Binary = (left: ArrayLike, right: ArrayLike) => ChunkedArray;
 interface Reduce {
@@ -108,4 +111,7 @@ export const da = {
   matmul: (left: AnyArray, right: AnyArray) => checked(left).matmul(right),
   /** A range of indices, for `x.slice(da.slice(2, 9), 0)`. */
   slice: (start?: number | null, stop?: number | null, step?: number | null) => slice(start, stop, step),
+  ...statisticsFunctions,
+  ...cumulativeFunctions,
+  ...selectionFunctions,
 } as const;

@@ -9,6 +9,7 @@ import { sizeOf } from "../memory/strides.js";
 import { numblocksOf } from "./chunks.js";
 import type { LazyArray } from "./lazy-array.js";
 import { lower } from "./lower.js";
+import { sizesText } from "./unknown-sizes.js";
 
 /** Larger arrays are not lowered just to count their tasks. */
 const MOST_BLOCKS = 10_000;
@@ -18,8 +19,9 @@ function rows(array: LazyArray): (readonly [string, string, string])[] {
   const { shape, chunks, dtype } = array;
   const largest = chunks.map((sizes) => sizes.reduce((most, size) => Math.max(most, size), 0));
   const blocks = sizeOf(numblocksOf(chunks));
-  const bytes = (sizes: readonly number[]) => formatBytes(sizeOf(sizes) * itemsize(dtype));
-  const list = (sizes: readonly number[]) => (sizes.length === 0 ? "()" : sizes.join(" x "));
+  const bytes = (sizes: readonly number[]) =>
+    sizes.some(Number.isNaN) ? "?" : formatBytes(sizeOf(sizes) * itemsize(dtype));
+  const list = (sizes: readonly number[]) => (sizes.length === 0 ? "()" : sizesText(sizes, " x "));
   const tasks = blocks <= MOST_BLOCKS ? `${taskCount(array)} tasks` : "many tasks";
   return [
     ["bytes", bytes(shape), bytes(largest)],

@@ -50,7 +50,7 @@ export function fusionGroups(output: LazyArray): FusionPlan {
       ({ group } = use);
       axes = [...use.axes];
     } else if (isRoot(array)) {
-      const space = array.operation.kind === "reduce" ? array.operation.input.chunks : array.chunks;
+      const space = spaceOf(array);
       group = { root: array, space, members: new Map() };
       groups.set(array, group);
     } else {
@@ -58,7 +58,8 @@ export function fusionGroups(output: LazyArray): FusionPlan {
       continue;
     }
     group.members.set(array, axes);
-    for (const input of inputsOf(array)) propose(uses, input, group, inputAxes(array, input, axes));
+    if (array.operation.kind === "task") for (const input of array.operation.inputs) uses.set(input, "stored");
+    for (const input of fusedInputsOf(array)) propose(uses, input, group, inputAxes(array, input, axes));
   }
   return { order, groups };
 }
@@ -75,14 +76,14 @@ function propose(uses: Map<LazyArray, Use>, input: LazyArray, group: FusionGroup
 /** The axes with which `consumer`, itself seen with `axes`, reads `input`. */
 export function inputAxes(consumer: LazyArray, input: LazyArray, axes: AxisMap): number[] {
   const { operation } = consumer;
-  if (operation.kind === "reduce") return input.shape.map((_, axis) => axis);
+  if (operation.kind === "reduce" || operation.kind === "task") return input.shape.map((_, axis) => axis);
   if (operation.kind === "transpose") {
     const result = new Array<number>(axes.length);
     for (const [axis, source] of operation.order.entries()) result[source] = axes[axis];
     return result;
   }
   const offset = consumer.shape.length - input.shape.length;
-  return input.shape.map((size, axis) => (size === consumer.shape[axis + offset] ? axes[axis + offset] : -1));
+  return input.shape.map((size, axis) => (Object.is(size, consumer.shape[axis + offset]) ? axes[axis + offset] : -1));
 }
 
 /** May be computed inside the kernel of its consumer. */
@@ -96,7 +97,23 @@ export function isSource({ operation: { kind } }: LazyArray): boolean {
 }
 
 function isRoot(array: LazyArray): boolean {
-  return isMember(array) || isSource(array) || array.operation.kind === "reduce";
+  return isMember(array) || isSource(array) || array.operation.kind === "reduce" || fusesInput(array);
+}
+
+function fusesInput({ operation }: LazyArray): boolean {
+  return operation.kind === "task" && operation.fused !== undefined;
+}
+
+/** The inputs that a member of a group may compute inside it. */
+function fusedInputsOf(array: LazyArray): readonly LazyArray[] {
+  return array.operation.kind === "task" ? inputsOf(array).slice(0, 1) : inputsOf(array);
+}
+
+/** The index space of the group that ends in `root`. */
+function spaceOf(root: LazyArray): Chunks {
+  const { operation } = root;
+  if (operation.kind === "reduce") return operation.input.chunks;
+  return operation.kind === "task" && operation.fused ? operation.fused.input.chunks : root.chunks;
 }
 
 /** Every array that `output` needs, each before its inputs. Without recursion: chains may be long. */

@@ -8,15 +8,25 @@ import { constructorOf } from "../memory/dtype.js";
 import { NDArray } from "../memory/nd-array.js";
 import { sizeOf, stridesOf } from "../memory/strides.js";
 import { copyStrided } from "./blocks/copy.js";
-import { blockIndices, boundsOf } from "./chunks.js";
+import { resolvedChunks } from "./blocks/resolved-shape.js";
+import { blockIndices, boundsOf, numblocksOf, shapeOf } from "./chunks.js";
 import type { LazyArray } from "./lazy-array.js";
+import { hasUnknownSizes } from "./unknown-sizes.js";
 
 /**
  * The value of an array from its blocks in C order.
  * @returns a number if the array has no axes
  */
-export function joinBlocks({ shape, chunks, dtype }: LazyArray, results: readonly unknown[]): NDArray | number {
+export function joinBlocks(array: LazyArray, results: readonly unknown[]): NDArray | number {
+  const { dtype } = array;
   const blocks = results.filter(isBlock);
+  const chunks = hasUnknownSizes(array)
+    ? resolvedChunks(
+        numblocksOf(array.chunks),
+        blocks.map((block) => block.shape),
+      )
+    : array.chunks;
+  const shape = shapeOf(chunks);
   if (shape.length === 0) return arena().view(blocks[0])[0];
   const data = new (constructorOf(dtype))(sizeOf(shape));
   const strides = stridesOf(shape);

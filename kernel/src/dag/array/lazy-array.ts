@@ -36,7 +36,32 @@ export type Operation =
     }
   | { readonly kind: "slice"; readonly input: LazyArray; readonly axes: readonly SlicedAxis[] }
   | { readonly kind: "rechunk"; readonly input: LazyArray }
-  | { readonly kind: "matmul"; readonly left: LazyArray; readonly right: LazyArray };
+  | { readonly kind: "matmul"; readonly left: LazyArray; readonly right: LazyArray }
+  | BlockTask;
+
+/** What a task of `BlockTask` may be given as arguments. */
+export interface TaskSources {
+  /** a block of one of `inputs` */
+  block(input: LazyArray, index: readonly number[]): unknown;
+  /** block `index` of the fused input: the arguments `plan, place, ...blocks` of `FusedSource` */
+  fused(index: readonly number[]): readonly unknown[];
+}
+
+/**
+ * One task per block, for kernels that are no formula of elements. A larger operation is several of them, one
+ * array reading the blocks of another.
+ */
+export interface BlockTask {
+  readonly kind: "task";
+  /** arrays whose blocks are read */
+  readonly inputs: readonly LazyArray[];
+  /** computed inside the task, together with the operations before it; its elements arrive as `dtype` */
+  readonly fused?: { readonly input: LazyArray; readonly dtype: DType };
+  /** one of the functions of the block-functions files; it returns a block */
+  readonly fn: (...args: never[]) => unknown;
+  /** the arguments for the block at `index` */
+  readonly argsOf: (index: readonly number[], sources: TaskSources) => readonly unknown[];
+}
 
 /** What an array is made of, by its blocks; the key of a block is `[name, ...index]`. */
 export interface LazyArray {
@@ -63,6 +88,8 @@ export function inputsOf({ operation }: LazyArray): readonly LazyArray[] {
       return operation.operands.filter((operand) => typeof operand !== "number");
     case "matmul":
       return [operation.left, operation.right];
+    case "task":
+      return operation.fused ? [operation.fused.input, ...operation.inputs] : operation.inputs;
     case "transpose":
     case "reduce":
     case "slice":

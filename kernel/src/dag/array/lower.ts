@@ -17,8 +17,10 @@ import type { AssemblePlan } from "./blocks/assemble.js";
 import { blockIndices, blockShape, boundsOf, numblocksOf } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
+import { joinBlocksOfAnySize } from "./kernel-functions.js";
 import { type LazyArray, labelOf } from "./lazy-array.js";
 import { FAN_IN, treeOf } from "./reduction-tree.js";
+import { hasUnknownSizes } from "./unknown-sizes.js";
 
 type Index = readonly number[];
 type Operation<K extends string> = Extract<LazyArray["operation"], { kind: K }>;
@@ -38,6 +40,12 @@ export function lower(graph: Graph, output: LazyArray): Key[] {
 export function lowerAsOne(graph: Graph, output: LazyArray): Key {
   const keys = lower(graph, output);
   if (keys.length === 1) return keys[0];
+  if (hasUnknownSizes(output)) {
+    const joined = `${output.name}-value`;
+    const join = task(joinBlocksOfAnySize, numblocksOf(output.chunks), ...keys.map(ref));
+    if (!graph.has(joined)) graph.add(joined, join, { name: "join" });
+    return joined;
+  }
   const { plan } = regionOf(
     output.chunks,
     output.shape.map(() => 0),
@@ -130,6 +138,9 @@ class Lowering {
       case "matmul":
         this.addProduct(key, array, operation, index);
         break;
+      case "task":
+        this.addTask(key, array, index);
+        break;
     }
   }
 
@@ -181,17 +192,22 @@ class Lowering {
   private addGroup(group: FusionGroup, wanted: readonly Index[]): void {
     const { root } = group;
     const compiled = compileGroup(group);
+    if (root.operation.kind === "task") {
+      for (const index of wanted) this.addTask(keyOf(root.name, index), root, index, { group, compiled });
+      return;
+    }
     if (root.operation.kind !== "reduce") {
       for (const index of wanted) this.addKernel(keyOf(root.name, index), group, compiled, index);
       return;
     }
-    const { combine, divisor } = root.operation;
+    const { combine, divisor, axes, keepdims } = root.operation;
     const label = labelOf(root);
     // Not the name of the last step: in pictures they would be one function that needs itself.
     const chunk = { ...compiled, label: `${compiled.label}-chunk` };
     const tree = treeOf(root.operation, numblocksOf(group.space));
     for (const index of wanted) {
-      const finish = { dtype: root.dtype, divisor, shape: blockShape(root.chunks, index) };
+      const shape = blockShape(root.chunks, index);
+      const finish = { dtype: root.dtype, divisor, shape, reduced: keepdims ? [] : axes };
       const keys = tree.add(index, {
         chunk: (block) => {
           const key = [`${root.name}-chunk`, ...block];
@@ -208,7 +224,23 @@ class Lowering {
     }
   }
 
-  private addKernel(key: Key, { space }: FusionGroup, { plan, leaves, label }: CompiledGroup, index: Index): void {
+  /** One call; a fused input is computed in it. */
+  private addTask(key: Key, array: LazyArray, index: Index, fused?: { group: FusionGroup; compiled: CompiledGroup }) {
+    const { operation } = array;
+    if (operation.kind !== "task") return;
+    const args = operation.argsOf(index, {
+      block: (input, at) => this.argument(input, at),
+      fused: (at) => (fused ? this.kernelArguments(fused.group, fused.compiled, at) : []),
+    });
+    this.add(key, fused?.compiled.label ?? labelOf(array), operation.fn, args);
+  }
+
+  private addKernel(key: Key, group: FusionGroup, compiled: CompiledGroup, index: Index): void {
+    this.add(key, compiled.label, runFused, this.kernelArguments(group, compiled, index));
+  }
+
+  /** What a kernel is told at one position: the plan, the place and the blocks it reads. */
+  private kernelArguments({ space }: FusionGroup, { plan, leaves }: CompiledGroup, index: Index): readonly unknown[] {
     const isPlaced = plan.ranges.length > 0;
     const origin = isPlaced ? index.map((i, axis) => boundsOf(space[axis])[i]) : [];
     const place = { origin: this.shape(origin), shape: this.shape(blockShape(space, index)) };
@@ -218,7 +250,7 @@ class Lowering {
         axes.map((axis) => (axis < 0 ? 0 : index[axis])),
       ),
     );
-    this.add(key, label, runFused, [plan, place, ...sources]);
+    return [plan, place, ...sources];
   }
 
   /** One list for equal shapes: most blocks share theirs, and the graph then holds it once. */

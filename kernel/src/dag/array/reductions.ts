@@ -7,6 +7,7 @@ import { anyBoolean, checkOptions, type Expectations } from "../check-options.js
 import { sizeOf } from "../memory/strides.js";
 import { type AxisLike, normalizeAxes } from "./axes.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
+import { countedMean } from "./moments.js";
 import { inexact } from "./promotion.js";
 
 /** Names of reductions. */
@@ -33,6 +34,7 @@ export function reduce(reduction: Reduction, array: LazyArray, axis: AxisLike, o
   const { keepdims = false } = options;
   const axes = normalizeAxes(axis, array.shape.length);
   const count = sizeOf(axes.map((reduced) => array.shape[reduced]));
+  if (Number.isNaN(count) && reduction === "mean") return countedMean(array, axis, options);
   const isExtreme = reduction === "max" || reduction === "min";
   if (count === 0 && isExtreme) {
     throw new ShapeError(

@@ -4,6 +4,7 @@
  */
 import { ArgumentError, ShapeError } from "../../errors.js";
 import type { Shape } from "./chunks.js";
+import { assertKnownSizes } from "./unknown-sizes.js";
 
 /** `start:stop:step` along one axis; null means from or to the end, as in NumPy. */
 export interface Slice {
@@ -67,6 +68,7 @@ export function selectionOf(items: readonly SliceItem[], shape: Shape): AxisSele
 function selectAxis(item: number | Slice | null, shape: Shape, axis: number): AxisSelection {
   const size = shape[axis];
   if (typeof item !== "number") return rangeOf(item ?? slice(), size);
+  assertKnownSizes({ shape }, "indexing");
   const at = item < 0 ? item + size : item;
   if (!Number.isInteger(item) || at < 0 || at >= size) {
     throw new ShapeError(

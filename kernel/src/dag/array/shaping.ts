@@ -9,6 +9,7 @@ import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { promote } from "./promotion.js";
 import { piecesOf, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
 import { commonCuts, rechunk } from "./unify.js";
+import { assertKnownSizes } from "./unknown-sizes.js";
 
 /**
  * The array with its axes in another order, by default reversed.
@@ -34,9 +35,10 @@ export function transpose(array: LazyArray, order?: readonly number[]): LazyArra
 export function sliceArray(array: LazyArray, items: readonly SliceItem[]): LazyArray {
   const selection = selectionOf(items, array.shape);
   const isWhole = selection.every(
-    (item, i) => item.kind === "range" && item.step === 1 && item.count === array.shape[i],
+    (item, i) => item.kind === "range" && item.step === 1 && Object.is(item.count, array.shape[i]),
   );
   if (isWhole) return array;
+  assertKnownSizes(array, "indexing");
   const chunks: (readonly number[])[] = [];
   const axes: SlicedAxis[] = [];
   for (const item of selection) {
@@ -63,6 +65,8 @@ export function matmul(left: LazyArray, right: LazyArray): LazyArray {
       { left: left.shape, right: right.shape },
     );
   }
+  assertKnownSizes(left, "matmul");
+  assertKnownSizes(right, "matmul");
   const dtype = promote(left, right);
   const inner = commonCuts([left.chunks[1], right.chunks[0]]);
   const chunks = [left.chunks[0], right.chunks[1]];

@@ -5,6 +5,7 @@
 import { ShapeError } from "../../errors.js";
 import { boundsOf, type Chunks, equalChunks, type Shape } from "./chunks.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
+import { assertKnownSizes, sizesText } from "./unknown-sizes.js";
 
 /**
  * Shape of the result of an element-wise operation.
@@ -16,7 +17,8 @@ function broadcastShapes(...shapes: readonly Shape[]): number[] {
   return Array.from({ length: ndim }, (_, axis) => {
     const sizes = shapes.map((shape) => shape[shape.length - ndim + axis] ?? 1);
     const size = sizes.find((other) => other !== 1) ?? 1;
-    if (sizes.every((other) => other === 1 || other === size)) return size;
+    if (sizes.every((other) => other === 1 || Object.is(other, size))) return size;
+    if (sizes.some(Number.isNaN)) throw unknownSizes(shapes);
     throw new ShapeError(
       `shapes ${shapes.map((shape) => `[${shape}]`).join(" and ")} do not fit together: ` +
         "axes are matched from the last one, their sizes must be equal or 1",
@@ -47,9 +49,13 @@ export function unifyChunks(arrays: readonly LazyArray[]): { chunks: Chunks; arr
   return { chunks, arrays: rechunked };
 }
 
-/** The same array cut elsewhere. */
+/**
+ * The same array cut elsewhere.
+ * @throws {ShapeError} if the sizes of its blocks are not known
+ */
 export function rechunk(array: LazyArray, chunks: Chunks): LazyArray {
   if (equalChunks(array.chunks, chunks)) return array;
+  assertKnownSizes(array, "rechunk");
   return lazyArray("rechunk", chunks, array.dtype, { kind: "rechunk", input: array });
 }
 
@@ -57,10 +63,20 @@ export function rechunk(array: LazyArray, chunks: Chunks): LazyArray {
 export function commonCuts(lists: readonly (readonly number[])[]): readonly number[] {
   const [first] = lists;
   if (lists.every((sizes) => sizes.join() === first.join())) return first;
+  // blocks of unknown size are told apart by their number alone; sizes that differ are found when they meet
+  if (first.some(Number.isNaN) && lists.every((sizes) => sizes.length === first.length)) return first;
   const bounds = [...new Set(lists.flatMap(boundsOf))].sort((a, b) => a - b);
   return bounds.slice(1).map((bound, i) => bound - bounds[i]);
 }
 
 function sizeAt(array: LazyArray, shape: Shape, axis: number): number {
   return array.shape[array.shape.length - shape.length + axis] ?? 1;
+}
+
+function unknownSizes(shapes: readonly Shape[]): ShapeError {
+  return new ShapeError(
+    `shapes ${shapes.map((shape) => `[${sizesText(shape)}]`).join(" and ")} cannot be compared: an unknown size fits ` +
+      "only one of the same selection; call y = await da.computeChunkSizes(y) first",
+    { shapes },
+  );
 }

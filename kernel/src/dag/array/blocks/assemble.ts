@@ -7,6 +7,7 @@ import type { Block } from "../../memory/block.js";
 import type { DType } from "../../memory/dtype.js";
 import { stridesOf } from "../../memory/strides.js";
 import { copyStrided } from "./copy.js";
+import { resolvedChunks } from "./resolved-shape.js";
 import { newBlock } from "./scratch.js";
 
 /** A part of one block and where it goes; one number per axis. */
@@ -47,6 +48,27 @@ export function assembleBlock(plan: AssemblePlan, ...blocks: readonly Block[]): 
     }
   });
   return { ...result, shape: resultShape };
+}
+
+/**
+ * One block made of all blocks of an array, whose sizes need not have been known before.
+ * @param blocks number of blocks along each axis; then the blocks in C order
+ */
+export function joinBlocksOfAnySize(numblocks: readonly number[], ...blocks: readonly Block[]): Block {
+  const chunks = resolvedChunks(
+    numblocks,
+    blocks.map(({ shape }) => shape),
+  );
+  const shape = chunks.map((sizes) => sizes.reduce((total, size) => total + size, 0));
+  const before = stridesOf(numblocks);
+  const pieces = blocks.map((block, number): Piece => {
+    const to = chunks.map((sizes, axis) => {
+      const at = Math.floor(number / before[axis]) % numblocks[axis];
+      return sizes.slice(0, at).reduce((total, size) => total + size, 0);
+    });
+    return { from: to.map(() => 0), step: to.map(() => 1), to, shape: block.shape };
+  });
+  return assembleBlock({ dtype: blocks[0].dtype, shape, resultShape: shape, pieces }, ...blocks);
 }
 
 function takesAll({ step, shape }: Piece, block: Block): boolean {

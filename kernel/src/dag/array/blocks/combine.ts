@@ -14,6 +14,8 @@ export interface Finish {
   readonly divisor: number;
   /** shape of the result: without the reduced axes unless they are kept */
   readonly shape: readonly number[];
+  /** axes that the result has no more; needed if a size in `shape` is not known */
+  readonly reduced?: readonly number[];
 }
 
 /** Combines blocks of one shape element by element. */
@@ -24,7 +26,10 @@ export function combineBlocks(combine: Combine, ...blocks: readonly Block[]): Bl
 
 /** The last level of the tree: combines, divides for a mean, gives the result its shape and element type. */
 export function finishBlocks(combine: Combine, finish: Finish, ...blocks: readonly Block[]): Block {
-  return combineInto(finish.dtype, finish.shape, finish.divisor, combine, blocks);
+  const { dtype, divisor, reduced } = finish;
+  const isKnown = !finish.shape.some(Number.isNaN);
+  const shape = isKnown ? finish.shape : blocks[0].shape.filter((_, axis) => !reduced?.includes(axis));
+  return combineInto(dtype, shape, divisor, combine, blocks);
 }
 
 function combineInto(

@@ -10,31 +10,42 @@ import { copyStrided } from "./copy.js";
 import { type FusedOperand, storeElements } from "./elementwise-loop.js";
 import type { FusedPlan, Place, RangeSource } from "./fused-plan.js";
 import { reduceElements } from "./reduce-loop.js";
+import { resolvedShape } from "./resolved-shape.js";
 import { newBlock, type Scratch } from "./scratch.js";
 
 /** Computes one block of a group. The result of a reduction keeps the reduced axes with size 1. */
 export function runFused(plan: FusedPlan, place: Place, ...blocks: readonly Block[]): Block {
   const { expression, reduce } = plan;
-  const shape = place.shape.map((size, axis) => (reduce?.axes.includes(axis) ? 1 : size));
+  const space = resolvedShape(plan, place, blocks);
+  const shape = space.map((size, axis) => (reduce?.axes.includes(axis) ? 1 : size));
   const dtype = dtypeOfValue(expression, expression.result);
   return newBlock(dtype, shape, blocks[0], (output, scratch) => {
-    const operands = plan.axes.map((axes, i): FusedOperand => {
-      const range = plan.ranges[i - blocks.length];
-      const block = range ? rangeBlock(range, axes[0], place, scratch) : scratch.local(blocks[i]);
-      return placed(block, axes, place.shape);
-    });
     const strides = stridesOf(shape).map((step, axis) => (reduce?.axes.includes(axis) ? 0 : step));
     const work = {
       plan,
-      shape: place.shape,
-      operands: operands.map((operand) => contiguous(operand, place.shape, scratch)),
+      shape: space,
+      operands: fusedOperands(plan, { ...place, shape: space }, blocks, scratch),
       output,
       outputStrides: strides,
       scratch,
     };
-    if (sizeOf(place.shape) === 0 && reduce === undefined) return;
+    if (sizeOf(space) === 0 && reduce === undefined) return;
     if (reduce === undefined) storeElements(work);
     else reduceElements(work, reduce.combine);
+  });
+}
+
+/** What the kernel of `plan` reads at `place`: contiguous along the last axis, in the memory of `scratch`. */
+export function fusedOperands(
+  plan: FusedPlan,
+  place: Place,
+  blocks: readonly Block[],
+  scratch: Scratch,
+): FusedOperand[] {
+  return plan.axes.map((axes, i) => {
+    const range = plan.ranges[i - blocks.length];
+    const block = range ? rangeBlock(range, axes[0], place, scratch) : scratch.local(blocks[i]);
+    return contiguous(placed(block, axes, place.shape), place.shape, scratch);
   });
 }
 

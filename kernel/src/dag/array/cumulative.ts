@@ -1,0 +1,58 @@
+/**
+ * Cumulative sums and products along an axis.
+ * @module
+ */
+import { ShapeError } from "../../errors.js";
+import { normalizeAxis } from "./axes.js";
+import type { CumulatePlan, Cumulative } from "./blocks/cumulative.js";
+import { cumulateBlock, cumulateTotals, totalBlock } from "./kernel-functions.js";
+import { type LazyArray, lazyArray } from "./lazy-array.js";
+import { inexact } from "./promotion.js";
+
+/**
+ * Element i of each line is the sum (product) of elements 0 to i. Added up in float64; of int32 the result is
+ * float64 (NumPy: int64), exact up to 2^53.
+ * @throws {ShapeError} if the axis does not exist, or is left out for an array of several axes
+ */
+export function cumulate(op: Cumulative, array: LazyArray, axis?: number | null): LazyArray {
+  const ndim = array.shape.length;
+  if ((axis === undefined || axis === null) && ndim !== 1) {
+    throw new ShapeError(
+      `${op} of an array of shape [${array.shape}] needs an axis: give an integer from 0 to ${ndim - 1} ` +
+        "(NumPy's default, the flattened array, would go through every block in turn)",
+      { shape: array.shape },
+    );
+  }
+  const along = normalizeAxis(axis ?? 0, ndim);
+  const chunksWith = (sizes: readonly number[]) => array.chunks.map((own, i) => (i === along ? sizes : own));
+  const blocks = array.chunks[along];
+  const totals = lazyArray(`${op}-total`, chunksWith(blocks.map(() => 1)), "float64", {
+    kind: "task",
+    inputs: [array],
+    fn: totalBlock,
+    argsOf: (index, { block }) => [op, along, block(array, index)],
+  });
+  const prefixes = lazyArray(`${op}-prefix`, chunksWith([Math.max(2, blocks.length)]), "float64", {
+    kind: "task",
+    inputs: [totals],
+    fn: cumulateTotals,
+    // nobody asks for what stands behind the last block
+    argsOf: (index, { block }) => {
+      const numbers = blocks.slice(0, Math.max(1, blocks.length - 1)).keys();
+      return [op, along, ...Array.from(numbers, (number) => block(totals, index.toSpliced(along, 1, number)))];
+    },
+  });
+  const dtype = inexact(array.dtype);
+  const plan: CumulatePlan = { op, axis: along, dtype };
+  return lazyArray(op, array.chunks, dtype, {
+    kind: "task",
+    inputs: [array, prefixes],
+    fn: cumulateBlock,
+    argsOf: (index, { block }) => [
+      plan,
+      index[along],
+      block(array, index),
+      block(prefixes, index.toSpliced(along, 1, 0)),
+    ],
+  });
+}

@@ -1,0 +1,69 @@
+/**
+ * Emits the loop that keeps some elements. It has no branch: every element is stored, and the next one goes over
+ * it if it is not kept. Branches that follow random data are mispredicted half of the time (measured: 5 times slower).
+ * @module
+ */
+import { type DType, itemsize } from "../../memory/dtype.js";
+import { FunctionBuilder } from "./function-builder.js";
+import { access, op, ValueType } from "./opcodes.js";
+import { wasmModule } from "./wasm-module.js";
+
+/**
+ * Copies the elements whose condition is not 0; positions are in bytes.
+ * @returns where the next element would go; up to one element behind it was written to
+ */
+export type Compress = (values: number, condition: number, target: number, count: number) => number;
+
+const { i32 } = ValueType;
+// parameters, as locals
+const values = 0;
+const condition = 1;
+const target = 2;
+const count = 3;
+/** Elements in one turn of the loop. */
+const UNROLL = 4;
+
+const notEqual = { i32: 0x47, f32: 0x5c, f64: 0x62 } as const;
+const f32Load = [0x2a, 2] as const;
+const f32Zero = [0x43, 0, 0, 0, 0] as const;
+const i32Store = [0x36, 2] as const;
+const i64Store = [0x37, 3] as const;
+
+/** Leaves 1 if an element of the condition is not 0 (NaN is not), else 0; its position is on the stack. */
+const isKept: Record<DType, (f: FunctionBuilder, offset: number) => void> = {
+  float64: (f, offset) => f.memory(access.f64Load, offset).f64(0).op(notEqual.f64),
+  float32: (f, offset) => f.memory(f32Load, offset).op(...f32Zero, notEqual.f32),
+  int32: (f, offset) => f.memory(access.i32Load, offset).i32(0).op(notEqual.i32),
+};
+
+/**
+ * The bytes of a module whose export `run` is a `Compress`.
+ * @param size bytes of an element: 4 or 8
+ */
+export function emitCompress(size: number, conditionType: DType): Uint8Array<ArrayBuffer> {
+  const f = new FunctionBuilder([i32, i32, i32, i32], [i32]);
+  const conditionSize = itemsize(conditionType);
+  const [load, store] = size === 8 ? [access.i64Load, i64Store] : [access.i32Load, i32Store];
+  const shift = Math.log2(size);
+  const turn = (elements: number) => {
+    for (let i = 0; i < elements; i++) {
+      f.get(target, values)
+        .memory(load, i * size)
+        .memory(store);
+      f.get(condition);
+      isKept[conditionType](f, i * conditionSize);
+      f.i32(shift).op(op.i32Shl).get(target).op(op.i32Add).set(target);
+    }
+    f.advance(values, elements * size).advance(condition, elements * conditionSize);
+    f.advance(count, -elements);
+  };
+  const loop = (elements: number) =>
+    f.while(
+      () => f.get(count).i32(elements).op(op.i32GreaterEqualSigned),
+      () => turn(elements),
+    );
+  loop(UNROLL);
+  loop(1);
+  f.get(target);
+  return wasmModule(f);
+}

@@ -1,0 +1,27 @@
+/**
+ * The functions that tasks call on a worker for kernels that are no formula of elements. They travel as imports
+ * of this module.
+ * @module
+ */
+import { builtFile } from "../../built-file.js";
+import { moduleFunction } from "../functions/index.js";
+import * as assemble from "./blocks/assemble.js";
+import * as compress from "./blocks/compress.js";
+import * as cumulative from "./blocks/cumulative.js";
+import * as moments from "./blocks/moments.js";
+import * as resolved from "./blocks/resolved-shape.js";
+import * as take from "./blocks/take.js";
+
+const here = builtFile(import.meta.url, "./kernel-functions.js").href;
+
+export const momentsBlock = moduleFunction(moments.momentsBlock, here, "momentsBlock");
+export const combineMoments = moduleFunction(moments.combineMoments, here, "combineMoments");
+export const finishMoments = moduleFunction(moments.finishMoments, here, "finishMoments");
+export const totalBlock = moduleFunction(cumulative.totalBlock, here, "totalBlock");
+export const cumulateTotals = moduleFunction(cumulative.cumulateTotals, here, "cumulateTotals");
+export const cumulateBlock = moduleFunction(cumulative.cumulateBlock, here, "cumulateBlock");
+export const compressBlock = moduleFunction(compress.compressBlock, here, "compressBlock");
+export const takeBlock = moduleFunction(take.takeBlock, here, "takeBlock");
+export const shapeOfBlock = moduleFunction(resolved.shapeOfBlock, here, "shapeOfBlock");
+export const sameBlock = moduleFunction(resolved.sameBlock, here, "sameBlock");
+export const joinBlocksOfAnySize = moduleFunction(assemble.joinBlocksOfAnySize, here, "joinBlocksOfAnySize");

@@ -1,0 +1,34 @@
+/**
+ * Functions of `da` that select elements by position or by condition.
+ * @module
+ */
+import type { ComputeOptions } from "../compute-options.js";
+import { computeChunkSizes } from "./chunk-sizes.js";
+import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { type Condition, compress } from "./compress.js";
+import type { LazyArray } from "./lazy-array.js";
+import { type Indices, take } from "./take.js";
+
+export const selectionFunctions = {
+  /**
+   * The elements whose condition is not 0: `x[condition]` in NumPy. The sizes of its blocks are known when it is
+   * computed, or after `da.computeChunkSizes`. With an axis the condition is one line along it.
+   * @throws {ShapeError} if the condition does not fit
+   * @example da.compress(x, [true, false, true], 0)
+   */
+  compress: (array: AnyArray, condition: AnyArray | Exclude<Condition, LazyArray>, axis?: number): ChunkedArray =>
+    wrap(compress(lazyOf(array), isChunked(condition) ? lazyOf(condition) : condition, axis)),
+  /**
+   * The elements at a list of positions along an axis (default 0), in the order of the list.
+   * @throws {ShapeError} if an index is out of bounds
+   * @example da.take(x, [1, 6, -1])
+   */
+  take: (array: AnyArray, indices: Indices, axis?: number): ChunkedArray => wrap(take(lazyOf(array), indices, axis)),
+  /** The same array with known sizes of its blocks; computes them if needed. */
+  computeChunkSizes: async (array: AnyArray, options?: ComputeOptions): Promise<ChunkedArray> =>
+    wrap(await computeChunkSizes(lazyOf(array), options)),
+} as const;
+
+function isChunked(condition: AnyArray | Exclude<Condition, LazyArray>): condition is AnyArray {
+  return typeof condition === "object" && condition !== null && "numblocks" in condition;
+}
