@@ -9,6 +9,7 @@ import { type AnyArray, type ArrayLike, type ChunkedArray, lazyOf, unwrap, wrap 
 import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
 import { cumulativeFunctions } from "./cumulative-functions.js";
 import { binary, power } from "./elementwise.js";
+import { orderingFunctions } from "./ordering-functions.js";
 import { type NormalOptions, normal, type UniformOptions, uniform } from "./random.js";
 import { RandomGenerator } from "./random-generator.js";
 import type { ReduceOptions } from "./reductions.js";
@@ -114,4 +115,5 @@ export const da = {
   ...statisticsFunctions,
   ...cumulativeFunctions,
   ...selectionFunctions,
+  ...orderingFunctions,
 } as const;

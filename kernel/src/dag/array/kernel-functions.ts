@@ -11,6 +11,7 @@ import * as cumulative from "./blocks/cumulative.js";
 import * as moments from "./blocks/moments.js";
 import * as resolved from "./blocks/resolved-shape.js";
 import * as take from "./blocks/take.js";
+import * as topK from "./blocks/top-k.js";
 
 const here = builtFile(import.meta.url, "./kernel-functions.js").href;
 
@@ -25,3 +26,6 @@ export const takeBlock = moduleFunction(take.takeBlock, here, "takeBlock");
 export const shapeOfBlock = moduleFunction(resolved.shapeOfBlock, here, "shapeOfBlock");
 export const sameBlock = moduleFunction(resolved.sameBlock, here, "sameBlock");
 export const joinBlocksOfAnySize = moduleFunction(assemble.joinBlocksOfAnySize, here, "joinBlocksOfAnySize");
+export const topBlock = moduleFunction(topK.topBlock, here, "topBlock");
+export const combineTops = moduleFunction(topK.combineTops, here, "combineTops");
+export const finishTops = moduleFunction(topK.finishTops, here, "finishTops");

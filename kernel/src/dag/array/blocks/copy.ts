@@ -4,6 +4,7 @@
  */
 import type { TypedArray } from "../../memory/dtype.js";
 import { collapse, walk } from "./layout.js";
+import { transposeVectors } from "./transpose.js";
 
 /** One side of a copy: where it starts and how it steps, in elements. */
 export interface Strided {
@@ -33,7 +34,7 @@ export function copyStrided(shape: readonly number[], from: Strided, to: Strided
   walk(rest, ([source0, target0]) => {
     const a = { data: from.data, start: from.start + source0, strides: [1, source[inner]] };
     const b = { data: to.data, start: to.start + target0, strides: [target[other] ?? 0, target[inner]] };
-    if (other >= 0) copyTransposed(layout.shape[other], layout.shape[inner], a, b);
+    if (other >= 0) transposeRectangle(layout.shape[other], layout.shape[inner], a, b);
     else copyRow(layout.shape[inner], a, b);
   });
 }
@@ -51,6 +52,20 @@ function copyRow(count: number, from: Strided, to: Strided): void {
     to.data[target] = from.data[source];
     source += step;
     target += targetStep;
+  }
+}
+
+/** Copies `rows` x `columns`, the source being contiguous down its rows: what a kernel can do, then the edges. */
+function transposeRectangle(rows: number, columns: number, from: Strided, to: Strided): void {
+  const done = transposeVectors(rows, columns, from, to);
+  const part = ({ data, start, strides }: Strided, row: number, column: number): Strided => ({
+    data,
+    start: start + row * strides[0] + column * strides[1],
+    strides,
+  });
+  if (done.rows < rows) copyTransposed(rows - done.rows, done.columns, part(from, done.rows, 0), part(to, done.rows, 0));
+  if (done.columns < columns) {
+    copyTransposed(rows, columns - done.columns, part(from, 0, done.columns), part(to, 0, done.columns));
   }
 }
 

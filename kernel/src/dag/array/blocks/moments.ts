@@ -39,6 +39,9 @@ export interface MomentsFinish {
 /** Power p of all results, for each p. */
 type Planes = readonly TypedArray[];
 
+/** Rows that are added up together: their columns are then read from the cache several times. */
+const FEWEST_ROWS = 8;
+
 /** Elements whose mean is the shift: all of short rows, 1/256 of long ones. */
 function sampleOf(count: number): number {
   return Math.min(count, Math.max(8, count >> 8));
@@ -83,7 +86,7 @@ function sumRows(source: FusedSource, n: number, shift: Float64Array, planes: Pl
 
 /** Rows of `inner` elements are added up `n` at a time. */
 function sumColumns(source: FusedSource, n: number, inner: number, shift: Float64Array, planes: Planes): void {
-  source.eachPiece(inner, (elements, start) => {
+  source.eachPiece(inner * FEWEST_ROWS, (elements, start) => {
     const rows = elements.length / inner;
     for (let at = 0; at < rows; ) {
       const row = start / inner + at;

@@ -1,0 +1,51 @@
+/**
+ * Transposes the inner part of a rectangle with a kernel.
+ * @module
+ */
+import { arena } from "../../memory/arena.js";
+import type { TypedArray } from "../../memory/dtype.js";
+import { instanceFor } from "../emitter/kernel-cache.js";
+import { emitTranspose, squareSide, type TransposeRectangle } from "../emitter/transpose-kernel.js";
+
+/** One side: where it starts, and its steps from row to row and from column to column, in elements. */
+interface Side {
+  readonly data: TypedArray;
+  readonly start: number;
+  readonly strides: readonly number[];
+}
+
+/** Side of the tiles in elements: one row of a tile is a cache line or two, all of it fits the first cache. */
+const TILE = 16;
+
+/**
+ * Copies as many whole squares as there are, if both sides stand in one memory of the arena, have one element
+ * type, the source is contiguous down its rows and the target along them.
+ * @returns the rows and columns that are done, 0 if it cannot be done
+ */
+export function transposeVectors(
+  rows: number,
+  columns: number,
+  from: Side,
+  to: Side,
+): { readonly rows: number; readonly columns: number } {
+  const size = from.data.BYTES_PER_ELEMENT;
+  const memory = arena().handle.memories.findIndex(({ buffer }) => buffer === from.data.buffer);
+  const isSame = from.data.buffer === to.data.buffer && from.data.constructor === to.data.constructor;
+  if (memory < 0 || !isSame || to.strides[1] !== 1) return { rows: 0, columns: 0 };
+  const side = squareSide(size);
+  const done = { rows: rows - (rows % side), columns: columns - (columns % side) };
+  const kernel = instanceFor<TransposeRectangle>(`transpose ${size}`, memory, () => emitTranspose(size));
+  const source = from.data.byteOffset + from.start * size;
+  const target = to.data.byteOffset + to.start * size;
+  const sourceStep = from.strides[1] * size;
+  const targetStep = to.strides[0] * size;
+  for (let row = 0; row < done.rows; row += TILE) {
+    const high = Math.min(TILE, done.rows - row);
+    for (let column = 0; column < done.columns; column += TILE) {
+      const wide = Math.min(TILE, done.columns - column);
+      const sourceAt = source + row * size + column * sourceStep;
+      kernel(high, wide, sourceAt, target + row * targetStep + column * size, sourceStep, targetStep);
+    }
+  }
+  return done;
+}
