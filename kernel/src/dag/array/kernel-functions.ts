@@ -10,6 +10,7 @@ import * as compress from "./blocks/compress.js";
 import * as cumulative from "./blocks/cumulative.js";
 import * as moments from "./blocks/moments.js";
 import * as resolved from "./blocks/resolved-shape.js";
+import * as sort from "./blocks/sort.js";
 import * as take from "./blocks/take.js";
 import * as topK from "./blocks/top-k.js";
 
@@ -29,3 +30,6 @@ export const joinBlocksOfAnySize = moduleFunction(assemble.joinBlocksOfAnySize, 
 export const topBlock = moduleFunction(topK.topBlock, here, "topBlock");
 export const combineTops = moduleFunction(topK.combineTops, here, "combineTops");
 export const finishTops = moduleFunction(topK.finishTops, here, "finishTops");
+export const sortBlock = moduleFunction(sort.sortBlock, here, "sortBlock");
+export const mergeRanks = moduleFunction(sort.mergeRanks, here, "mergeRanks");
+export const percentilesOf = moduleFunction(sort.percentilesOf, here, "percentilesOf");

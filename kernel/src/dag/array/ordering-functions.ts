@@ -3,6 +3,7 @@
  * @module
  */
 import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { sort } from "./sort.js";
 import { argExtreme, argtopk, topk } from "./top-k.js";
 
 /** `argmax` and `argmin`: of all elements a number. */
@@ -20,4 +21,9 @@ export const orderingFunctions = {
   argmax: ((array: AnyArray, axis?: number | null) => wrap(argExtreme("argmax", lazyOf(array), axis))) as ArgExtreme,
   /** Where the smallest element is, along an axis or in C order of all; the first NaN if there is one. */
   argmin: ((array: AnyArray, axis?: number | null) => wrap(argExtreme("argmin", lazyOf(array), axis))) as ArgExtreme,
+  /**
+   * The elements in ascending order along an axis (default the last), NaN last.
+   * @throws {ShapeError} if the axis does not exist
+   */
+  sort: (array: AnyArray, axis?: number): ChunkedArray => wrap(sort(lazyOf(array), axis)),
 } as const;

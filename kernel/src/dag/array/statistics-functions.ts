@@ -5,6 +5,7 @@
 import type { AxisLike } from "./axes.js";
 import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
 import { type MomentOptions, moment, standardDeviation, variance } from "./moments.js";
+import { percentile } from "./sort.js";
 
 /** `var` and `std`: of all elements a number. */
 export interface Spread {
@@ -18,6 +19,12 @@ export interface Moment {
   (array: AnyArray, order: number, axis: AxisLike, options?: MomentOptions): ChunkedArray;
 }
 
+/** `percentile`: of one percentage a number. */
+export interface Percentile {
+  (array: AnyArray, percent: number): ChunkedArray<number>;
+  (array: AnyArray, percents: readonly number[]): ChunkedArray;
+}
+
 export const statisticsFunctions = {
   /** The variance over an axis, a list of axes, or all. */
   var: ((array: AnyArray, axis: AxisLike = null, options?: MomentOptions) =>
@@ -28,4 +35,13 @@ export const statisticsFunctions = {
   /** The mean of (x - mean)^order over an axis, a list of axes, or all. */
   moment: ((array: AnyArray, order: number, axis: AxisLike = null, options?: MomentOptions) =>
     wrap(moment(lazyOf(array), order, axis, options))) as Moment,
+  /**
+   * Exact percentiles (0 to 100) of an array with one axis, between elements as NumPy's method "linear".
+   * @throws {ShapeError} if the array has more axes
+   * @example da.percentile(x, [5, 50, 95])
+   */
+  percentile: ((array: AnyArray, percents: number | readonly number[]) =>
+    wrap(percentile(lazyOf(array), percents))) as Percentile,
+  /** The median of an array with one axis. */
+  median: (array: AnyArray): ChunkedArray<number> => wrap(percentile(lazyOf(array), 50)),
 } as const;

@@ -52,8 +52,7 @@ export function take(array: LazyArray, indices: Indices, axis = 0): LazyArray {
 
 /** Positions from 0 up. */
 function positions(indices: Indices, size: number, axis: number): Float64Array {
-  const list =
-    typeof indices === "object" && indices !== null && "strides" in indices ? listOf(indices) : indices;
+  const list = typeof indices === "object" && indices !== null && "strides" in indices ? listOf(indices) : indices;
   if (!Array.isArray(list) && !ArrayBuffer.isView(list)) {
     throw new ArgumentError(
       `take: the indices must be a list of integers and are ${inspect(indices, { depth: 0, breakLength: 80 })}: ` +

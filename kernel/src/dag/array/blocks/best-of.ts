@@ -4,6 +4,8 @@
  * @module
  */
 import type { TypedArray } from "../../memory/dtype.js";
+import { instanceFor } from "../emitter/kernel-cache.js";
+import { emitSkip, GROUP, type SkipGroups } from "../emitter/skip-kernel.js";
 
 /** Which elements come first. */
 export interface Order {
@@ -18,9 +20,15 @@ export class BestOf {
   /** elements that are held */
   count = 0;
   private readonly order: Order;
+  private readonly skip: SkipGroups;
 
-  /** @param k most elements to hold, from 1 up */
-  constructor(k: number, order: Order) {
+  /**
+   * @param k most elements to hold, from 1 up
+   * @param memory of the arena in which the elements stand
+   */
+  constructor(k: number, order: Order, memory: number) {
+    const side = order.largest ? "above" : "below";
+    this.skip = instanceFor(`skip ${side}`, memory, () => emitSkip(side));
     this.values = new Float64Array(k);
     this.positions = new Float64Array(k);
     this.order = order;
@@ -30,23 +38,19 @@ export class BestOf {
     this.count = 0;
   }
 
-  /** Offers elements `start` to `start + count` of `x`, which stand at `position` and after it in their line. */
+  /**
+   * Offers elements `start` to `start + count` of `x`, which stand at `position` and after it in their line.
+   * @param x in the arena, so that a kernel can pass over what is not good enough
+   */
   offer(x: TypedArray, start: number, count: number, position: number): void {
     const end = start + count;
     let i = start;
     for (; i < end && this.count < this.values.length; i++) this.push(x[i], position + i - start);
-    if (this.order.largest) {
-      for (let worst = this.values[0]; i < end; i++) {
-        if (x[i] <= worst) continue;
-        this.replaceWorst(x[i], position + i - start);
-        worst = this.values[0];
-      }
-    } else {
-      for (let worst = this.values[0]; i < end; i++) {
-        if (x[i] >= worst) continue;
-        this.replaceWorst(x[i], position + i - start);
-        worst = this.values[0];
-      }
+    while (i < end) {
+      const from = x.byteOffset + i * 8;
+      // positions are unsigned, what a kernel returns is signed
+      i += ((this.skip(from, x.byteOffset + end * 8, this.values[0]) >>> 0) - from) / 8;
+      for (const group = Math.min(end, i + GROUP); i < group; i++) this.replaceWorst(x[i], position + i - start);
     }
   }
 
@@ -94,7 +98,8 @@ export class BestOf {
       let child = 2 * at + 1;
       if (child >= count) break;
       const right = child + 1;
-      if (right < count && this.precedes(values[child], positions[child], values[right], positions[right])) child = right;
+      if (right < count && this.precedes(values[child], positions[child], values[right], positions[right]))
+        child = right;
       if (!this.precedes(value, position, values[child], positions[child])) break;
       values[at] = values[child];
       positions[at] = positions[child];

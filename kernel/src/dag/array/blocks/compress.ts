@@ -56,7 +56,8 @@ function compressAll(source: FusedSource, values: Block, output: Block, compress
   source.eachPiece(1, (elements, start) => {
     end = compress(values.offset + start * size, elements.byteOffset, end, elements.length);
   });
-  return [(end - output.offset) / size];
+  // what a kernel returns is signed, positions are not
+  return [((end >>> 0) - output.offset) / size];
 }
 
 /** Keeps elements of every line along an axis; the shape of the result. */

@@ -63,7 +63,8 @@ function transposeRectangle(rows: number, columns: number, from: Strided, to: St
     start: start + row * strides[0] + column * strides[1],
     strides,
   });
-  if (done.rows < rows) copyTransposed(rows - done.rows, done.columns, part(from, done.rows, 0), part(to, done.rows, 0));
+  if (done.rows < rows)
+    copyTransposed(rows - done.rows, done.columns, part(from, done.rows, 0), part(to, done.rows, 0));
   if (done.columns < columns) {
     copyTransposed(rows, columns - done.columns, part(from, 0, done.columns), part(to, 0, done.columns));
   }

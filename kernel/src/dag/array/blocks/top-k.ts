@@ -29,7 +29,13 @@ export interface TopPlace {
  * The first elements of every line along the last axis of a block.
  * @returns float64 `[2, ...other axes, at most k]`: values, then positions in the line
  */
-export function topBlock(top: TopPlan, at: TopPlace, plan: FusedPlan, place: Place, ...blocks: readonly Block[]): Block {
+export function topBlock(
+  top: TopPlan,
+  at: TopPlace,
+  plan: FusedPlan,
+  place: Place,
+  ...blocks: readonly Block[]
+): Block {
   const widthOf = (n: number) => Math.min(top.k, n);
   const lineOf = (space: readonly number[]) => (at.flat ? sizeOf(space) : (space.at(-1) ?? 1));
   const shapeOf = (space: readonly number[]) => {
@@ -38,8 +44,10 @@ export function topBlock(top: TopPlan, at: TopPlace, plan: FusedPlan, place: Pla
   };
   return blockFromSource("float64", { plan, place, blocks }, shapeOf, (source, output) => {
     const n = lineOf(source.shape);
-    const best = new BestOf(top.k, top);
-    const positionOf = at.flat ? flatPositions(source.shape, at.origin, at.flat) : (i: number) => i + (at.origin[0] ?? 0);
+    const best = new BestOf(top.k, top, output.memory);
+    const positionOf = at.flat
+      ? flatPositions(source.shape, at.origin, at.flat)
+      : (i: number) => i + (at.origin[0] ?? 0);
     const write = lineWriter(arena().view(output), widthOf(n));
     source.eachPiece(Math.min(Math.max(1, n), PIECE_ELEMENTS), (elements, start) => {
       for (let from = 0; from < elements.length; ) {
@@ -90,7 +98,7 @@ export function combineTops(top: TopPlan, ...blocks: readonly Block[]): Block {
   const shape = blocks[0].shape.with(-1, width);
   return newBlock("float64", shape, blocks[0], (output) => {
     const views = blocks.map((block) => arena().view(block));
-    const best = new BestOf(top.k, top);
+    const best = new BestOf(top.k, top, output.memory);
     const write = lineWriter(arena().view(output), width);
     const lines = sizeOf(shape.slice(1, -1));
     for (let line = 0; line < lines; line++) {
@@ -120,7 +128,9 @@ export function finishTops(top: TopPlan, finish: TopFinish, ...blocks: readonly 
     const isKnown = !finish.shape.some(Number.isNaN);
     return newBlock(finish.dtype, isKnown ? finish.shape : all.shape.slice(1), blocks[0], (output) => {
       const start = finish.result === "values" ? 0 : plane;
-      arena().view(output).set(planes.subarray(start, start + plane));
+      arena()
+        .view(output)
+        .set(planes.subarray(start, start + plane));
     });
   } finally {
     arena().release(all);

@@ -10,7 +10,7 @@ import { wasmModule } from "./wasm-module.js";
 
 /**
  * Copies the elements whose condition is not 0; positions are in bytes.
- * @returns where the next element would go; up to one element behind it was written to
+ * @returns where the next element would go, as a signed int32
  */
 export type Compress = (values: number, condition: number, target: number, count: number) => number;
 
@@ -23,17 +23,13 @@ const count = 3;
 /** Elements in one turn of the loop. */
 const UNROLL = 4;
 
-const notEqual = { i32: 0x47, f32: 0x5c, f64: 0x62 } as const;
-const f32Load = [0x2a, 2] as const;
 const f32Zero = [0x43, 0, 0, 0, 0] as const;
-const i32Store = [0x36, 2] as const;
-const i64Store = [0x37, 3] as const;
 
 /** Leaves 1 if an element of the condition is not 0 (NaN is not), else 0; its position is on the stack. */
 const isKept: Record<DType, (f: FunctionBuilder, offset: number) => void> = {
-  float64: (f, offset) => f.memory(access.f64Load, offset).f64(0).op(notEqual.f64),
-  float32: (f, offset) => f.memory(f32Load, offset).op(...f32Zero, notEqual.f32),
-  int32: (f, offset) => f.memory(access.i32Load, offset).i32(0).op(notEqual.i32),
+  float64: (f, offset) => f.memory(access.f64Load, offset).f64(0).op(op.f64NotEqual),
+  float32: (f, offset) => f.memory(access.f32Load, offset).op(...f32Zero, op.f32NotEqual),
+  int32: (f, offset) => f.memory(access.i32Load, offset).i32(0).op(op.i32NotEqual),
 };
 
 /**
@@ -43,7 +39,7 @@ const isKept: Record<DType, (f: FunctionBuilder, offset: number) => void> = {
 export function emitCompress(size: number, conditionType: DType): Uint8Array<ArrayBuffer> {
   const f = new FunctionBuilder([i32, i32, i32, i32], [i32]);
   const conditionSize = itemsize(conditionType);
-  const [load, store] = size === 8 ? [access.i64Load, i64Store] : [access.i32Load, i32Store];
+  const [load, store] = size === 8 ? [access.i64Load, access.i64Store] : [access.i32Load, access.i32Store];
   const shift = Math.log2(size);
   const turn = (elements: number) => {
     for (let i = 0; i < elements; i++) {

@@ -6,7 +6,7 @@
 import type { DType } from "../../memory/dtype.js";
 
 /** Types of locals, parameters and results. */
-export const ValueType = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
+export const ValueType = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = (typeof ValueType)[keyof typeof ValueType];
 
 /** Instructions of one byte. */
@@ -34,6 +34,26 @@ export const op = {
   f64ConvertI64Unsigned: 0xba,
   f64ReinterpretI64: 0xbf,
   i64ReinterpretF64: 0xbd,
+  select: 0x1b,
+  i32NotEqual: 0x47,
+  i32LessUnsigned: 0x49,
+  i32GreaterUnsigned: 0x4b,
+  i32LessEqualUnsigned: 0x4d,
+  i64LessUnsigned: 0x54,
+  i64GreaterUnsigned: 0x56,
+  i64ExtendI32: 0xad,
+  i64And: 0x83,
+  f32NotEqual: 0x5c,
+  f32LessEqual: 0x5f,
+  f64NotEqual: 0x62,
+  f64LessEqual: 0x65,
+  i32LessEqualSigned: 0x4c,
+  i32Or: 0x72,
+  i32Xor: 0x73,
+  i32ShiftRightSigned: 0x75,
+  i32ShiftRightUnsigned: 0x76,
+  i64ShiftRightSigned: 0x87,
+  f32ReinterpretI32: 0xbe,
 } as const;
 
 /** Loads and stores: code and the alignment hint as a power of two. */
@@ -42,6 +62,10 @@ export const access = {
   i64Load: [0x29, 3],
   f64Load: [0x2b, 3],
   f64Store: [0x39, 3],
+  f32Load: [0x2a, 2],
+  f32Store: [0x38, 2],
+  i32Store: [0x36, 2],
+  i64Store: [0x37, 3],
 } as const;
 
 /** Codes after the SIMD prefix 0xfd. */
@@ -72,6 +96,10 @@ export const simd = {
   i64ShiftRight: 0xcc,
   i64Add: 0xce,
   i64Sub: 0xd1,
+  f64LessEqual: 0x4b,
+  f64GreaterEqual: 0x4c,
+  and: 0x4e,
+  i64AllTrue: 0xc3,
 } as const;
 
 /** Lane-wise arithmetic of each element type. */
