@@ -10,7 +10,17 @@ import { type CreationOptions, type FromArrayOptions, fromArray, full, range, ty
 import { cumulativeFunctions } from "./cumulative-functions.js";
 import { binary, power } from "./elementwise.js";
 import { orderingFunctions } from "./ordering-functions.js";
-import { type NormalOptions, normal, type UniformOptions, uniform } from "./random.js";
+import { type PermutationOptions, permutation } from "./permutation.js";
+import {
+  type ExponentialOptions,
+  exponential,
+  type IntegerOptions,
+  integers,
+  type NormalOptions,
+  normal,
+  type UniformOptions,
+  uniform,
+} from "./random.js";
 import { RandomGenerator } from "./random-generator.js";
 import type { ReduceOptions } from "./reductions.js";
 import { slice } from "./selection.js";
@@ -70,6 +80,13 @@ export const da = {
     normal: (options: NormalOptions): ChunkedArray => wrap(normal(options)),
     /** Uniform numbers from `low` (0) up to, not including, `high` (1). */
     uniform: (options: UniformOptions): ChunkedArray => wrap(uniform(options)),
+    /** Integers from `low` (0) up to, not including, `high`. */
+    integers: (options: IntegerOptions): ChunkedArray => wrap(integers(options)),
+    /** Exponential numbers with mean `scale` (1). */
+    exponential: (options: ExponentialOptions): ChunkedArray => wrap(exponential(options)),
+    /** The elements along axis 0 in a random order. @example da.random.permutation(x, { seed: 1 }) */
+    permutation: (array: AnyArray, options?: PermutationOptions): ChunkedArray =>
+      wrap(permutation(lazyOf(array), options)),
     /** A generator whose draws differ from one another; equal seeds give equal sequences. */
     generator: (seed?: number): RandomGenerator => new RandomGenerator(seed),
   },

@@ -2,8 +2,19 @@
  * A generator that gives different numbers at each draw, and the same sequence for the same seed.
  * @module
  */
-import { type ChunkedArray, wrap } from "./chunked-array.js";
-import { asSeed, type NormalOptions, normal, type UniformOptions, uniform } from "./random.js";
+import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { permutation } from "./permutation.js";
+import {
+  asSeed,
+  type ExponentialOptions,
+  exponential,
+  type IntegerOptions,
+  integers,
+  type NormalOptions,
+  normal,
+  type UniformOptions,
+  uniform,
+} from "./random.js";
 
 /** @example const random = da.random.generator(42); random.normal({ shape: 100, chunks: 10 }) */
 export class RandomGenerator {
@@ -20,6 +31,18 @@ export class RandomGenerator {
 
   uniform(options: Omit<UniformOptions, "seed">): ChunkedArray {
     return wrap(uniform({ ...options, seed: this.#nextSeed() }));
+  }
+
+  integers(options: Omit<IntegerOptions, "seed">): ChunkedArray {
+    return wrap(integers({ ...options, seed: this.#nextSeed() }));
+  }
+
+  exponential(options: Omit<ExponentialOptions, "seed">): ChunkedArray {
+    return wrap(exponential({ ...options, seed: this.#nextSeed() }));
+  }
+
+  permutation(array: AnyArray): ChunkedArray {
+    return wrap(permutation(lazyOf(array), { seed: this.#nextSeed() }));
   }
 
   /** Draws are far apart in the seeds of one generator; seedState hashes them. */

@@ -7,6 +7,7 @@ import { randomInt } from "node:crypto";
 import { ArgumentError, DTypeError } from "../../errors.js";
 import { anyNumber, checkedLater, checkOptions, type Expectation, type Expectations } from "../check-options.js";
 import { asDType, type DType } from "../memory/dtype.js";
+import type { Distribution } from "./blocks/random.js";
 import { type ChunksLike, normalizeChunks } from "./chunks.js";
 import { asShape, type ShapeLike } from "./creation.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
@@ -64,6 +65,50 @@ export function uniform(options: UniformOptions): LazyArray {
   return random("uniform", options, low, high - low);
 }
 
+/** Options of `da.random.integers`. */
+export interface IntegerOptions extends Omit<RandomOptions, "dtype"> {
+  /** smallest number; default 0 */
+  readonly low?: number;
+  /** numbers are below it */
+  readonly high: number;
+  /** int32 (default), or float64 for a wider range */
+  readonly dtype?: DType;
+}
+
+/** Options of `da.random.exponential`. */
+export interface ExponentialOptions extends RandomOptions {
+  /** mean; default 1 */
+  readonly scale?: number;
+}
+
+const wholeBound: Expectation = { text: "a whole number", test: (value) => Number.isSafeInteger(value) };
+const integerOptions: Expectations<IntegerOptions> = { ...randomOptions, low: wholeBound, high: wholeBound };
+const exponentialOptions: Expectations<ExponentialOptions> = { ...randomOptions, scale: scaleExpectation };
+
+/**
+ * Integers from [low, high), equally likely up to (high - low) / 2^53.
+ * @throws {ArgumentError} if the range is empty or does not fit the element type
+ */
+export function integers(options: IntegerOptions): LazyArray {
+  checkOptions("da.random.integers", options, integerOptions);
+  const { low = 0, high, dtype = "int32" } = options;
+  const [least, most] = dtype === "int32" ? [-(2 ** 31), 2 ** 31] : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  if (!(low < high) || low < least || high > most || high - low > Number.MAX_SAFE_INTEGER) {
+    throw new ArgumentError(
+      `da.random.integers: low ${low} must be below high ${high}, and ${dtype} holds ${least} to ${most - 1}: ` +
+        "give other bounds, or dtype 'float64' for wider ones",
+      { low, high, dtype },
+    );
+  }
+  return random("integers", { ...options, dtype }, low, high - low);
+}
+
+/** Exponential numbers: waiting times with mean `scale`. */
+export function exponential(options: ExponentialOptions): LazyArray {
+  checkOptions("da.random.exponential", options, exponentialOptions);
+  return random("exponential", options, 0, options.scale ?? 1);
+}
+
 const LARGEST_SEED = 2 ** 48 - 1;
 
 /** A seed, checked or drawn. */
@@ -73,9 +118,9 @@ export function asSeed(seed: number | undefined): number {
   throw new ArgumentError(`seed ${seed} must be an integer from 0 to ${Number.MAX_SAFE_INTEGER}`, { seed });
 }
 
-function random(distribution: "normal" | "uniform", options: RandomOptions, offset: number, scale: number): LazyArray {
+function random(distribution: Distribution, options: RandomOptions, offset: number, scale: number): LazyArray {
   const dtype = asDType(options.dtype ?? "float64");
-  if (dtype === "int32") {
+  if (dtype === "int32" && distribution !== "integers") {
     throw new DTypeError(`random numbers of ${distribution} are float64 or float32, not int32: use astype('int32')`, {
       dtype,
     });

@@ -8,6 +8,7 @@ import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.
 import { type Condition, compress } from "./compress.js";
 import type { LazyArray } from "./lazy-array.js";
 import { type Indices, take } from "./take.js";
+import { blocksAt, vindex } from "./vindex.js";
 
 export const selectionFunctions = {
   /**
@@ -24,6 +25,18 @@ export const selectionFunctions = {
    * @example da.take(x, [1, 6, -1])
    */
   take: (array: AnyArray, indices: Indices, axis?: number): ChunkedArray => wrap(take(lazyOf(array), indices, axis)),
+  /**
+   * Single elements as one line: one list of positions per axis.
+   * @throws {ShapeError} if an index is out of bounds
+   * @example da.vindex(x, [0, 5], [1, 2]) // x[0, 1] and x[5, 2]
+   */
+  vindex: (array: AnyArray, ...lists: readonly Indices[]): ChunkedArray => wrap(vindex(lazyOf(array), lists)),
+  /**
+   * Some blocks as an array: a number, or null for all, per axis.
+   * @throws {ShapeError} if there is no such block
+   * @example da.blocks(x, 1, null)
+   */
+  blocks: (array: AnyArray, ...index: readonly (number | null)[]): ChunkedArray => wrap(blocksAt(lazyOf(array), index)),
   /** The same array with known sizes of its blocks; computes them if needed. */
   computeChunkSizes: async (array: AnyArray, options?: ComputeOptions): Promise<ChunkedArray> =>
     wrap(await computeChunkSizes(lazyOf(array), options)),

@@ -67,8 +67,9 @@ export function selectionOf(items: readonly SliceItem[], shape: Shape): AxisSele
 
 function selectAxis(item: number | Slice | null, shape: Shape, axis: number): AxisSelection {
   const size = shape[axis];
+  const isWhole = item === null || (typeof item !== "number" && item.start === null && item.stop === null);
+  if (!isWhole || (item?.step ?? 1) !== 1) assertKnownSizes({ shape: [size] }, "indexing");
   if (typeof item !== "number") return rangeOf(item ?? slice(), size);
-  assertKnownSizes({ shape }, "indexing");
   const at = item < 0 ? item + size : item;
   if (!Number.isInteger(item) || at < 0 || at >= size) {
     throw new ShapeError(

@@ -2,8 +2,10 @@
  * Functions of `da` that describe how elements are distributed.
  * @module
  */
+import { NDArray } from "../memory/nd-array.js";
 import type { AxisLike } from "./axes.js";
 import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { countNonzero, histogram } from "./histogram.js";
 import { type MomentOptions, moment, standardDeviation, variance } from "./moments.js";
 import { percentile } from "./sort.js";
 
@@ -42,6 +44,21 @@ export const statisticsFunctions = {
    */
   percentile: ((array: AnyArray, percents: number | readonly number[]) =>
     wrap(percentile(lazyOf(array), percents))) as Percentile,
+  /**
+   * Counts per bin and the edges of the bins: a number of bins with a range, or edges.
+   * @throws {ArgumentError} if there is a number and no range
+   * @example const [counts, edges] = da.histogram(x, 10, [0, 1])
+   */
+  histogram: (
+    array: AnyArray,
+    bins: number | readonly number[],
+    range?: readonly [number, number],
+  ): [counts: ChunkedArray, edges: NDArray] => {
+    const { counts, edges } = histogram(lazyOf(array), bins, range);
+    return [wrap(counts), new NDArray(edges, [edges.length])];
+  },
+  /** How many elements are not 0. */
+  countNonzero: (array: AnyArray): ChunkedArray<number> => wrap(countNonzero(lazyOf(array))),
   /** The median of an array with one axis. */
   median: (array: AnyArray): ChunkedArray<number> => wrap(percentile(lazyOf(array), 50)),
 } as const;

@@ -27,7 +27,7 @@ export function take(array: LazyArray, indices: Indices, axis = 0): LazyArray {
   const along = normalizeAxis(axis, array.shape.length);
   assertKnownSizes(array, "take");
   const sizes = array.chunks[along];
-  const wanted = positions(indices, array.shape[along], along);
+  const wanted = positionsOf("take", indices, array.shape[along], along);
   const largest = Math.max(1, ...sizes);
   const counts: number[] = [];
   for (let at = 0; at < wanted.length; at += largest) counts.push(Math.min(largest, wanted.length - at));
@@ -50,12 +50,17 @@ export function take(array: LazyArray, indices: Indices, axis = 0): LazyArray {
   });
 }
 
-/** Positions from 0 up. */
-function positions(indices: Indices, size: number, axis: number): Float64Array {
+/**
+ * The positions that a list names, from 0 up.
+ * @param what the operation, for errors
+ * @throws {ShapeError} if an index is out of bounds
+ * @throws {ArgumentError} if it is no list
+ */
+export function positionsOf(what: string, indices: Indices, size: number, axis: number): Float64Array {
   const list = typeof indices === "object" && indices !== null && "strides" in indices ? listOf(indices) : indices;
   if (!Array.isArray(list) && !ArrayBuffer.isView(list)) {
     throw new ArgumentError(
-      `take: the indices must be a list of integers and are ${inspect(indices, { depth: 0, breakLength: 80 })}: ` +
+      `${what}: the indices must be a list of integers and are ${inspect(indices, { depth: 0, breakLength: 80 })}: ` +
         "compute an array of indices first",
       { indices },
     );

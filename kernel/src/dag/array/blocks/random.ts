@@ -4,7 +4,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType } from "../../memory/dtype.js";
+import type { DType, TypedArray } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
 import { emitRandom, type RandomFill } from "../emitter/random-kernel.js";
@@ -12,9 +12,12 @@ import { ziggurat } from "../emitter/ziggurat.js";
 import { newBlock } from "./scratch.js";
 import { seedState } from "./seed.js";
 
+/** Integers and exponential numbers are made of uniform ones. */
+export type Distribution = "normal" | "uniform" | "integers" | "exponential";
+
 /** What is the same for all blocks of a random array. */
 export interface RandomPlan {
-  readonly distribution: "normal" | "uniform";
+  readonly distribution: Distribution;
   readonly dtype: DType;
   readonly seed: number;
   /** result = offset + scale * draw */
@@ -34,8 +37,20 @@ export function randomBlock(plan: RandomPlan, number: number, shape: readonly nu
     const view = arena().view(work);
     new BigUint64Array(view.buffer, work.offset, 4).set(seedState(plan.seed, number));
     view.set(ziggurat, 4);
-    const fill = instanceFor<RandomFill>(`random ${plan.distribution}`, memory, () => emitRandom(plan.distribution));
-    fill(work.offset, work.offset + 32, draws.offset, sizeOf(shape), plan.offset, plan.scale);
-    if (draws !== output) arena().view(output).set(arena().view(draws));
+    const { distribution } = plan;
+    const kernel = distribution === "normal" ? "normal" : "uniform";
+    const fill = instanceFor<RandomFill>(`random ${kernel}`, memory, () => emitRandom(kernel));
+    const [offset, scale] = distribution === "exponential" ? [0, 1] : [plan.offset, plan.scale];
+    fill(work.offset, work.offset + 32, draws.offset, sizeOf(shape), offset, scale);
+    const numbers = arena().view(draws);
+    if (distribution === "exponential") toExponential(numbers, plan.scale);
+    // the conversion to int32 would round negative numbers up
+    if (distribution === "integers") for (let i = 0; i < numbers.length; i++) numbers[i] = Math.floor(numbers[i]);
+    if (draws !== output) arena().view(output).set(numbers);
   });
+}
+
+/** The distribution function turned round; 1 - u is never 0. */
+function toExponential(uniform: TypedArray, scale: number): void {
+  for (let i = 0; i < uniform.length; i++) uniform[i] = -scale * Math.log1p(-uniform[i]);
 }
