@@ -28,9 +28,10 @@ export function cumulate(op: Cumulative, array: LazyArray, axis?: number | null)
   const blocks = array.chunks[along];
   const totals = lazyArray(`${op}-total`, chunksWith(blocks.map(() => 1)), "float64", {
     kind: "task",
-    inputs: [array],
+    inputs: [],
+    fused: { input: array, dtype: "float64" },
     fn: totalBlock,
-    argsOf: (index, { block }) => [op, along, block(array, index)],
+    argsOf: (index, { fused }) => [op, along, ...fused(index)],
   });
   const prefixes = lazyArray(`${op}-prefix`, chunksWith([Math.max(2, blocks.length)]), "float64", {
     kind: "task",
@@ -43,16 +44,14 @@ export function cumulate(op: Cumulative, array: LazyArray, axis?: number | null)
     },
   });
   const dtype = inexact(array.dtype);
-  const plan: CumulatePlan = { op, axis: along, dtype };
   return lazyArray(op, array.chunks, dtype, {
     kind: "task",
-    inputs: [array, prefixes],
+    inputs: [prefixes],
+    fused: { input: array, dtype: "float64" },
     fn: cumulateBlock,
-    argsOf: (index, { block }) => [
-      plan,
-      index[along],
-      block(array, index),
-      block(prefixes, index.toSpliced(along, 1, 0)),
-    ],
+    argsOf: (index, { block, fused }) => {
+      const plan: CumulatePlan = { op, axis: along, dtype, number: index[along] };
+      return [plan, block(prefixes, index.toSpliced(along, 1, 0)), ...fused(index)];
+    },
   });
 }

@@ -7,42 +7,62 @@
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import type { DType, TypedArray } from "../../memory/dtype.js";
-import { float64Of, type Lines, linesOf } from "./lines.js";
+import type { FusedPlan, Place } from "./fused-plan.js";
+import { blockFromSource, type FusedSource, PIECE_ELEMENTS } from "./fused-source.js";
+import { linesOf } from "./lines.js";
 import { newBlock } from "./scratch.js";
 
 /** What is cumulated. */
 export type Cumulative = "cumsum" | "cumprod";
 
-/** Elements that are added one after the other before their sum is added to the total. */
-const LONGEST_RUN = 1024;
-
 /** The sum or product of every line of a block: float64, size 1 along `axis`. */
-export function totalBlock(op: Cumulative, axis: number, block: Block): Block {
-  const shape = block.shape.map((size, i) => (i === axis ? 1 : size));
-  return newBlock("float64", shape, block, (output) => {
+export function totalBlock(
+  op: Cumulative,
+  axis: number,
+  plan: FusedPlan,
+  place: Place,
+  ...blocks: readonly Block[]
+): Block {
+  const shapeOf = (space: readonly number[]) => space.map((size, i) => (i === axis ? 1 : size));
+  return blockFromSource("float64", { plan, place, blocks }, shapeOf, (source, output) => {
     const totals = arena()
       .view(output)
       .fill(op === "cumsum" ? 0 : 1);
-    const x = float64Of(block);
-    const lines = linesOf(block.shape, axis);
-    if (lines.inner > 1) totalColumns(op, x, lines, totals);
-    else for (let line = 0; line < lines.outer; line++) totals[line] = total(op, x, line * lines.n, lines.n);
+    const { n, inner } = linesOf(source.shape, axis);
+    if (inner > 1) {
+      source.eachPiece(inner, (x, start) => {
+        for (let row = 0; row < x.length / inner; row++) {
+          const to = Math.floor((start / inner + row) / n) * inner;
+          totalRow(op, x, row * inner, totals, to, inner);
+        }
+      });
+      return;
+    }
+    eachLinePart(source, n, (x, from, count, line) => {
+      const part = op === "cumsum" ? sumOf(x, from, count) : productOf(x, from, count);
+      totals[line] = op === "cumsum" ? totals[line] + part : totals[line] * part;
+    });
   });
 }
 
-function total(op: Cumulative, x: TypedArray, start: number, n: number): number {
-  if (op === "cumsum" && n > LONGEST_RUN) {
-    let sum = 0;
-    for (let at = 0; at < n; at += LONGEST_RUN) sum += total(op, x, start + at, Math.min(LONGEST_RUN, n - at));
-    return sum;
-  }
-  const end = start + n;
+/** Calls `visit` with every line along the last axis, long ones in parts: elements `from` to `from + count` of `x`. */
+function eachLinePart(
+  source: FusedSource,
+  n: number,
+  visit: (x: TypedArray, from: number, count: number, line: number, start: number) => void,
+): void {
+  source.eachPiece(Math.min(Math.max(1, n), PIECE_ELEMENTS), (x, start) => {
+    for (let from = 0; from < x.length; ) {
+      const count = Math.min(n - ((start + from) % n), x.length - from);
+      visit(x, from, count, Math.floor((start + from) / n), start);
+      from += count;
+    }
+  });
+}
+
+function sumOf(x: TypedArray, start: number, count: number): number {
+  const end = start + count;
   let i = start;
-  if (op === "cumprod") {
-    let product = 1;
-    for (; i < end; i++) product *= x[i];
-    return product;
-  }
   let a = 0;
   let b = 0;
   let c = 0;
@@ -57,13 +77,15 @@ function total(op: Cumulative, x: TypedArray, start: number, n: number): number 
   return a + b + (c + d);
 }
 
-function totalColumns(op: Cumulative, x: TypedArray, { outer, n, inner }: Lines, totals: TypedArray): void {
-  for (let row = 0; row < outer * n; row++) {
-    const from = row * inner;
-    const to = Math.floor(row / n) * inner;
-    if (op === "cumsum") for (let j = 0; j < inner; j++) totals[to + j] += x[from + j];
-    else for (let j = 0; j < inner; j++) totals[to + j] *= x[from + j];
-  }
+function productOf(x: TypedArray, start: number, count: number): number {
+  let product = 1;
+  for (let i = start; i < start + count; i++) product *= x[i];
+  return product;
+}
+
+function totalRow(op: Cumulative, x: TypedArray, from: number, totals: TypedArray, to: number, inner: number): void {
+  if (op === "cumsum") for (let j = 0; j < inner; j++) totals[to + j] += x[from + j];
+  else for (let j = 0; j < inner; j++) totals[to + j] *= x[from + j];
 }
 
 /** What stands before each block: position i along `axis` has the totals of blocks 0 to i - 1 together. */
@@ -88,77 +110,101 @@ export interface CumulatePlan {
   readonly op: Cumulative;
   readonly axis: number;
   readonly dtype: DType;
+  /** number of the block along the axis */
+  readonly number: number;
 }
 
 /**
  * One block of the result.
- * @param number of the block along the axis
  * @param prefixes what `cumulateTotals` returned
  */
-export function cumulateBlock(plan: CumulatePlan, number: number, block: Block, prefixes: Block): Block {
-  const { op, axis, dtype } = plan;
-  return newBlock(dtype, block.shape, block, (output) => {
-    const x = float64Of(block);
-    const result = arena().view(output);
-    const out = dtype === "float64" ? result : new Float64Array(result.length);
-    const lines = linesOf(block.shape, axis);
-    const { outer, n, inner } = lines;
-    const before = arena().view(prefixes);
+export function cumulateBlock(
+  cumulate: CumulatePlan,
+  prefixes: Block,
+  plan: FusedPlan,
+  place: Place,
+  ...blocks: readonly Block[]
+): Block {
+  const { axis, dtype, number } = cumulate;
+  const shapeOf = (space: readonly number[]) => space;
+  return blockFromSource(dtype, { plan, place, blocks }, shapeOf, (source, output) => {
+    const { outer, n, inner } = linesOf(source.shape, axis);
+    const all = arena().view(prefixes);
+    const before = new Float64Array(outer * inner);
     const step = prefixes.shape[axis] * inner;
     for (let o = 0; o < outer; o++) {
-      const first = o * n * inner;
       const at = o * step + number * inner;
-      if (inner > 1) cumulateRows(op, x, out, { outer: first, n, inner }, before.subarray(at, at + inner));
-      else if (op === "cumsum") cumulateSums(x, out, first, n, before[at]);
-      else cumulateProducts(x, out, first, n, before[at]);
+      before.set(all.subarray(at, at + inner), o * inner);
     }
-    if (out !== result) result.set(out);
+    if (inner > 1) cumulateRows(cumulate, source, output, { n, inner, before });
+    else cumulateLines(cumulate, source, output, { n, before });
   });
 }
 
-/** Four sums at a time: only one addition in four has to wait for the one before. */
-function cumulateSums(x: TypedArray, out: TypedArray, start: number, n: number, before: number): void {
+/** Every line goes on from its element of `before`, which keeps up with it. */
+function cumulateLines(
+  { op, dtype }: CumulatePlan,
+  source: FusedSource,
+  output: Block,
+  { n, before }: { readonly n: number; readonly before: Float64Array },
+): void {
+  const target = arena().view(output);
+  const buffer = new Float64Array(dtype === "float64" ? 0 : PIECE_ELEMENTS);
+  eachLinePart(source, n, (x, from, count, line, start) => {
+    const at = start + from;
+    const out = dtype === "float64" ? target.subarray(at, at + count) : buffer;
+    before[line] =
+      op === "cumsum"
+        ? cumulateSums(x, from, count, out, before[line])
+        : cumulateProducts(x, from, count, out, before[line]);
+    if (out === buffer) target.set(buffer.subarray(0, count), at);
+  });
+}
+
+/** Four sums at a time: only one addition in four has to wait for the one before. The sum of all. */
+function cumulateSums(x: TypedArray, start: number, count: number, out: TypedArray, before: number): number {
   let sum = before;
-  const end = start + n;
-  let i = start;
-  for (; i + 4 <= end; i += 4) {
-    const a = x[i];
-    const b = a + x[i + 1];
-    const c = b + x[i + 2];
-    const d = b + (x[i + 2] + x[i + 3]);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = start + i;
+    const a = x[at];
+    const b = a + x[at + 1];
     out[i] = sum + a;
     out[i + 1] = sum + b;
-    out[i + 2] = sum + c;
-    sum += d;
+    out[i + 2] = sum + (b + x[at + 2]);
+    sum += b + (x[at + 2] + x[at + 3]);
     out[i + 3] = sum;
   }
-  for (; i < end; i++) {
-    sum += x[i];
+  for (; i < count; i++) {
+    sum += x[start + i];
     out[i] = sum;
   }
+  return sum;
 }
 
-function cumulateProducts(x: TypedArray, out: TypedArray, start: number, n: number, before: number): void {
+function cumulateProducts(x: TypedArray, start: number, count: number, out: TypedArray, before: number): number {
   let product = before;
-  for (let i = start; i < start + n; i++) {
-    product *= x[i];
+  for (let i = 0; i < count; i++) {
+    product *= x[start + i];
     out[i] = product;
   }
+  return product;
 }
 
-/** Every row is the one before it and its own elements together; `outer` is where the first row begins. */
+/** Every row is the one before it and its own elements together; `before` keeps up with each line. */
 function cumulateRows(
-  op: Cumulative,
-  x: TypedArray,
-  out: TypedArray,
-  { outer: start, n, inner }: Lines,
-  before: TypedArray,
+  { op }: CumulatePlan,
+  source: FusedSource,
+  output: Block,
+  { n, inner, before }: { readonly n: number; readonly inner: number; readonly before: Float64Array },
 ): void {
-  for (let row = 0; row < n; row++) {
-    const at = start + row * inner;
-    const previous = row === 0 ? before : out;
-    const shift = row === 0 ? -at : -inner;
-    if (op === "cumsum") for (let i = at; i < at + inner; i++) out[i] = previous[i + shift] + x[i];
-    else for (let i = at; i < at + inner; i++) out[i] = previous[i + shift] * x[i];
-  }
+  const target = arena().view(output);
+  source.eachPiece(inner, (x, start) => {
+    for (let row = 0; row < x.length / inner; row++) {
+      const first = Math.floor((start / inner + row) / n) * inner;
+      const line = before.subarray(first, first + inner);
+      totalRow(op, x, row * inner, line, 0, inner);
+      target.set(line, start + row * inner);
+    }
+  });
 }

@@ -15,7 +15,7 @@ import type { DType, TypedArray } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
 import { blockFromSource, type FusedSource, PIECE_ELEMENTS } from "./fused-source.js";
-import { addColumnPowers, addPowers } from "./power-sums.js";
+import { type Planes, PowerSums } from "./power-sums.js";
 import { newBlock } from "./scratch.js";
 
 /** What a block is asked for. */
@@ -36,9 +36,6 @@ export interface MomentsFinish {
   readonly shape: readonly number[];
 }
 
-/** Power p of all results, for each p. */
-type Planes = readonly TypedArray[];
-
 /** Rows that are added up together: their columns are then read from the cache several times. */
 const FEWEST_ROWS = 8;
 
@@ -55,22 +52,25 @@ export function momentsBlock(spec: MomentsPlan, plan: FusedPlan, place: Place, .
   const { order, from, to } = spec;
   const kept = (space: readonly number[]) => space.map((size, axis) => (axis >= from && axis < to ? 1 : size));
   const shapeOf = (space: readonly number[]) => [order + 1, ...kept(space)];
-  return blockFromSource("float64", { plan, place, blocks }, shapeOf, (source, output) => {
+  return blockFromSource("float64", { plan, place, blocks }, shapeOf, (source, output, scratch) => {
     const values = arena().view(output).fill(0);
     const size = values.length / (order + 1);
     const planes = Array.from({ length: order + 1 }, (_, p) => values.subarray(p * size, (p + 1) * size));
     const n = sizeOf(source.shape.slice(from, to));
     const inner = sizeOf(source.shape.slice(to));
-    const shift = new Float64Array(size);
+    const shift = arena()
+      .view(scratch.allocate("float64", [size]))
+      .fill(0);
+    const sums = new PowerSums(planes, shift, output.memory, scratch);
     planes[0].fill(n);
-    if (inner === 1) sumRows(source, n, shift, planes);
-    else sumColumns(source, n, inner, shift, planes);
+    if (inner === 1) sumRows(source, n, shift, sums);
+    else sumColumns(source, n, inner, shift, sums);
     centre(planes, shift);
   });
 }
 
 /** Every row of `n` elements becomes one element of the planes. */
-function sumRows(source: FusedSource, n: number, shift: Float64Array, planes: Planes): void {
+function sumRows(source: FusedSource, n: number, shift: TypedArray, sums: PowerSums): void {
   const longest = Math.max(1, n);
   source.eachPiece(Math.min(longest, PIECE_ELEMENTS), (elements, start) => {
     for (let at = 0; at < elements.length; ) {
@@ -78,14 +78,14 @@ function sumRows(source: FusedSource, n: number, shift: Float64Array, planes: Pl
       const column = (start + at) % longest;
       const count = Math.min(longest - column, elements.length - at);
       if (column === 0) shift[row] = finite(meanOf(elements, at, sampleOf(count), 1));
-      addPowers(elements, at, count, shift[row], planes, row);
+      sums.addLine(elements, at, count, row);
       at += count;
     }
   });
 }
 
 /** Rows of `inner` elements are added up `n` at a time. */
-function sumColumns(source: FusedSource, n: number, inner: number, shift: Float64Array, planes: Planes): void {
+function sumColumns(source: FusedSource, n: number, inner: number, shift: TypedArray, sums: PowerSums): void {
   source.eachPiece(inner * FEWEST_ROWS, (elements, start) => {
     const rows = elements.length / inner;
     for (let at = 0; at < rows; ) {
@@ -97,7 +97,7 @@ function sumColumns(source: FusedSource, n: number, inner: number, shift: Float6
         const sample = sampleOf(count);
         for (let j = 0; j < inner; j++) shift[to + j] = finite(meanOf(elements, at * inner + j, sample, inner));
       }
-      addColumnPowers({ elements, start: at * inner, rows: count, inner }, shift, planes, to);
+      sums.addColumns({ elements, start: at * inner, rows: count, inner }, to);
       at += count;
     }
   });
@@ -115,7 +115,7 @@ function finite(shift: number): number {
 }
 
 /** From the sums of powers of x - k to the mean and the sums of powers of x - mean. */
-function centre(planes: Planes, shift: Float64Array): void {
+function centre(planes: Planes, shift: TypedArray): void {
   const sums = planes.map(() => 0);
   for (let i = 0; i < shift.length; i++) {
     for (const [p, plane] of planes.entries()) sums[p] = plane[i];
