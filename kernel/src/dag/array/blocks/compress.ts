@@ -85,10 +85,10 @@ function compressLines(
   return values.shape.toSpliced(axis, 1, kept);
 }
 
-/** A block of this shape with the first elements of `room`: in place, unless more than half would be wasted. */
+/** A block of this shape with the first elements of `room`: in place, unless more than two thirds would be wasted. */
 function shrunk(room: Block, shape: readonly number[]): Block {
   const size = sizeOf(shape);
-  if (size * 2 >= sizeOf(room.shape)) return { ...room, shape };
+  if (size * 3 >= sizeOf(room.shape)) return { ...room, shape };
   try {
     return newBlock(room.dtype, shape, room, (output) => {
       arena().view(output).set(arena().view(room).subarray(0, size));
