@@ -1,14 +1,14 @@
 /**
- * Histograms and counts.
+ * Histograms.
  * @module
  */
 import { inspect } from "node:util";
 import { ArgumentError } from "../../errors.js";
-import { combineBlocks, finishBlocks } from "./block-functions.js";
+import { combineBlocks } from "./block-functions.js";
 import { combineTree } from "./block-tree.js";
 import type { Bins } from "./blocks/histogram.js";
 import { blockIndices } from "./chunks.js";
-import { countNonzeroBlock, histogramBlock } from "./kernel-functions.js";
+import { histogramBlock } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 
 /**
@@ -24,53 +24,28 @@ export function histogram(
 ): { readonly counts: LazyArray; readonly edges: Float64Array } {
   const plan: Bins = typeof bins === "number" ? uniformBins(bins, range) : edgesOf(bins);
   const size = plan.edges.length - 1;
-  const counts = countTree("histogram", array, size, [size], (fused) => ({
-    fn: histogramBlock,
-    args: [plan, ...fused],
-  }));
-  return { counts, edges: plan.edges };
-}
-
-/** How many elements are not 0: a number (NaN is not 0). */
-export function countNonzero(array: LazyArray): LazyArray {
-  return countTree("countNonzero", array, 1, [], (fused) => ({ fn: countNonzeroBlock, args: fused }));
-}
-
-/** A count per block and the tree that adds them up. @param shape of the result: `width` elements */
-function countTree(
-  label: string,
-  array: LazyArray,
-  width: number,
-  shape: readonly number[],
-  call: (fused: readonly unknown[]) => {
-    readonly fn: (...args: never[]) => unknown;
-    readonly args: readonly unknown[];
-  },
-): LazyArray {
   const indices = blockIndices(array.chunks);
-  const partial = lazyArray(`${label}-chunk`, [indices.map(() => width)], "float64", {
+  const partial = lazyArray("histogram-chunk", [indices.map(() => size)], "float64", {
     kind: "task",
     inputs: [],
     fused: { input: array, dtype: "float64" },
-    fn: call([]).fn,
-    argsOf: ([number], { fused }) => call(fused(indices[number])).args,
+    fn: histogramBlock,
+    argsOf: ([number], { fused }) => [plan, ...fused(indices[number])],
   });
-  const top = combineTree(partial, { label, axes: [0], fn: combineBlocks, before: ["sum"], width });
-  return lazyArray(
-    label,
-    shape.map((size) => [size]),
-    "float64",
-    {
-      kind: "task",
-      inputs: [top.array],
-      fn: finishBlocks,
-      argsOf: (_, { block }) => [
-        "sum",
-        { dtype: "float64", divisor: 1, shape },
-        ...top.blocksAt([0]).map((at) => block(top.array, at)),
-      ],
-    },
-  );
+  const top = combineTree(partial, {
+    label: "histogram",
+    axes: [0],
+    fn: combineBlocks,
+    before: ["sum"],
+    width: size,
+  });
+  const counts = lazyArray("histogram", [[size]], "float64", {
+    kind: "task",
+    inputs: [top.array],
+    fn: combineBlocks,
+    argsOf: (_, { block }) => ["sum", ...top.blocksAt([0]).map((at) => block(top.array, at))],
+  });
+  return { counts, edges: plan.edges };
 }
 
 /** As NumPy's `linspace`: the last edge is exact. */

@@ -35,4 +35,3 @@ export const sortBlock = moduleFunction(sort.sortBlock, here, "sortBlock");
 export const mergeRanks = moduleFunction(sort.mergeRanks, here, "mergeRanks");
 export const percentilesOf = moduleFunction(sort.percentilesOf, here, "percentilesOf");
 export const histogramBlock = moduleFunction(histogram.histogramBlock, here, "histogramBlock");
-export const countNonzeroBlock = moduleFunction(histogram.countNonzeroBlock, here, "countNonzeroBlock");

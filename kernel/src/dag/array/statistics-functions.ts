@@ -5,7 +5,7 @@
 import { NDArray } from "../memory/nd-array.js";
 import type { AxisLike } from "./axes.js";
 import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
-import { countNonzero, histogram } from "./histogram.js";
+import { histogram } from "./histogram.js";
 import { type MomentOptions, moment, standardDeviation, variance } from "./moments.js";
 import { percentile } from "./sort.js";
 
@@ -57,8 +57,6 @@ export const statisticsFunctions = {
     const { counts, edges } = histogram(lazyOf(array), bins, range);
     return [wrap(counts), new NDArray(edges, [edges.length])];
   },
-  /** How many elements are not 0. */
-  countNonzero: (array: AnyArray): ChunkedArray<number> => wrap(countNonzero(lazyOf(array))),
   /** The median of an array with one axis. */
   median: (array: AnyArray): ChunkedArray<number> => wrap(percentile(lazyOf(array), 50)),
 } as const;

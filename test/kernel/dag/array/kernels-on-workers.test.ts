@@ -27,7 +27,6 @@ const arrays: Readonly<Record<string, AnyArray>> = {
   "sort along an axis": da.sort(matrix, 0),
   percentile: da.percentile(x, [1, 50, 99]),
   histogram: da.histogram(x, 20, [-4, 4])[0],
-  countNonzero: da.countNonzero(x),
   integers: da.random.integers({ shape: 5000, chunks: 900, high: 100, seed: 4 }),
   permutation: da.random.permutation(da.arange(5000, { chunks: 900 }), { seed: 4 }),
   transpose: matrix.T.add(matrix.slice(":200, :").rechunk([200, 200]).sum()),

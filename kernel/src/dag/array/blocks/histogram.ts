@@ -1,5 +1,5 @@
 /**
- * Counts elements: by bins, or those that are not 0.
+ * Counts elements by bins.
  * @module
  */
 import { arena } from "../../memory/arena.js";
@@ -58,16 +58,4 @@ function countSearched(x: TypedArray, edges: Float64Array, counts: TypedArray): 
     }
     counts[low]++;
   }
-}
-
-/** How many elements of a block are not 0 (NaN is not): float64 `[1]`. */
-export function countNonzeroBlock(plan: FusedPlan, place: Place, ...blocks: readonly Block[]): Block {
-  const shapeOf = () => [1];
-  return blockFromSource("float64", { plan, place, blocks }, shapeOf, (source, output) => {
-    let zeros = 0;
-    source.eachPiece(1, (elements) => {
-      for (let i = 0; i < elements.length; i++) zeros += elements[i] === 0 ? 1 : 0;
-    });
-    arena().view(output)[0] = source.size - zeros;
-  });
 }
