@@ -22,12 +22,12 @@ import { assertKnownSizes } from "./unknown-sizes.js";
  * @see Dask `topk`, dask/array/reductions.py
  */
 export function topk(array: LazyArray, k: number, axis = -1): LazyArray {
-  return tops("topk", array, topPlan("topk", k), axis, "values");
+  return tops("topk", array, topPlan("topk", array, k), axis, "values");
 }
 
 /** Positions along the axis of what `topk` gives; of equal elements the first ones. */
 export function argtopk(array: LazyArray, k: number, axis = -1): LazyArray {
-  return tops("argtopk", array, topPlan("argtopk", k), axis, "positions");
+  return tops("argtopk", array, topPlan("argtopk", array, k), axis, "positions");
 }
 
 /**
@@ -36,7 +36,7 @@ export function argtopk(array: LazyArray, k: number, axis = -1): LazyArray {
  * @throws {ShapeError} if there are no elements
  */
 export function argExtreme(label: "argmax" | "argmin", array: LazyArray, axis: number | null = null): LazyArray {
-  const plan: TopPlan = { k: 1, largest: label === "argmax", nanFirst: true };
+  const plan: TopPlan = { k: 1, largest: label === "argmax", nanFirst: true, dtype: array.dtype };
   const count = axis === null ? sizeOf(array.shape) : array.shape[normalizeAxis(axis, array.shape.length)];
   if (count === 0) {
     throw new ShapeError(`${label} of an array of shape [${array.shape}] has no elements to compare`, {
@@ -46,14 +46,14 @@ export function argExtreme(label: "argmax" | "argmin", array: LazyArray, axis: n
   return tops(label, array, plan, axis, "positions");
 }
 
-function topPlan(label: string, k: number): TopPlan {
+function topPlan(label: string, array: LazyArray, k: number): TopPlan {
   if (!Number.isInteger(k) || k === 0) {
     throw new ArgumentError(
       `${label}: k must be an integer other than 0 and is ${inspect(k)}: k for the largest, -k for the smallest elements`,
       { k },
     );
   }
-  return { k: Math.abs(k), largest: k > 0, nanFirst: false };
+  return { k: Math.abs(k), largest: k > 0, nanFirst: false, dtype: array.dtype };
 }
 
 /** @param axis null: all elements are one line, and the result has no axes */
@@ -77,7 +77,7 @@ function tops(
   const partial = lazyArray(`${label}-chunk`, partialChunks(input, plan.k, reduced), "float64", {
     kind: "task",
     inputs: [],
-    fused: { input, dtype: "float64" },
+    fused: { input, dtype: plan.dtype },
     fn: topBlock,
     argsOf: ([, ...index], { fused }) => {
       const origin = index.map((i, at) => bounds[at][i]);

@@ -5,7 +5,7 @@
  */
 import type { TypedArray } from "../../memory/dtype.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
-import { emitSkip, GROUP, type SkipGroups } from "../emitter/skip-kernel.js";
+import { type Compared, emitSkip, GROUP_BYTES, type SkipGroups } from "../emitter/skip-kernel.js";
 
 /** Which elements come first. */
 export interface Order {
@@ -24,11 +24,11 @@ export class BestOf {
 
   /**
    * @param k most elements to hold, from 1 up
-   * @param memory of the arena in which the elements stand
+   * @param elements their type, and the memory of the arena in which they stand
    */
-  constructor(k: number, order: Order, memory: number) {
+  constructor(k: number, order: Order, { dtype, memory }: { readonly dtype: Compared; readonly memory: number }) {
     const side = order.largest ? "above" : "below";
-    this.skip = instanceFor(`skip ${side}`, memory, () => emitSkip(side));
+    this.skip = instanceFor(`skip ${side} ${dtype}`, memory, () => emitSkip(side, dtype));
     this.values = new Float64Array(k);
     this.positions = new Float64Array(k);
     this.order = order;
@@ -46,11 +46,14 @@ export class BestOf {
     const end = start + count;
     let i = start;
     for (; i < end && this.count < this.values.length; i++) this.push(x[i], position + i - start);
+    const size = x.BYTES_PER_ELEMENT;
     while (i < end) {
-      const from = x.byteOffset + i * 8;
+      const from = x.byteOffset + i * size;
       // positions are unsigned, what a kernel returns is signed
-      i += ((this.skip(from, x.byteOffset + end * 8, this.values[0]) >>> 0) - from) / 8;
-      for (const group = Math.min(end, i + GROUP); i < group; i++) this.replaceWorst(x[i], position + i - start);
+      i += ((this.skip(from, x.byteOffset + end * size, this.values[0]) >>> 0) - from) / size;
+      for (const group = Math.min(end, i + GROUP_BYTES / size); i < group; i++) {
+        this.replaceWorst(x[i], position + i - start);
+      }
     }
   }
 

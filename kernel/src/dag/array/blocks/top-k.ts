@@ -6,6 +6,7 @@ import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import type { DType } from "../../memory/dtype.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
+import type { Compared } from "../emitter/skip-kernel.js";
 import { BestOf, type Order } from "./best-of.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
 import { blockFromSource, PIECE_ELEMENTS } from "./fused-source.js";
@@ -15,6 +16,8 @@ import { newBlock } from "./scratch.js";
 export interface TopPlan extends Order {
   /** elements of a line, from 1 up */
   readonly k: number;
+  /** type in which the elements arrive */
+  readonly dtype: Compared;
 }
 
 /** Where a block stands, for the positions of its elements. */
@@ -44,7 +47,7 @@ export function topBlock(
   };
   return blockFromSource("float64", { plan, place, blocks }, shapeOf, (source, output) => {
     const n = lineOf(source.shape);
-    const best = new BestOf(top.k, top, output.memory);
+    const best = new BestOf(top.k, top, { dtype: top.dtype, memory: output.memory });
     const positionOf = at.flat
       ? flatPositions(source.shape, at.origin, at.flat)
       : (i: number) => i + (at.origin[0] ?? 0);
@@ -98,7 +101,7 @@ export function combineTops(top: TopPlan, ...blocks: readonly Block[]): Block {
   const shape = blocks[0].shape.with(-1, width);
   return newBlock("float64", shape, blocks[0], (output) => {
     const views = blocks.map((block) => arena().view(block));
-    const best = new BestOf(top.k, top, output.memory);
+    const best = new BestOf(top.k, top, { dtype: top.dtype, memory: output.memory });
     const write = lineWriter(arena().view(output), width);
     const lines = sizeOf(shape.slice(1, -1));
     for (let line = 0; line < lines; line++) {

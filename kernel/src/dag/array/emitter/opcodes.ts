@@ -43,6 +43,8 @@ export const op = {
   i64GreaterUnsigned: 0x56,
   i64ExtendI32: 0xad,
   i64And: 0x83,
+  i32TruncateF64: 0xaa,
+  f32DemoteF64: 0xb6,
   f32NotEqual: 0x5c,
   f32LessEqual: 0x5f,
   f64NotEqual: 0x62,
@@ -96,10 +98,7 @@ export const simd = {
   i64ShiftRight: 0xcc,
   i64Add: 0xce,
   i64Sub: 0xd1,
-  f64LessEqual: 0x4b,
-  f64GreaterEqual: 0x4c,
   and: 0x4e,
-  i64AllTrue: 0xc3,
 } as const;
 
 /** Lane-wise arithmetic of each element type. */
