@@ -130,11 +130,16 @@ function followAliases(graph: Graph, key: Key): Key {
 }
 
 function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>): RunRequest {
-  const { workers, retries } = options;
+  const { workers, retries, policy } = options;
   const cell = context.cell();
   return {
     graph,
-    options: { keep, ...(workers !== undefined && { workers }), ...(retries !== undefined && { retries }) },
+    options: {
+      keep,
+      ...(workers !== undefined && { workers }),
+      ...(retries !== undefined && { retries }),
+      ...(policy !== undefined && { policy }),
+    },
     title: options.title ?? title,
     progress: options.progress ?? true,
     ...(cell !== undefined && { cell }),
