@@ -96,7 +96,7 @@ async function afterCallbacks<T>(value: Promise<T>, called: Promise<void>): Prom
 }
 
 /** What of the wanted keys the engine must run: data is left out, equal keys are asked for once. */
-class Asked {
+export class Asked {
   readonly keys: Key[] = [];
   /** for each wanted key: its data, or its index in `keys` */
   readonly #wanted: readonly ({ readonly data: unknown } | { readonly index: number })[];

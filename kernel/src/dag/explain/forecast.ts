@@ -7,7 +7,7 @@ import { anyBoolean, checkOptions, type Expectation, type Expectations, oneOf, w
 import { POLICIES, type PolicyName } from "../engine/policies/policy-name.js";
 import { simulate } from "../engine/simulate.js";
 import type { PackedGraph } from "../graph/packed.js";
-import { durationsOf, type KnownCosts, sizesOf } from "./costs.js";
+import { durationsOf, type KnownCosts, sizesOf, type TaskCosts } from "./costs.js";
 import { type ExplainSource, packedOnPaper, sourceOf } from "./source.js";
 import { type StreamEntry, streamEntries } from "./stream-entry.js";
 
@@ -77,8 +77,8 @@ export function forecast(source: ExplainSource, options: ForecastOptions = {}): 
 export class Forecaster {
   readonly workers: number;
   readonly #graph: PackedGraph;
-  readonly #durations: ReturnType<typeof durationsOf>;
-  readonly #sizes: ReturnType<typeof sizesOf>;
+  readonly #durations: TaskCosts;
+  readonly #sizes: TaskCosts;
 
   /** @throws {ArgumentError} if a name in `sizes` or `durations` is not in the graph */
   constructor(graph: PackedGraph, known: Pick<ForecastOptions, "workers" | "durations" | "sizes">) {

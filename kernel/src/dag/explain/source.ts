@@ -8,11 +8,12 @@ import type { Collection } from "../collection.js";
 import { graphOf } from "../get.js";
 import { dependenciesOf } from "../graph/cull.js";
 import { Graph, type GraphSource } from "../graph/graph.js";
-import type { Key } from "../graph/key.js";
+import { type Key, keyId } from "../graph/key.js";
 import { packGraph } from "../graph/pack.js";
 import type { PackedGraph } from "../graph/packed.js";
 import { isReference, isTask } from "../graph/task.js";
 import { isPlainObject } from "../graph/value.js";
+import { Asked } from "../start.js";
 import { Wanted } from "../wanted.js";
 
 /** A raw graph, a collection, or a list or another container of collections. */
@@ -32,18 +33,21 @@ export interface Source {
  * @throws {GraphError} if a reference leads nowhere
  */
 export function sourceOf(source: ExplainSource): Source {
-  if (isRawGraph(source)) {
-    const graph = graphOf(source);
-    const needed = new Set([...dependenciesOf(graph).values()].flat());
-    return { graph, keys: graph.keys().filter((key) => !needed.has(key)), title: "" };
-  }
-  const { graph, keys, title } = new Wanted([source], {});
+  const found = isRawGraph(source) ? rawSource(source) : new Wanted([source], {});
+  // As a run does it: data among the wanted keys is no task.
+  const { keys } = new Asked(found.graph, found.keys, false);
   if (keys.length === 0) {
     throw new ArgumentError("there is nothing to run: give a graph such as { x: task(load) }, or something lazy", {
       source,
     });
   }
-  return { graph, keys, title };
+  return { graph: found.graph, keys, title: found.title };
+}
+
+function rawSource(source: GraphSource): Source {
+  const graph = graphOf(source);
+  const needed = new Set(Array.from(dependenciesOf(graph).values()).flat().map(keyId));
+  return { graph, keys: graph.keys().filter((key) => !needed.has(keyId(key))), title: "" };
 }
 
 /** The graph as an engine would get it, but for the functions, which have only their names. */

@@ -15,8 +15,8 @@ const SLICE_WIDTH = 2;
 const MOST_LANES = 8;
 /** More tasks are drawn as slices of time: a picture has at most lanes times slices parts. */
 const MOST_TASKS = 300;
-/** What a lane is drawn on: JupyterLab's second layer, elsewhere a grey that is seen on light and dark. */
-const GROUND = "var(--jp-layout-color2,rgba(128,128,128,0.18))";
+/** What a lane is drawn on: JupyterLab's second layer, elsewhere a grey; faint, so that colours keep their contrast. */
+const GROUND = "fill:var(--jp-layout-color2,#999);fill-opacity:0.4";
 /** Contrast of at least 3 with white and with JupyterLab's dark ground. */
 const HUES = ["#3b78c2", "#b3690f", "#2f8a4c", "#c2477f", "#7a63c7", "#148585", "#c0504d", "#728023"];
 
@@ -50,7 +50,7 @@ export function streamPicture(stream: readonly StreamEntry[], options: PictureOp
   const lanes = Math.min(workers, MOST_LANES);
   const drawn = stream.filter(({ worker }) => worker < lanes);
   const height = lanes * (LANE_HEIGHT + LANE_GAP);
-  const grounds = Array.from({ length: lanes }, (_, lane) => rect(lane, 0, WIDTH, `style="fill:${GROUND}"`, ""));
+  const grounds = Array.from({ length: lanes }, (_, lane) => rect(lane, 0, WIDTH, `style="${GROUND}"`, ""));
   const parts =
     options.makespan === 0 ? [] : drawn.length > MOST_TASKS ? slices(drawn, options) : tasks(drawn, options);
   const rects = parts.map(({ lane, x, width, hue, share, text }) => {

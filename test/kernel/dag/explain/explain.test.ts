@@ -57,6 +57,11 @@ test("raw graphs, lazy results, lists of them and lazy results inside tasks are 
   expect(sizes).toEqual([3, 3, 1, 2, 2]);
 });
 
+test("data that nothing needs and other names of a task are no tasks, as in a run", async () => {
+  const { policies } = await explain({ ...pair, alias: ref("c"), data: 7 }, ["combined"], { workers: 1 });
+  expect(policies[0].simulated.stream.map(({ key }) => key)).toEqual(["a", "b", "c"]);
+});
+
 test("with run: true each policy also runs", async () => {
   const engine = new ThreadEngine({ workers: 2 });
   const texts = Array.from({ length: 12 }, (_, i) => delayed(text)(1_000 + i));
@@ -139,6 +144,7 @@ test.each([
 
 test("there must be something to run", async () => {
   await expect(explain({ a: 1 })).rejects.toThrow("there is nothing to run");
+  await expect(explain({ a: 1, b: ref("a") })).rejects.toThrow("there is nothing to run");
 });
 
 test("compute refuses an unknown policy and says what was meant", async () => {

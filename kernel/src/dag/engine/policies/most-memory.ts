@@ -5,8 +5,8 @@
 import type { Policy, PolicyContext, ReadyTasks } from "./policy.js";
 import { type Entry, isBetter, RankedTasks } from "./ranked-tasks.js";
 
-/** Ranks are computed again when one in so many ready tasks has changed: a constant cost for each task that runs. */
-const RERANK_SHARE = 64;
+/** Of so many ready tasks at least one must have gone before ranks are computed again: a constant cost for each. */
+const RERANK_SHARE = 16;
 
 /**
  * The task that most held bytes wait for runs first; between equals, the static order. A held result waits for a
@@ -16,8 +16,8 @@ const RERANK_SHARE = 64;
  * Only what its own completion lets go would be less: of two tasks without inputs, the one that a large result
  * waits for, to be added to it, would be no better than one that begins something new.
  *
- * Sizes are those that are known when a task is given away, and again when it has finished. With more than 64 ready
- * tasks the ranks are a little behind: they are computed again once one in 64 has changed.
+ * Sizes are those that are known when a task is given away, and again when it has finished. With more than 16 ready
+ * tasks the ranks are a little behind: they are computed again once one in 16 has gone.
  */
 export class MostMemory implements Policy {
   readonly ready: FreshTasks;
@@ -47,7 +47,7 @@ export class MostMemory implements Policy {
     const { start, to } = this.context.dependents;
     const bytes = this.context.sizeOf(task);
     const more = bytes - this.counted[task];
-    if (more === 0) return;
+    if (more === 0 || start[task] === start[task + 1]) return;
     this.counted[task] = bytes;
     for (let k = start[task]; k < start[task + 1]; k++) this.held[to[k]] += more;
     this.ready.outdated();
@@ -65,7 +65,9 @@ export class MostMemory implements Policy {
 /** Tasks whose ranks change while they wait. */
 class FreshTasks implements ReadyTasks {
   private readonly ranked: RankedTasks;
-  private changes = 0;
+  private isOutdated = false;
+  /** tasks taken out and news since the ranks were computed: computing them again is spread over these */
+  private steps = 0;
 
   constructor(entryOf: (task: number) => Entry) {
     this.ranked = new RankedTasks(entryOf);
@@ -76,16 +78,18 @@ class FreshTasks implements ReadyTasks {
   }
 
   get best(): Entry | undefined {
-    if (this.changes > 0 && this.changes * RERANK_SHARE >= this.size) {
+    if (this.isOutdated && this.steps * RERANK_SHARE >= this.size) {
       this.ranked.rerank();
-      this.changes = 0;
+      this.isOutdated = false;
+      this.steps = 0;
     }
     return this.ranked.best;
   }
 
   /** Some rank may have changed. */
   outdated(): void {
-    this.changes += 1;
+    this.isOutdated = true;
+    this.steps += 1;
   }
 
   push(task: number): void {
@@ -97,7 +101,10 @@ class FreshTasks implements ReadyTasks {
   }
 
   pop(): number | undefined {
-    return this.best === undefined ? undefined : this.ranked.pop();
+    const task = this.peek();
+    this.steps += 1;
+    this.ranked.pop();
+    return task;
   }
 
   clear(): void {

@@ -77,7 +77,7 @@ test("most-memory learns what became of many ready tasks", () => {
   const needs = { big: [], ...Object.fromEntries(loads.map((key) => [key, []])), sum: ["big", "l400"] };
   const run = new PolicyDriver(shapeOf(needs, { big: { memory: 1_000 } }), "most-memory");
   run.finish(...run.take());
-  const next = Array.from({ length: 20 }, () => {
+  const next = Array.from({ length: 40 }, () => {
     const [key] = run.take();
     run.finish(key);
     return key;
