@@ -1,20 +1,34 @@
 import type { RunEvent } from "../../../../kernel/src/dag/engine/events.js";
 import { State } from "../../../../kernel/src/dag/engine/events.js";
 import { POLICIES, type PolicyName } from "../../../../kernel/src/dag/engine/policies/policy-name.js";
-import { engineKinds, eventsOf } from "../../../support/engines.js";
+import { changed, engineKinds, eventsOf, openGate, sharedCells } from "../../../support/engines.js";
 import { seededRandom } from "../../../support/graphs.js";
-import { requestOf } from "../../../support/packed-graphs.js";
+import { packedGraph, requestOf, result } from "../../../support/packed-graphs.js";
 import { shapeOf } from "../../../support/policy-driver.js";
 import { randomSums, sumsOf } from "../../../support/random-graphs.js";
 
 const tree = { l0: [], l1: [], r0: ["l0", "l1"], l2: [], l3: [], r1: ["l2", "l3"], sum: ["r0", "r1"] };
 
-/** Keys in the order in which they began. */
+/** Keys in the order in which they began: events tell what runs before what ran earlier in the same batch. */
 function begun(events: readonly RunEvent[], keys: readonly string[]): string[] {
-  return events.flatMap((event) => {
+  const starts = events.flatMap((event) => {
     if (event.type !== "tasks") return [];
-    return event.task.filter((_, i) => event.state[i] === State.processing).map((task) => keys[task]);
+    const all = event.task.map((task, i) => ({ key: keys[task], state: event.state[i], time: event.time[i] }));
+    return all.filter(({ state }) => state === State.processing);
   });
+  return starts.sort((a, b) => a.time - b.time).map(({ key }) => key);
+}
+
+/** Worker of each task. */
+function workersOf(events: readonly RunEvent[], keys: readonly string[]): Record<string, number> {
+  const workers: Record<string, number> = {};
+  for (const event of events) {
+    if (event.type !== "tasks") continue;
+    for (const [i, task] of event.task.entries()) {
+      if (event.state[i] === State.processing) workers[keys[task]] = event.worker[i];
+    }
+  }
+  return workers;
 }
 
 describe.each(engineKinds)("%s", (_name, make) => {
@@ -38,6 +52,32 @@ describe.each(engineKinds)("%s", (_name, make) => {
     const run = engine.start(requestOf(shapeOf(tree), { policy }));
     await run.results;
     expect(begun(await eventsOf(run), Object.keys(tree)).join(" ")).toBe(order);
+    await engine.close();
+  });
+
+  // p and q run at once, z needs both; then u needs p and z, v needs q and z: they are ready together
+  test("nearest-data gives each worker what needs its own result", async () => {
+    const engine = make(2);
+    const { buffer, cells } = sharedCells();
+    const graph = packedGraph(
+      {
+        p: ["countAndBlock", buffer],
+        q: ["countAndBlock", buffer],
+        z: ["pair", result("p"), result("q")],
+        v: ["isNull", result("q"), result("z")],
+        u: ["isNull", result("p"), result("z")],
+      },
+      ["u", "v"],
+    );
+    const { keys } = graph;
+    const run = engine.start(requestOf(graph, { policy: "nearest-data" }));
+    await changed(cells, 0, 0);
+    await changed(cells, 0, 1);
+    openGate(cells);
+    expect(await run.results).toEqual([false, false]);
+    const { p, q, u, v } = workersOf(await eventsOf(run), keys);
+    expect(p).not.toBe(q);
+    expect({ u, v }).toEqual({ u: p, v: q });
     await engine.close();
   });
 });

@@ -94,7 +94,7 @@ export class RankedTasks implements ReadyTasks {
 }
 
 /** Whether `a` should run before `b`; between equals it does not matter. */
-export function goesBefore(a: Entry, b: Entry): boolean {
+function goesBefore(a: Entry, b: Entry): boolean {
   if (a.level !== b.level) return a.level < b.level;
   return a.rank === b.rank ? a.tie < b.tie : a.rank > b.rank;
 }
