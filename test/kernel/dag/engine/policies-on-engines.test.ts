@@ -9,26 +9,18 @@ import { randomSums, sumsOf } from "../../../support/random-graphs.js";
 
 const tree = { l0: [], l1: [], r0: ["l0", "l1"], l2: [], l3: [], r1: ["l2", "l3"], sum: ["r0", "r1"] };
 
-/** Keys in the order in which they began: events tell what runs before what ran earlier in the same batch. */
-function begun(events: readonly RunEvent[], keys: readonly string[]): string[] {
+/** What began where, in the order of time: events tell what runs before what ran earlier in the same batch. */
+function begun(
+  events: readonly RunEvent[],
+  keys: readonly string[],
+): { readonly key: string; readonly worker: number }[] {
   const starts = events.flatMap((event) => {
     if (event.type !== "tasks") return [];
-    const all = event.task.map((task, i) => ({ key: keys[task], state: event.state[i], time: event.time[i] }));
-    return all.filter(({ state }) => state === State.processing);
+    const { task, state, time, worker } = event;
+    const all = task.map((index, i) => ({ key: keys[index], state: state[i], time: time[i], worker: worker[i] }));
+    return all.filter((one) => one.state === State.processing);
   });
-  return starts.sort((a, b) => a.time - b.time).map(({ key }) => key);
-}
-
-/** Worker of each task. */
-function workersOf(events: readonly RunEvent[], keys: readonly string[]): Record<string, number> {
-  const workers: Record<string, number> = {};
-  for (const event of events) {
-    if (event.type !== "tasks") continue;
-    for (const [i, task] of event.task.entries()) {
-      if (event.state[i] === State.processing) workers[keys[task]] = event.worker[i];
-    }
-  }
-  return workers;
+  return starts.sort((a, b) => a.time - b.time).map(({ key, worker }) => ({ key, worker }));
 }
 
 describe.each(engineKinds)("%s", (_name, make) => {
@@ -51,11 +43,12 @@ describe.each(engineKinds)("%s", (_name, make) => {
     const engine = make(1);
     const run = engine.start(requestOf(shapeOf(tree), { policy }));
     await run.results;
-    expect(begun(await eventsOf(run), Object.keys(tree)).join(" ")).toBe(order);
+    const ran = begun(await eventsOf(run), Object.keys(tree));
+    expect(ran.map(({ key }) => key).join(" ")).toBe(order);
     await engine.close();
   });
 
-  // p and q run at once, z needs both; then u needs p and z, v needs q and z: they are ready together
+  // p and q run at once, z needs both; then each u needs p and z, each v needs q and z: they are ready together
   test("nearest-data gives each worker what needs its own result", async () => {
     const engine = make(2);
     const { buffer, cells } = sharedCells();
@@ -64,20 +57,25 @@ describe.each(engineKinds)("%s", (_name, make) => {
         p: ["countAndBlock", buffer],
         q: ["countAndBlock", buffer],
         z: ["pair", result("p"), result("q")],
-        v: ["isNull", result("q"), result("z")],
-        u: ["isNull", result("p"), result("z")],
+        v0: ["isNull", result("q"), result("z")],
+        v1: ["isNull", result("q"), result("z")],
+        u0: ["isNull", result("p"), result("z")],
+        u1: ["isNull", result("p"), result("z")],
       },
-      ["u", "v"],
+      ["u0", "u1", "v0", "v1"],
     );
     const { keys } = graph;
     const run = engine.start(requestOf(graph, { policy: "nearest-data" }));
     await changed(cells, 0, 0);
     await changed(cells, 0, 1);
     openGate(cells);
-    expect(await run.results).toEqual([false, false]);
-    const { p, q, u, v } = workersOf(await eventsOf(run), keys);
-    expect(p).not.toBe(q);
-    expect({ u, v }).toEqual({ u: p, v: q });
+    expect(await run.results).toEqual([false, false, false, false]);
+    const ran = begun(await eventsOf(run), keys);
+    const workerOf = (key: string) => ran.find((one) => one.key === key)?.worker;
+    const firstAfterZ = (worker: number | undefined) =>
+      ran.find((one) => one.worker === worker && /[uv]/.test(one.key))?.key.at(0);
+    expect(workerOf("p")).not.toBe(workerOf("q"));
+    expect([firstAfterZ(workerOf("p")), firstAfterZ(workerOf("q"))]).toEqual(["u", "v"]);
     await engine.close();
   });
 });
