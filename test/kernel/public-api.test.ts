@@ -12,6 +12,8 @@ test("the public names are these", () => {
     "da",
     "delayed",
     "display",
+    "explain",
+    "forecast",
     "get",
     "input",
     "persist",

@@ -2,8 +2,17 @@
  * What may be said about one computation.
  * @module
  */
-import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
+import {
+  anyBoolean,
+  anyString,
+  checkOptions,
+  type Expectations,
+  objectWith,
+  oneOf,
+  wholeNumber,
+} from "./check-options.js";
 import type { Engine, Run } from "./engine/engine.js";
+import { POLICIES, type PolicyName } from "./engine/policies/policy-name.js";
 import { type Callbacks, callbacksExpectation } from "./observe/callbacks.js";
 import type { Observation } from "./observe/observation.js";
 
@@ -27,6 +36,12 @@ export interface ComputeOptions {
   readonly callbacks?: Callbacks;
   /** how the view names the run; default: the names of what is computed */
   readonly title?: string;
+  /**
+   * which of the tasks that could run a free worker gets; default `combined`. `fifo`: what became ready first;
+   * `most-dependents`: what most results need; `most-memory`: what most held bytes wait for; `nearest-data`: what has
+   * most input bytes from that very worker. `explain` compares them.
+   */
+  readonly policy?: PolicyName;
 }
 
 /** A run, what it did, and the value it will give. */
@@ -45,6 +60,7 @@ const expectations: Expectations<ComputeOptions> = {
   callbacks: callbacksExpectation,
   traverse: anyBoolean,
   title: anyString,
+  policy: oneOf(POLICIES),
 };
 
 /** @throws {ArgumentError} if an option is unknown or is not what it must be */

@@ -52,7 +52,7 @@ export async function get(source: GraphSource, request: GetRequest, options: Get
 }
 
 /** A copy of the graph in which lazy results are entries and references. */
-function graphOf(source: GraphSource): Graph {
+export function graphOf(source: GraphSource): Graph {
   const graph = new Graph();
   const inputs: LazyNode[] = [];
   for (const [key, value] of Graph.from(source)) graph.add(key, withReferences(value, inputs));

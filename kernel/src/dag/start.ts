@@ -96,7 +96,7 @@ async function afterCallbacks<T>(value: Promise<T>, called: Promise<void>): Prom
 }
 
 /** What of the wanted keys the engine must run: data is left out, equal keys are asked for once. */
-class Asked {
+export class Asked {
   readonly keys: Key[] = [];
   /** for each wanted key: its data, or its index in `keys` */
   readonly #wanted: readonly ({ readonly data: unknown } | { readonly index: number })[];
@@ -130,11 +130,16 @@ function followAliases(graph: Graph, key: Key): Key {
 }
 
 function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>): RunRequest {
-  const { workers, retries } = options;
+  const { workers, retries, policy } = options;
   const cell = context.cell();
   return {
     graph,
-    options: { keep, ...(workers !== undefined && { workers }), ...(retries !== undefined && { retries }) },
+    options: {
+      keep,
+      ...(workers !== undefined && { workers }),
+      ...(retries !== undefined && { retries }),
+      ...(policy !== undefined && { policy }),
+    },
     title: options.title ?? title,
     progress: options.progress ?? true,
     ...(cell !== undefined && { cell }),

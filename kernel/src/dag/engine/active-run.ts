@@ -80,7 +80,9 @@ export class ActiveRun {
     this.pace = new Pace(graph);
     this.results = new Array(graph.size);
     this.isResultHeld = new Uint8Array(graph.size);
-    this.scheduler = new Scheduler(graph, request.options.retries ?? 0, (...change) => this.changed(...change), 0);
+    const { policy = "combined", retries = 0 } = request.options;
+    const sizeOf = (task: number) => graph.options.get(task)?.memory ?? this.pace.bytesOf(task);
+    this.scheduler = new Scheduler(graph, retries, (...change) => this.changed(...change), 0, { policy, sizeOf });
     try {
       const kept = keptResults.use(graph.kept);
       this.writer = new BatchWriter(graph, { results: this.results, literals, kept });
@@ -112,10 +114,10 @@ export class ActiveRun {
     return now() - this.startedAt;
   }
 
-  /** The next tasks for one of `workers` workers. */
-  take(workers: number): NextTasks {
+  /** The next tasks for worker number `worker` of `workers`. */
+  take(workers: number, worker = 0): NextTasks {
     const budget = this.pace.batch(Math.ceil(this.readyCount / (2 * workers)));
-    const taken = this.scheduler.take(budget);
+    const taken = this.scheduler.take(budget, worker);
     const { continuation } = taken;
     const { estimate } = budget;
     // Other branches may begin meanwhile if the results that lie about until this one goes on are few and small.

@@ -6,6 +6,7 @@
 import type { ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { RunEvent } from "./events.js";
+import type { PolicyName } from "./policies/policy-name.js";
 
 export interface RunOptions {
   /** worker threads; undefined means one per core */
@@ -14,6 +15,8 @@ export interface RunOptions {
   readonly keep?: boolean;
   /** how often a task that throws runs again; default 0 */
   readonly retries?: number;
+  /** which ready task a free worker gets; default `combined` */
+  readonly policy?: PolicyName;
 }
 
 export interface RunRequest {

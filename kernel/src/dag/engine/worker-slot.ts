@@ -80,7 +80,7 @@ export class WorkerSlot {
     }
     this.worker ??= new PoolWorker((message) => this.printed(message));
     const { worker } = this;
-    const { estimate, ...taken } = run.take(workers);
+    const { estimate, ...taken } = run.take(workers, this.index);
     const { tasks, isContinued, isSoonOver } = taken;
     const count = tasks.length;
     const ticket = (this.ticket + 1) | 0;
