@@ -78,7 +78,7 @@ export class ActiveRun {
     this.pace = new Pace(graph);
     this.results = new Array(graph.size);
     this.isResultHeld = new Uint8Array(graph.size);
-    this.scheduler = new Scheduler(graph, request.options.retries ?? 0, (...change) => this.changed(...change), 0);
+    this.scheduler = new Scheduler(graph, request.options.retries ?? 0, this.changed.bind(this), 0);
     try {
       const kept = keptResults.use(graph.kept);
       this.writer = new BatchWriter(graph, { results: this.results, literals, kept });
@@ -201,7 +201,7 @@ export class ActiveRun {
     this.isResultHeld[task] = 1;
     const bytes = nbytes(value);
     this.pace.observeBytes(task, bytes);
-    this.recorder.held(bytes);
+    this.recorder.held(bytes, task);
   }
 
   /** Takes a result out; whoever gets it owns its blocks. */
