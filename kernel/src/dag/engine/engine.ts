@@ -6,6 +6,7 @@
 import type { ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { RunEvent } from "./events.js";
+import type { ReportedResults } from "./reported-results.js";
 
 export interface RunOptions {
   /** worker threads; undefined means one per core */
@@ -14,6 +15,8 @@ export interface RunOptions {
   readonly keep?: boolean;
   /** how often a task that throws runs again; default 0 */
   readonly retries?: number;
+  /** every result comes by `Run.reports`, too; default false */
+  readonly report?: boolean;
 }
 
 export interface RunRequest {
@@ -43,6 +46,11 @@ export interface Run {
   readonly results: Promise<readonly unknown[]>;
   /** Stops the run: waiting tasks never start, busy workers are replaced after a grace of 500 ms. */
   cancel(reason?: string): void;
+  /**
+   * With the option `report`: copies of the results of all tasks, each before the event that tells its end is read.
+   * For one reader. Missing if the run was started without the option, and of an engine that cannot tell them.
+   */
+  readonly reports?: AsyncIterable<ReportedResults>;
 }
 
 export interface Engine {
