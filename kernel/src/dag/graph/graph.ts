@@ -4,7 +4,8 @@
  */
 import { GraphError, KeyError } from "../../errors.js";
 import { equalValues } from "./equal.js";
-import { formatKey, type Key, keyId } from "./key.js";
+import { formatKey, type Key } from "./key.js";
+import { KeyIndex } from "./key-index.js";
 import { isTask, type NamedOptions, Task } from "./task.js";
 import { isPlainObject } from "./value.js";
 
@@ -16,7 +17,7 @@ export type GraphSource = Graph | ReadonlyMap<Key, unknown> | Readonly<Record<st
  * Keys keep the order in which they were added.
  */
 export class Graph implements Iterable<readonly [Key, unknown]> {
-  readonly #indexOf = new Map<string, number>();
+  readonly #index = new KeyIndex();
   readonly #keys: Key[] = [];
   readonly #values: unknown[] = [];
   readonly #visited = new Set<object>();
@@ -47,11 +48,10 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
    * @throws {GraphError} if the key already stands for something else
    */
   add(key: Key, value: unknown, options?: NamedOptions): this {
-    const id = keyId(key);
+    const index = this.#index.get(key);
     const entry = options && isTask(value) ? new Task(value.fn, value.args, { ...value.options, ...options }) : value;
-    const index = this.#indexOf.get(id);
-    if (index === undefined) {
-      this.#indexOf.set(id, this.#keys.length);
+    if (index < 0) {
+      this.#index.set(key, this.#keys.length);
       this.#keys.push(key);
       this.#values.push(entry);
     } else if (!equalValues(this.#values[index], entry)) {
@@ -80,22 +80,25 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
   }
 
   has(key: Key): boolean {
-    return this.#indexOf.has(keyId(key));
+    return this.#index.get(key) >= 0;
   }
 
   /** What the key stands for; undefined also if the key is unknown. */
   get(key: Key): unknown {
-    const index = this.#indexOf.get(keyId(key));
-    return index === undefined ? undefined : this.#values[index];
+    const index = this.#index.get(key);
+    return index < 0 ? undefined : this.#values[index];
   }
 
   keys(): readonly Key[] {
     return this.#keys;
   }
 
-  /** Number of the entry with this id (see `keyId`), in the order of adding; -1 if there is none. */
-  indexOfId(id: string): number {
-    return this.#indexOf.get(id) ?? -1;
+  /**
+   * Number of the entry with this key, in the order of adding; -1 if there is none.
+   * @throws {KeyError} if the key is not valid
+   */
+  indexOf(key: Key): number {
+    return this.#index.get(key);
   }
 
   keyAt(index: number): Key {
