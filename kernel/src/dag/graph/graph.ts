@@ -29,11 +29,7 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
   static from(source: GraphSource): Graph {
     if (source instanceof Graph) return source;
     const graph = new Graph();
-    const entries = isPlainObject(source) ? Object.entries(source) : source;
-    if (typeof entries !== "object" || entries === null || Array.isArray(source) || !(Symbol.iterator in entries)) {
-      throw new KeyError("a graph must be an object, a Map or a Graph: { x: 1, y: task(inc, ref('x')) }", { source });
-    }
-    for (const [key, value] of entries) graph.add(key, value);
+    for (const [key, value] of entriesIn(source)) graph.add(key, value);
     return graph;
   }
 
@@ -112,4 +108,16 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
   *[Symbol.iterator](): Iterator<readonly [Key, unknown]> {
     for (let i = 0; i < this.#keys.length; i++) yield [this.#keys[i], this.#values[i]];
   }
+}
+
+/**
+ * The keys and values of a graph in any of its forms.
+ * @throws {KeyError} if the source is none of them
+ */
+export function entriesIn(source: GraphSource): Iterable<readonly [Key, unknown]> {
+  const entries = isPlainObject(source) ? Object.entries(source) : source;
+  if (typeof entries !== "object" || entries === null || Array.isArray(source) || !(Symbol.iterator in entries)) {
+    throw new KeyError("a graph must be an object, a Map or a Graph: { x: 1, y: task(inc, ref('x')) }", { source });
+  }
+  return entries;
 }
