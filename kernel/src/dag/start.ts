@@ -106,7 +106,8 @@ class Asked {
     const indexOf = new Map<string, number>();
     this.#wanted = wanted.map((key) => {
       const source = followAliases(graph, key);
-      if (!withData && graph.has(source) && isData(graph.get(source))) return { data: graph.get(source) };
+      const value = graph.get(source);
+      if (!withData && isData(value) && graph.has(source)) return { data: value };
       const id = keyId(source);
       const index = indexOf.get(id) ?? this.keys.push(source) - 1;
       indexOf.set(id, index);

@@ -7,8 +7,8 @@
  */
 import type { ResultsSized, StateCode, TasksChanged } from "./events.js";
 
-/** tasks that fit at first; the columns double when they are full */
-const FIRST_CAPACITY = 256;
+/** tasks that fit at first; the columns double when they are full. So short ones need no memory outside V8's heap */
+const FIRST_CAPACITY = 8;
 
 /** Changes of state of tasks. */
 export class ChangeColumns {
