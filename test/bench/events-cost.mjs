@@ -6,14 +6,12 @@ import { task } from "../../kernel/dist/dag/graph/task.js";
 import * as functions from "../support/task-functions.mjs";
 import { median } from "./median.mjs";
 
-/** two workers that run tasks of so many microseconds finish about 100,000 a second */
-const taskUs = 15;
 const workers = 2;
 const specifier = new URL("../support/task-functions.mjs", import.meta.url).href;
 const compute = moduleFunction(functions.compute, specifier, "compute");
 
-/** How many turns of `compute` take `taskUs`: work, because a task that watches the clock would hide what it lost. */
-function turnsOfTask() {
+/** How many turns of `compute` take so many microseconds: work, because a task that watches the clock would hide what it lost. */
+function turnsOf(taskUs) {
   const turns = 10_000_000;
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 3; round++) {
@@ -29,24 +27,30 @@ async function everyEvent(run) {
 }
 
 /**
- * How much longer a run takes that tells its tasks and has a reader of all events, in percent: the median of pairs of
- * runs with and without, in turns.
+ * What it costs that a run tells its tasks and has a reader of all events: the median of pairs of runs with and
+ * without, in turns.
  * @param {{ size: number, pairs: number }} counts size: tasks of a run
- * @returns {Promise<{ percent: number, tasksPerSecond: number }>}
+ * @param {number} taskUs microseconds of work in a task
+ * @returns {Promise<{ percent: number, cpuUs: number, tasksPerSecond: number }>} percent: how much longer the run takes;
+ *   cpuUs: microseconds of CPU time a task of all threads, which other load on the machine hardly changes
  */
-export async function eventsCost({ size, pairs }) {
-  const turns = turnsOfTask();
+export async function eventsCost({ size, pairs }, taskUs) {
+  const turns = turnsOf(taskUs);
   const keys = Array.from({ length: size }, (_, i) => `t${i}`);
   const graph = Graph.from(Object.fromEntries(keys.map((key) => [key, task(compute, turns)])));
   const packed = packGraph(graph, keys, (fn) => shipFunction(fn, plainScope), true);
   const engine = new ThreadEngine({ workers });
   const timed = async (progress) => {
+    const cpuBefore = process.cpuUsage();
     const start = performance.now();
     const run = engine.start({ graph: packed, options: {}, title: "events", progress });
     await Promise.all([run.results, everyEvent(run)]);
-    return performance.now() - start;
+    const ms = performance.now() - start;
+    const cpu = process.cpuUsage(cpuBefore);
+    return { ms, cpuUs: cpu.user + cpu.system };
   };
   const ratios = [];
+  const differences = [];
   const times = [];
   try {
     for (let pair = -1; pair < pairs; pair++) {
@@ -55,11 +59,16 @@ export async function eventsCost({ size, pairs }) {
       const [told, silent] = pair % 2 === 0 ? [first, second] : [second, first];
       // the first pair starts threads and compiles code
       if (pair < 0) continue;
-      ratios.push(told / silent);
-      times.push(silent);
+      ratios.push(told.ms / silent.ms);
+      differences.push(told.cpuUs - silent.cpuUs);
+      times.push(silent.ms);
     }
   } finally {
     await engine.close();
   }
-  return { percent: (median(ratios) - 1) * 100, tasksPerSecond: (size / median(times)) * 1e3 };
+  return {
+    percent: (median(ratios) - 1) * 100,
+    cpuUs: median(differences) / size,
+    tasksPerSecond: (size / median(times)) * 1e3,
+  };
 }
