@@ -9,6 +9,12 @@ export const inc = (x) => x + 1;
 export const sum = (...values) => values.reduce((total, value) => total + value, 0);
 export const identity = (x) => x;
 export const isNull = (x) => x === null;
+/** Work of so many turns, whatever the clock says. */
+export const compute = (turns) => {
+  let x = turns;
+  for (let i = 0; i < turns; i++) x = (x * 1103515245 + 12345) | 0;
+  return x;
+};
 export const nothing = () => undefined;
 export const pair = (a, b) => [a, b];
 export const wait = async (ms, value) => {

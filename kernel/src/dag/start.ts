@@ -47,7 +47,8 @@ export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRu
   }
   const caller = new CallbackCaller(callbacks);
   try {
-    return await startRun({ ...request, graph: caller.begin(request.graph, request.keys) }, caller);
+    caller.begin(request.graph, request.keys);
+    return await startRun(request, caller);
   } catch (error) {
     caller.end(true);
     throw error;
@@ -67,7 +68,7 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
   const ship = engine.ship ?? ((fn) => shipFunction(fn, context.scope() ?? plainScope));
   const packed = packGraph(graph, asked.keys, ship, options.optimize ?? caller === undefined, alsoRun);
   checkKept(packed, engine);
-  const run = engine.start(runRequest(packed, request));
+  const run = engine.start(runRequest(packed, request, caller?.needsResults ?? false));
   const settled = settle(run, options.signal, (results) => {
     try {
       return request.finish(asked.resultsFrom(results), engine);
@@ -105,7 +106,8 @@ export class Asked {
     const indexOf = new Map<string, number>();
     this.#wanted = wanted.map((key) => {
       const source = followAliases(graph, key);
-      if (!withData && graph.has(source) && isData(graph.get(source))) return { data: graph.get(source) };
+      const value = graph.get(source);
+      if (!withData && isData(value) && graph.has(source)) return { data: value };
       const id = keyId(source);
       const index = indexOf.get(id) ?? this.keys.push(source) - 1;
       indexOf.set(id, index);
@@ -129,7 +131,7 @@ function followAliases(graph: Graph, key: Key): Key {
   return source;
 }
 
-function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>): RunRequest {
+function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>, report: boolean): RunRequest {
   const { workers, retries, policy } = options;
   const cell = context.cell();
   return {
@@ -139,6 +141,7 @@ function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<u
       ...(workers !== undefined && { workers }),
       ...(retries !== undefined && { retries }),
       ...(policy !== undefined && { policy }),
+      ...(report && { report }),
     },
     title: options.title ?? title,
     progress: options.progress ?? true,

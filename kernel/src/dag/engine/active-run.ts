@@ -19,6 +19,8 @@ import type { KeptResults } from "./kept-results.js";
 import { messageMs, Pace } from "./pace.js";
 import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
+import { ReportQueue } from "./report-queue.js";
+import { reportOf } from "./reported-results.js";
 import { cancelledError, taskError } from "./run-errors.js";
 import { Scheduler } from "./scheduler.js";
 import { adoptBlocks, type Encoded, nbytes, releaseEncoded } from "./value.js";
@@ -47,6 +49,8 @@ export class ActiveRun {
   /** how many workers it may use */
   readonly workers: number;
   readonly recorder: Recorder;
+  /** undefined if nobody asked for them */
+  readonly reports: ReportQueue | undefined;
   private readonly settler: OutcomeSettler;
   private readonly request: RunRequest;
   private readonly graph: PackedGraph;
@@ -76,13 +80,14 @@ export class ActiveRun {
     this.literals = literals;
     this.keptResults = keptResults;
     this.recorder = new Recorder(startOf(id, request, workers), request.progress);
+    this.reports = request.options.report ? new ReportQueue() : undefined;
     this.settler = settler;
     this.pace = new Pace(graph);
     this.results = new Array(graph.size);
     this.isResultHeld = new Uint8Array(graph.size);
     const { policy = "combined", retries = 0 } = request.options;
     const sizeOf = (task: number) => graph.options.get(task)?.memory ?? this.pace.bytesOf(task);
-    this.scheduler = new Scheduler(graph, retries, (...change) => this.changed(...change), 0, { policy, sizeOf });
+    this.scheduler = new Scheduler(graph, retries, this.changed.bind(this), 0, { policy, sizeOf });
     try {
       const kept = keptResults.use(graph.kept);
       this.writer = new BatchWriter(graph, { results: this.results, literals, kept });
@@ -130,7 +135,8 @@ export class ActiveRun {
   /** The message for tasks that were taken. */
   write(taken: TakenTasks, slots: FunctionSlots): WrittenBatch {
     if (this.writer === undefined) throw new TypeError("a run that did not start has no batches");
-    return this.writer.write(taken, (index) => slots.slotOf(this.graph.functions[index]));
+    const wanted = this.reports === undefined ? taken : { ...taken, isReturned: taken.tasks.map(() => true) };
+    return this.writer.write(wanted, (index) => slots.slotOf(this.graph.functions[index]));
   }
 
   /** A worker is at work on a task. */
@@ -143,6 +149,12 @@ export class ActiveRun {
   replied(tasks: readonly number[], reply: BatchReply, worker: number): void {
     const values = unpackValues(reply.values);
     adoptBlocks(values);
+    this.reports?.push(
+      reportOf(
+        Array.from(reply.returned, (position) => tasks[position]),
+        values,
+      ),
+    );
     for (let i = 0; i < reply.returned.length; i++) this.hold(tasks[reply.returned[i]], values[i]);
     for (let i = 0; i < reply.count; i++) {
       const start = reply.times[2 * i] - this.startedAt;
@@ -223,7 +235,7 @@ export class ActiveRun {
     this.isResultHeld[task] = 1;
     const bytes = nbytes(value);
     this.pace.observeBytes(task, bytes);
-    this.recorder.held(bytes);
+    this.recorder.held(bytes, task);
   }
 
   /** Takes a result out; whoever gets it owns its blocks. */
@@ -264,6 +276,7 @@ export class ActiveRun {
     }
     for (const literal of this.literals) releaseEncoded(literal);
     if (this.writer !== undefined) this.keptResults.leave(this.graph.kept);
+    this.reports?.close();
     this.recorder.end(state, time);
   }
 }

@@ -18,7 +18,7 @@ export class EngineHost {
   private readonly port: MessagePort;
   private readonly observe: Observer;
   /** without their outcomes: values are not held once they are sent */
-  private readonly runs = new Map<string, Omit<EncodedRun, "outcome">>();
+  private readonly runs = new Map<string, Omit<EncodedRun, "outcome" | "reports">>();
 
   constructor(engine: ThreadEngine, port: MessagePort, observe: Observer = () => undefined) {
     this.engine = engine;
@@ -54,8 +54,9 @@ export class EngineHost {
 
   private start({ id, request, literals }: Extract<ToHost, { kind: "start" }>): void {
     try {
-      const { outcome, ...run } = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
+      const { outcome, reports, ...run } = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
       this.runs.set(id, run);
+      if (reports !== undefined) void this.tellReports(id, reports);
       this.observe({ ...run, results: outcome.then(nothing, nothing) }, request);
       outcome.then(
         (outcome) => this.tellOutcome(id, outcome),
@@ -73,6 +74,10 @@ export class EngineHost {
     }
     const values = packValues(outcome.values);
     this.send({ kind: "results", id, values, places: outcome.places }, buffersOf(values));
+  }
+
+  private async tellReports(id: string, reports: NonNullable<EncodedRun["reports"]>): Promise<void> {
+    for await (const report of reports) this.send({ kind: "report", id, report });
   }
 
   private async tellEvents(id: string): Promise<void> {

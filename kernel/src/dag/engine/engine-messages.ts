@@ -7,6 +7,7 @@ import type { RunRequest } from "./engine.js";
 import type { ErrorData } from "./error-data.js";
 import type { RunEvent } from "./events.js";
 import type { PackedValues } from "./packed-values.js";
+import type { ReportedResults } from "./reported-results.js";
 
 export type ToHost =
   /** the literals of `request.graph` travel in `literals` */
@@ -33,4 +34,6 @@ export type FromHost =
   | { readonly kind: "event"; readonly id: string; readonly event: RunEvent }
   /** answers `watch` if there is no such run: no events will come */
   | { readonly kind: "unknown"; readonly id: string }
-  | { readonly kind: "closed" };
+  | { readonly kind: "closed" }
+  /** of a run with the option `report` */
+  | { readonly kind: "report"; readonly id: string; readonly report: ReportedResults };

@@ -7,6 +7,7 @@ import type { ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { RunEvent } from "./events.js";
 import type { PolicyName } from "./policies/policy-name.js";
+import type { ReportedResults } from "./reported-results.js";
 
 export interface RunOptions {
   /** worker threads; undefined means one per core */
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly retries?: number;
   /** which ready task a free worker gets; default `combined` */
   readonly policy?: PolicyName;
+  /** every result comes by `Run.reports`, too; default false */
+  readonly report?: boolean;
 }
 
 export interface RunRequest {
@@ -46,6 +49,11 @@ export interface Run {
   readonly results: Promise<readonly unknown[]>;
   /** Stops the run: waiting tasks never start, busy workers are replaced after a grace of 500 ms. */
   cancel(reason?: string): void;
+  /**
+   * With the option `report`: copies of the results of all tasks, each before the event that tells its end is read.
+   * For one reader. Missing if the run was started without the option, and of an engine that cannot tell them.
+   */
+  readonly reports?: AsyncIterable<ReportedResults>;
 }
 
 export interface Engine {

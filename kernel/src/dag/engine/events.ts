@@ -46,16 +46,25 @@ export interface RunStarted {
   readonly dependencies: Int32Array;
 }
 
-/** Tasks that changed state, in order. The four columns have one length. */
+/** Numbers, one per task that an event is about: a list or a typed array (`Array.from` makes a list of either). */
+export interface Column<T extends number = number> extends Iterable<T> {
+  readonly length: number;
+  readonly [index: number]: T;
+  entries(): IterableIterator<[number, T]>;
+  includes(value: T): boolean;
+  join(separator?: string): string;
+}
+
+/** Tasks that changed state, in order. The four columns have one length; engines send typed arrays. */
 export interface TasksChanged {
   readonly type: "tasks";
   readonly run: string;
-  readonly task: readonly number[];
-  readonly state: readonly StateCode[];
+  readonly task: Column;
+  readonly state: Column<StateCode>;
   /** when it happened on the worker (processing, memory, erred) or in the scheduler (others) */
-  readonly time: readonly number[];
+  readonly time: Column;
   /** worker index, -1 where none is meant */
-  readonly worker: readonly number[];
+  readonly worker: Column;
 }
 
 /** Fractions that running tasks reported by `progress(fraction)`. */
@@ -107,4 +116,21 @@ export interface RunEnded {
   readonly peak: number;
 }
 
-export type RunEvent = RunStarted | TasksChanged | TasksProgressed | MemoryChanged | TaskErred | TaskOutput | RunEnded;
+/** Sizes of results that came to the engine. What was used up on the worker that made it is not among them. */
+export interface ResultsSized {
+  readonly type: "sizes";
+  readonly run: string;
+  readonly task: Column;
+  /** bytes that each result takes while it is held */
+  readonly bytes: Column;
+}
+
+export type RunEvent =
+  | RunStarted
+  | TasksChanged
+  | TasksProgressed
+  | MemoryChanged
+  | TaskErred
+  | TaskOutput
+  | RunEnded
+  | ResultsSized;

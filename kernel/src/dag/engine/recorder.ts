@@ -2,6 +2,7 @@
  * Turns what happens to the tasks of a run into events: columns, sent when `flush` is called.
  * @module
  */
+import { ChangeColumns, SizeColumns } from "./event-columns.js";
 import { EventLog } from "./event-log.js";
 import type { RunEnded, RunStarted, StateCode, StreamName, TaskOutput } from "./events.js";
 import { type FailedTask, withPlace } from "./failed-call.js";
@@ -10,10 +11,8 @@ export class Recorder {
   readonly log = new EventLog();
   private readonly run: string;
   private readonly isDetailed: boolean;
-  private task: number[] = [];
-  private state: StateCode[] = [];
-  private time: number[] = [];
-  private worker: number[] = [];
+  private readonly changes = new ChangeColumns();
+  private readonly sizes = new SizeColumns();
   private readonly fractions = new Map<number, number>();
   /** the last fraction of every task that ever reported one */
   private readonly knownFractions = new Map<number, number>();
@@ -31,11 +30,7 @@ export class Recorder {
 
   /** A task changed its state. */
   changed(task: number, state: StateCode, time: number, worker: number): void {
-    if (!this.isDetailed) return;
-    this.task.push(task);
-    this.state.push(state);
-    this.time.push(time);
-    this.worker.push(worker);
+    if (this.isDetailed) this.changes.add(task, state, time, worker);
   }
 
   /** A running task reported how far it is; the same number again is no news. */
@@ -45,10 +40,14 @@ export class Recorder {
     this.knownFractions.set(task, fraction);
   }
 
-  /** Results take `delta` more (or, if negative, fewer) bytes. */
-  held(delta: number): void {
+  /**
+   * Results take `delta` more (or, if negative, fewer) bytes.
+   * @param task the one whose result came, if one did
+   */
+  held(delta: number, task?: number): void {
     this.bytes += delta;
     this.peak = Math.max(this.peak, this.bytes);
+    if (task !== undefined && this.isDetailed) this.sizes.add(task, delta);
   }
 
   printed(task: number, name: StreamName, text: string): void {
@@ -68,14 +67,11 @@ export class Recorder {
 
   /** Tells everything that was recorded since the last call. */
   flush(time: number): void {
-    const { run, task, state, worker } = this;
-    if (task.length > 0) {
-      this.log.push({ type: "tasks", run, task, state, time: this.time, worker });
-      this.task = [];
-      this.state = [];
-      this.time = [];
-      this.worker = [];
-    }
+    const { run } = this;
+    const changes = this.changes.take();
+    if (changes !== undefined) this.log.push({ type: "tasks", run, ...changes });
+    const sizes = this.sizes.take();
+    if (sizes !== undefined) this.log.push({ type: "sizes", run, ...sizes });
     if (this.fractions.size > 0) {
       const tasks = [...this.fractions.keys()];
       this.log.push({ type: "progress", run, task: tasks, fraction: [...this.fractions.values()] });

@@ -55,7 +55,8 @@ export class RemoteEngine implements Engine {
     const events = new RemoteEvents(run.log, () => this.send({ kind: "watch", id }));
     this.readers.register(events, id);
     const cancel = (reason?: string): void => this.send({ kind: "cancel", id, reason });
-    return decodedRun({ id, events, outcome, cancel });
+    const reports = request.options.report ? run.reports : undefined;
+    return decodedRun({ id, events, outcome, cancel, reports });
   }
 
   releaseResults(results: readonly unknown[]): void {
@@ -90,6 +91,9 @@ export class RemoteEngine implements Engine {
         break;
       case "event":
         this.runs.get(message.id)?.log.push(message.event);
+        break;
+      case "report":
+        this.runs.get(message.id)?.reports.push(message.report);
         break;
       default:
         this.settle(message);
@@ -128,6 +132,7 @@ export class RemoteEngine implements Engine {
     for (const run of this.runs.values()) {
       run.settler.fail(new WorkerError("the thread of the engine ended: restart the kernel", {}));
       run.log.close();
+      run.reports.close();
     }
     this.runs.clear();
   }

@@ -27,10 +27,11 @@ export interface EncodedRun {
   readonly events: Run["events"];
   readonly outcome: Promise<RunOutcome>;
   cancel(reason?: string): void;
+  readonly reports?: NonNullable<Run["reports"]> | undefined;
 }
 
 /** The run as its caller sees it: results are decoded when they are first asked for. */
-export function decodedRun({ id, events, outcome, cancel }: EncodedRun): Run {
+export function decodedRun({ id, events, outcome, cancel, reports }: EncodedRun): Run {
   // Encoded values are dropped once they are decoded: the caller may hold the run for long.
   let encoded: EncodedRun["outcome"] | undefined = outcome;
   let results!: Promise<readonly unknown[]>;
@@ -38,6 +39,7 @@ export function decodedRun({ id, events, outcome, cancel }: EncodedRun): Run {
     id,
     events,
     cancel,
+    ...(reports !== undefined && { reports }),
     get results() {
       if (encoded !== undefined) {
         results = encoded.then((ended) => ("kept" in ended ? ended.kept : decodeResults(ended)));

@@ -54,7 +54,8 @@ export class ThreadEngine implements Engine {
     const { outcome, settler } = deferredOutcome();
     const run = new ActiveRun(request, workers, this.keptResults, settler);
     if (!run.isOver) this.dispatcher.add(run);
-    return { id: run.id, events: run.recorder.log, outcome, cancel: this.cancelOf(new WeakRef(run)) };
+    const { id, reports } = run;
+    return { id, events: run.recorder.log, outcome, cancel: this.cancelOf(new WeakRef(run)), reports };
   }
 
   /** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */

@@ -3,7 +3,7 @@
  * @module
  */
 import { ArgumentError } from "../../errors.js";
-import { type Key, keyId } from "./key.js";
+import { checkKey, type Key, keyId } from "./key.js";
 import type { Kept, TaskOptions } from "./packed.js";
 
 /** Any function; a task does not look at its parameters. */
@@ -38,10 +38,14 @@ export class Task {
 /** Stands for the result of a key. */
 export class Reference {
   readonly key: Key;
-  readonly id: string;
+  /** @throws {KeyError} if the key is not valid */
   constructor(key: Key) {
+    checkKey(key);
     this.key = key;
-    this.id = keyId(key);
+  }
+  /** `keyId` of the key */
+  get id(): string {
+    return keyId(this.key);
   }
   get [referenceMark](): true {
     return true;

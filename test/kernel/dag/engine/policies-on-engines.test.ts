@@ -17,7 +17,12 @@ function begun(
   const starts = events.flatMap((event) => {
     if (event.type !== "tasks") return [];
     const { task, state, time, worker } = event;
-    const all = task.map((index, i) => ({ key: keys[index], state: state[i], time: time[i], worker: worker[i] }));
+    const all = Array.from(task, (index, i) => ({
+      key: keys[index],
+      state: state[i],
+      time: time[i],
+      worker: worker[i],
+    }));
     return all.filter((one) => one.state === State.processing);
   });
   return starts.sort((a, b) => a.time - b.time).map(({ key, worker }) => ({ key, worker }));
