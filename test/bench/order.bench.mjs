@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { reverseLinks } from "../../kernel/dist/dag/graph/links.js";
 import { orderLinks } from "../../kernel/dist/dag/graph/order/order-links.js";
 import { costOf, pressureOf } from "../../kernel/dist/dag/graph/order/pressure.js";
-import { heldByOneWorker } from "./one-worker.mjs";
+import { heldIn, lastInFirstOut } from "./one-worker.mjs";
 
 const COUNTS = { graphs: 300, largerGraphs: 30, size: 1_000_000, daskSize: 20_000 };
 const QUICK = { graphs: 3, largerGraphs: 1, size: 1000, daskSize: 1000 };
@@ -65,21 +65,24 @@ function peakRows(title, graphs) {
   });
 }
 
-/** The graphs of dask.array as one worker runs them, in our order and in that of Dask under its best names of keys. */
+/**
+ * The graphs of dask.array as one worker of either side runs them: ours in the static order, Dask's newest first, under
+ * its own names of keys and under its best.
+ */
 function heldRow(graphs) {
   const held = graphs.map(({ needs, sequences }) => {
     const links = linksOf(needs.length, (i) => needs[i]);
     const users = reverseLinks(links);
-    const peak = (position) => heldByOneWorker(links, users, position);
-    const positionOf = (sequence) => {
-      const position = new Int32Array(links.size);
-      for (const [i, task] of sequence.entries()) position[task] = i;
-      return position;
-    };
+    const dask = (sequence) => heldIn(links, users, lastInFirstOut(links, users, positionsOf(sequence)));
+    const position = orderLinks(links);
     return {
-      ours: peak(orderLinks(links)),
-      own: peak(positionOf(sequences[0])),
-      best: Math.min(...sequences.map((sequence) => peak(positionOf(sequence)))),
+      ours: heldIn(
+        links,
+        users,
+        Array.from(position.keys()).sort((a, b) => position[a] - position[b]),
+      ),
+      own: dask(sequences[0]),
+      best: Math.min(...sequences.map(dask)),
     };
   });
   const sum = (which) => held.reduce((total, one) => total + one[which], 0);
@@ -91,6 +94,12 @@ function heldRow(graphs) {
     ours: sum("ours"),
     rivals: { "dask.order": sum("own"), "dask.order, best of 21 namings": sum("best") },
   };
+}
+
+function positionsOf(sequence) {
+  const position = new Int32Array(sequence.length);
+  for (const [i, task] of sequence.entries()) position[task] = i;
+  return position;
 }
 
 /** Microseconds a task, the best of three on both sides; Dask gets a smaller graph of the same shape. */
