@@ -16,6 +16,24 @@ export { type Delayed, type DelayedFunction, type DelayedOptions, delayed } from
 export type { Engine, Run } from "./dag/engine/engine.js";
 export type { RunEvent } from "./dag/engine/events.js";
 export { progress } from "./dag/engine/task-context.js";
+export {
+  type AsCompleted,
+  asCompleted,
+  type Future,
+  type FutureStatus,
+  type GatherOptions,
+  gather,
+  type MapOptions,
+  map,
+  mapWith,
+  type ResultOptions,
+  type SubmitOptions,
+  submit,
+  submitWith,
+  type Waited,
+  type WaitOptions,
+  wait,
+} from "./dag/futures/index.js";
 export { type GetOptions, type GetRequest, get } from "./dag/get.js";
 export type { Key } from "./dag/graph/key.js";
 export { ref, task } from "./dag/graph/task.js";

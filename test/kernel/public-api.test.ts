@@ -5,6 +5,7 @@ test("the public names are these", () => {
   expect(names.sort()).toEqual([
     "KeyboardInterrupt",
     "NDArray",
+    "asCompleted",
     "clearOutput",
     "comms",
     "compute",
@@ -12,8 +13,11 @@ test("the public names are these", () => {
     "da",
     "delayed",
     "display",
+    "gather",
     "get",
     "input",
+    "map",
+    "mapWith",
     "persist",
     "persistWith",
     "progress",
@@ -23,8 +27,11 @@ test("the public names are these", () => {
     "runWith",
     "setNextInput",
     "slice",
+    "submit",
+    "submitWith",
     "task",
     "visualize",
     "visualizeWith",
+    "wait",
   ]);
 });

@@ -2,7 +2,15 @@
  * What may be said about one computation.
  * @module
  */
-import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
+import {
+  anyBoolean,
+  anySignal,
+  anyString,
+  checkOptions,
+  type Expectations,
+  objectWith,
+  wholeNumber,
+} from "./check-options.js";
 import type { Engine, Run } from "./engine/engine.js";
 import { type Callbacks, callbacksExpectation } from "./observe/callbacks.js";
 import type { Observation } from "./observe/observation.js";
@@ -38,7 +46,7 @@ export interface ComputeRun<T> extends Run, Observation {
 const expectations: Expectations<ComputeOptions> = {
   engine: objectWith("an engine", "start", "releaseResults"),
   workers: wholeNumber(1),
-  signal: objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted"),
+  signal: anySignal,
   retries: wholeNumber(0),
   optimize: anyBoolean,
   progress: anyBoolean,

@@ -46,19 +46,19 @@ export class ActiveRun {
   /** how many workers it may use */
   readonly workers: number;
   readonly recorder: Recorder;
-  private readonly settler: OutcomeSettler;
+  protected readonly settler: OutcomeSettler;
   private readonly request: RunRequest;
-  private readonly graph: PackedGraph;
+  protected readonly graph: PackedGraph;
   private readonly literals: readonly Encoded[];
-  private readonly keptResults: KeptResults;
+  protected readonly keptResults: KeptResults;
   private readonly startedAt = now();
-  private readonly scheduler: Scheduler;
+  protected readonly scheduler: Scheduler;
   private readonly pace: Pace;
   private readonly writer: BatchWriter | undefined;
-  private readonly results: Encoded[];
+  protected readonly results: Encoded[];
   private readonly isResultHeld: Uint8Array;
-  private ending: Exclude<RunEnded["state"], "finished"> | undefined;
-  private hasEnded = false;
+  protected ending: Exclude<RunEnded["state"], "finished"> | undefined;
+  protected hasEnded = false;
 
   constructor(
     { id, request, literals }: EncodedRequest,
@@ -78,7 +78,7 @@ export class ActiveRun {
     this.pace = new Pace(graph);
     this.results = new Array(graph.size);
     this.isResultHeld = new Uint8Array(graph.size);
-    this.scheduler = new Scheduler(graph, request.options.retries ?? 0, (...change) => this.changed(...change), 0);
+    this.scheduler = this.newScheduler(request.options.retries ?? 0);
     try {
       const kept = keptResults.use(graph.kept);
       this.writer = new BatchWriter(graph, { results: this.results, literals, kept });
@@ -91,9 +91,19 @@ export class ActiveRun {
     return this.scheduler.readyCount;
   }
 
+  /** Highest user priority among the tasks that could run now. */
+  get topPriority(): number {
+    return this.scheduler.topPriority;
+  }
+
   /** True after a failure or a cancel: what workers have not begun should be taken back. */
   get isStopped(): boolean {
     return this.scheduler.isStopped;
+  }
+
+  /** True if its tasks live for themselves (`RunOptions.independent`). */
+  get isIndependent(): boolean {
+    return false;
   }
 
   get isOver(): boolean {
@@ -184,19 +194,23 @@ export class ActiveRun {
     else this.finish();
   }
 
-  private failed(task: number, failed: FailedTask, error: () => Error, time: number, worker: number): void {
+  protected newScheduler(retries: number): Scheduler {
+    return new Scheduler(this.graph, retries, (...change) => this.changed(...change), 0);
+  }
+
+  protected failed(task: number, failed: FailedTask, error: () => Error, time: number, worker: number): void {
     if (this.scheduler.failed(task, time, worker)) return;
     this.recorder.erred(task, failed, this.time);
     this.ending ??= "erred";
     this.settler.fail(error());
   }
 
-  private changed(task: number, state: StateCode, time: number, worker: number): void {
+  protected changed(task: number, state: StateCode, time: number, worker: number): void {
     this.recorder.changed(task, state, time, worker);
     if (state === State.released) this.drop(task);
   }
 
-  private hold(task: number, value: Encoded): void {
+  protected hold(task: number, value: Encoded): void {
     this.results[task] = value;
     this.isResultHeld[task] = 1;
     const bytes = nbytes(value);
@@ -205,7 +219,7 @@ export class ActiveRun {
   }
 
   /** Takes a result out; whoever gets it owns its blocks. */
-  private takeOut(task: number): Encoded {
+  protected takeOut(task: number): Encoded {
     const value = this.results[task];
     this.results[task] = undefined;
     this.isResultHeld[task] = 0;
@@ -217,7 +231,7 @@ export class ActiveRun {
     if (this.isResultHeld[task] === 1) releaseEncoded(this.takeOut(task));
   }
 
-  private finish(): void {
+  protected finish(): void {
     const { outputs, size } = this.graph;
     const placeOf = new Int32Array(size).fill(-1);
     const values: Encoded[] = [];
@@ -232,7 +246,7 @@ export class ActiveRun {
     this.end("finished");
   }
 
-  private end(state: RunEnded["state"], error?: Error): void {
+  protected end(state: RunEnded["state"], error?: Error): void {
     this.hasEnded = true;
     if (error !== undefined) this.settler.fail(error);
     const { time } = this;

@@ -14,6 +14,11 @@ export interface RunOptions {
   readonly keep?: boolean;
   /** how often a task that throws runs again; default 0 */
   readonly retries?: number;
+  /**
+   * Tasks live for themselves (futures): one that fails takes only those that need it with it. Results stay with the
+   * engine, each is told as soon as it is there by an event `settled`, and `Run.results` is an empty list.
+   */
+  readonly independent?: boolean;
 }
 
 export interface RunRequest {
@@ -43,6 +48,11 @@ export interface Run {
   readonly results: Promise<readonly unknown[]>;
   /** Stops the run: waiting tasks never start, busy workers are replaced after a grace of 500 ms. */
   cancel(reason?: string): void;
+  /**
+   * Of a run of independent tasks: these, and those that need them, never start; a worker that is still busy with one
+   * after a grace of 500 ms is replaced, and what else it had runs on another. The events tell what was cancelled.
+   */
+  cancelTasks?(tasks: readonly number[]): void;
 }
 
 export interface Engine {
@@ -58,6 +68,11 @@ export interface Engine {
   releaseResults(results: readonly unknown[]): void;
   /** Drops kept results; unknown ids are ignored. Runs that use them go on. */
   release(kept: readonly Kept[]): void;
+  /**
+   * Copies of kept results, one for each handle, which stay kept; `releaseResults` as for the results of a run.
+   * Rejects with GraphError if one is not there any more. An engine without it has no futures.
+   */
+  fetch?(kept: readonly Kept[]): Promise<readonly unknown[]>;
   /** Ends the workers; running runs are cancelled. */
   close(): Promise<void>;
 }

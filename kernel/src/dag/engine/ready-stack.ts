@@ -51,6 +51,13 @@ export class ReadyStack {
     return task;
   }
 
+  /** Takes out the tasks that `test` holds for. */
+  remove(test: (task: number) => boolean): void {
+    for (const [level, tasks] of this.levels.entries()) this.levels[level] = tasks.filter((task) => !test(task));
+    this.count = this.levels.reduce((sum, { length }) => sum + length, 0);
+    while (this.top < this.levels.length && this.levels[this.top].length === 0) this.top += 1;
+  }
+
   clear(): void {
     for (const level of this.levels) level.length = 0;
     this.count = 0;

@@ -24,22 +24,24 @@ import { ReadyStack } from "./ready-stack.js";
 export type OnChange = (task: number, state: StateCode, time: number, worker: number) => void;
 
 export class Scheduler {
-  private readonly graph: PackedGraph;
+  protected readonly graph: PackedGraph;
   private readonly onChange: OnChange;
   private readonly dependents: Links;
-  private readonly state: Uint8Array;
+  protected readonly state: Uint8Array;
   private readonly waiting: Int32Array;
-  private readonly uses: Int32Array;
-  private readonly taken: Uint8Array;
+  protected readonly uses: Int32Array;
+  protected readonly taken: Uint8Array;
   private readonly branch: Branch;
-  private readonly ready: ReadyStack;
+  protected readonly ready: ReadyStack;
   private readonly reachable: ReadyStack;
   private readonly retries: number;
+  /** user priorities, highest first */
+  private readonly levels: readonly number[];
   private readonly attempts = new Map<number, number>();
-  private readonly isOutput: Uint8Array;
+  protected readonly isOutput: Uint8Array;
   private active = 0;
   private held = 0;
-  private unfinished: number;
+  protected unfinished: number;
   private stopped = false;
 
   /** @param retries for tasks that have no own number of retries */
@@ -62,9 +64,10 @@ export class Scheduler {
     this.isOutput = new Uint8Array(size);
     for (const task of outputs) this.isOutput[task] = 1;
     for (let task = 0; task < size; task++) this.uses[task] += this.isOutput[task];
-    const { count, levelOf } = userPriorities(graph);
-    this.ready = new ReadyStack(count, levelOf);
-    this.reachable = new ReadyStack(count, levelOf);
+    const { levels, levelOf } = userPriorities(graph);
+    this.levels = levels;
+    this.ready = new ReadyStack(levels.length, levelOf);
+    this.reachable = new ReadyStack(levels.length, levelOf);
     const inOrder = new Int32Array(size);
     for (let task = 0; task < size; task++) inOrder[graph.priority[task]] = task;
     for (let i = size - 1; i >= 0; i--) if (this.waiting[inOrder[i]] === 0) this.enqueue(inOrder[i], time);
@@ -73,6 +76,11 @@ export class Scheduler {
   /** Number of tasks that could run now. */
   get readyCount(): number {
     return this.ready.size;
+  }
+
+  /** Highest user priority among the tasks that could run now; -Infinity if there are none. */
+  get topPriority(): number {
+    return this.levels[this.ready.topLevel] ?? Number.NEGATIVE_INFINITY;
   }
 
   /** Number of results that wait for tasks, and of those that taken tasks may add. */
@@ -140,9 +148,7 @@ export class Scheduler {
       this.enqueue(task, time);
       return true;
     }
-    this.change(task, State.erred, time, worker);
-    this.erredFrom(task, time);
-    this.stop(time);
+    this.fell(task, time, worker);
     return false;
   }
 
@@ -173,7 +179,14 @@ export class Scheduler {
     }
   }
 
-  private change(task: number, state: StateCode, time: number, worker: number): void {
+  /** A task has failed for good, and others with it. */
+  protected fell(task: number, time: number, worker: number): void {
+    this.change(task, State.erred, time, worker);
+    this.erredFrom(task, time);
+    this.stop(time);
+  }
+
+  protected change(task: number, state: StateCode, time: number, worker: number): void {
     this.state[task] = state;
     this.onChange(task, state, time, worker);
   }
@@ -183,12 +196,12 @@ export class Scheduler {
     this.change(task, State.queued, time, -1);
   }
 
-  private leave(task: number): void {
+  protected leave(task: number): void {
     this.taken[task] = 0;
     this.active -= 1;
   }
 
-  private drop(task: number, time: number): void {
+  protected drop(task: number, time: number): void {
     this.uses[task] -= 1;
     if (this.uses[task] === this.isOutput[task]) this.held -= 1;
     if (this.uses[task] === 0 && this.state[task] === State.memory) this.change(task, State.released, time, -1);
@@ -211,16 +224,17 @@ export class Scheduler {
     }
   }
 
-  private forEachDependent(task: number, visit: (dependent: number) => void): void {
+  protected forEachDependent(task: number, visit: (dependent: number) => void): void {
     const { start, to } = this.dependents;
     for (let i = start[task]; i < start[task + 1]; i++) visit(to[i]);
   }
 }
 
-function userPriorities({ options }: PackedGraph): { count: number; levelOf: (task: number) => number } {
+function userPriorities({ options }: PackedGraph): { levels: readonly number[]; levelOf: (task: number) => number } {
   const given = new Set([0]);
   for (const { priority } of options.values()) given.add(priority ?? 0);
-  if (given.size === 1) return { count: 1, levelOf: () => 0 };
-  const levels = new Map([...given].sort((a, b) => b - a).map((priority, level) => [priority, level]));
-  return { count: levels.size, levelOf: (task) => levels.get(options.get(task)?.priority ?? 0) ?? 0 };
+  if (given.size === 1) return { levels: [0], levelOf: () => 0 };
+  const levels = [...given].sort((a, b) => b - a);
+  const places = new Map(levels.map((priority, level) => [priority, level]));
+  return { levels, levelOf: (task) => places.get(options.get(task)?.priority ?? 0) ?? 0 };
 }
