@@ -127,6 +127,13 @@ export class FutureCore {
     }
   }
 
+  /** Ends it because an input of it has no result. */
+  endWithout(input: FutureCore): void {
+    const { ending, failure } = input;
+    if (ending?.status === "cancelled") this.end(inherited(this, input, ending));
+    else if (failure !== undefined) this.end({ status: "error", error: failure });
+  }
+
   /** @returns false if it has ended already */
   cancel(reason?: string): boolean {
     if (this.#ending !== undefined) return false;
@@ -191,6 +198,11 @@ export class FutureCore {
     if (this.#ending === undefined) this.cancel("it was released");
     else if (this.#ending.status === "finished") releaseHandle(this.#ending.handle, this.#ending.engine);
   }
+}
+
+/** How a future ends by an error that came from outside its call. */
+export function endingBy(error: Error): Ending {
+  return { status: error.name === "CancelledError" ? "cancelled" : "error", error };
 }
 
 function inherited(core: FutureCore, needed: FutureCore, ending: Exclude<Ending, { status: "finished" }>): Ending {

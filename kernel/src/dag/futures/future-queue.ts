@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers";
 import { ArgumentError } from "../../errors.js";
 import { context } from "../context.js";
 import type { Engine } from "../engine/engine.js";
-import type { FutureCore } from "./future-core.js";
+import { endingBy, type FutureCore } from "./future-core.js";
 import { startFutures } from "./future-run.js";
 import { isSameGroup, type RunGroup } from "./run-group.js";
 
@@ -44,7 +44,7 @@ async function start(group: RunGroup, cores: readonly FutureCore[]): Promise<voi
     }
     startApart(engine, group, cores);
   } catch (error) {
-    for (const core of cores) core.end({ status: "error", error: error as Error });
+    for (const core of cores) core.end(endingBy(error as Error));
   }
 }
 
@@ -56,7 +56,7 @@ function startApart(engine: Engine, group: RunGroup, cores: readonly FutureCore[
     startFutures(engine, group, ready);
   } catch (error) {
     if (ready.length === 1) {
-      ready[0].end({ status: "error", error: error as Error });
+      ready[0].end(endingBy(error as Error));
       return;
     }
     const middle = ready.length >> 1;
@@ -72,7 +72,7 @@ function readyOf(cores: readonly FutureCore[]): readonly FutureCore[] {
     if (core.call === undefined) continue;
     const missing = core.call.inputs.filter((input) => input.status !== "finished" && !ready.has(input));
     const failed = core.call.inputs.find((input) => input.failure !== undefined);
-    if (failed?.failure !== undefined) core.end({ status: "error", error: failed.failure });
+    if (failed !== undefined) core.endWithout(failed);
     else if (missing.length === 0) ready.add(core);
     else defer(core, missing);
   }

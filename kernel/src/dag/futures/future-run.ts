@@ -16,7 +16,7 @@ import { handleOf } from "../kept-handle.js";
 import { addNode } from "../lazy-node.js";
 import { checkKept } from "../start.js";
 import { LONGEST_TITLE } from "../wanted.js";
-import type { FutureCore } from "./future-core.js";
+import { endingBy, type FutureCore } from "./future-core.js";
 import type { RunGroup } from "./run-group.js";
 
 /**
@@ -89,8 +89,7 @@ class FutureRun {
 
   /** Of a run that was stopped as a whole, or lost its engine. */
   #endAll(error: Error): void {
-    const status = error.name === "CancelledError" ? "cancelled" : "error";
-    for (const core of this.#coreOfTask.values()) core.end({ status, error });
+    for (const core of this.#coreOfTask.values()) core.end(endingBy(error));
   }
 
   /** All that are cancelled one after the other are told in one message. */

@@ -5,12 +5,12 @@
 import { ArgumentError, GraphError } from "../../errors.js";
 import { isClass } from "../../kinds.js";
 import { functionSymbol } from "../collection.js";
-import type { Lazy, LazyArguments, ParametersOf } from "../computed.js";
 import { context } from "../context.js";
 import { formatKey, type Key, keyId } from "../graph/key.js";
 import { type AnyFunction, type NamedOptions, Task } from "../graph/task.js";
 import { argumentOf, type LazyNode, newKey } from "../lazy-node.js";
 import { tokenize } from "../tokenize.js";
+import type { CallArguments, Iterables } from "./call-arguments.js";
 import { Future } from "./future.js";
 import { FutureCore } from "./future-core.js";
 import { futuresAmong } from "./future-inputs.js";
@@ -27,10 +27,10 @@ import { checkMapOptions, checkSubmitOptions, type MapOptions, type SubmitOption
  * @throws {ArgumentError} if `fn` cannot be called
  * @example const total = submit(add, submit(inc, 1), 2); await total.result() // 4
  */
-export function submit<F extends AnyFunction>(
-  fn: F,
-  ...args: LazyArguments<ParametersOf<F>>
-): Future<Awaited<ReturnType<F>>> {
+export function submit<A extends readonly unknown[], R>(
+  fn: (...args: A) => R,
+  ...args: CallArguments<A>
+): Future<Awaited<R>> {
   return submitWith({}, fn, ...args);
 }
 
@@ -40,17 +40,14 @@ export function submit<F extends AnyFunction>(
  * @throws {GraphError} if a future with the same key is another call
  * @example submitWith({ priority: 10, retries: 2 }, load, "a.csv")
  */
-export function submitWith<F extends AnyFunction>(
+export function submitWith<A extends readonly unknown[], R>(
   options: SubmitOptions,
-  fn: F,
-  ...args: LazyArguments<ParametersOf<F>>
-): Future<Awaited<ReturnType<F>>> {
+  fn: (...args: A) => R,
+  ...args: CallArguments<A>
+): Future<Awaited<R>> {
   checkSubmitOptions(options);
-  return new Submitter(fn, options, "submit").submit(args) as Future<Awaited<ReturnType<F>>>;
+  return new Submitter(fn as AnyFunction, options, "submit").submit(args) as Future<Awaited<R>>;
 }
-
-/** One iterable for each parameter. */
-export type Iterables<A extends readonly unknown[]> = { [K in keyof A]: Iterable<Lazy<A[K]>> };
 
 /**
  * Submits `fn` once for each set of arguments: the first ones of all iterables, the second ones … up to the end of the
@@ -58,10 +55,10 @@ export type Iterables<A extends readonly unknown[]> = { [K in keyof A]: Iterable
  * @throws {ArgumentError} if `fn` cannot be called, or no iterable is given
  * @example await gather(map((x: number, y: number) => x + y, [1, 2], [10, 20])) // [11, 22]
  */
-export function map<F extends AnyFunction>(
-  fn: F,
-  ...iterables: Iterables<ParametersOf<F>>
-): Future<Awaited<ReturnType<F>>>[] {
+export function map<A extends readonly unknown[], R>(
+  fn: (...args: A) => R,
+  ...iterables: Iterables<A>
+): Future<Awaited<R>>[] {
   return mapWith({}, fn, ...iterables);
 }
 
@@ -70,14 +67,14 @@ export function map<F extends AnyFunction>(
  * @throws {ArgumentError} if an option is unknown or is not what it must be; else as `map`
  * @example mapWith({ priority: -1, workers: 2 }, resize, files)
  */
-export function mapWith<F extends AnyFunction>(
+export function mapWith<A extends readonly unknown[], R>(
   options: MapOptions,
-  fn: F,
-  ...iterables: Iterables<ParametersOf<F>>
-): Future<Awaited<ReturnType<F>>>[] {
+  fn: (...args: A) => R,
+  ...iterables: Iterables<A>
+): Future<Awaited<R>>[] {
   checkMapOptions(options);
-  const submitter = new Submitter(fn, options, "map");
-  return Array.from(together(iterables), (args) => submitter.submit(args) as Future<Awaited<ReturnType<F>>>);
+  const submitter = new Submitter(fn as AnyFunction, options, "map");
+  return Array.from(together(iterables), (args) => submitter.submit(args) as Future<Awaited<R>>);
 }
 
 /** Submits calls of one function. */

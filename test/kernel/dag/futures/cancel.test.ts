@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { compute } from "../../../../kernel/src/dag/compute.js";
 import { delayed } from "../../../../kernel/src/dag/delayed.js";
 import { gather, map, submit, submitWith, wait } from "../../../../kernel/src/dag/futures/index.js";
-import { changed, openGate, sharedCells } from "../../../support/engines.js";
+import { changed, engineKinds, openGate, sharedCells } from "../../../support/engines.js";
 import { callables, onBothEngines } from "../../../support/futures.js";
 
 const { add, countAndBlock, countAndLoop, counted, inc } = callables();
@@ -34,6 +34,9 @@ onBothEngines(2, (engine) => {
       message: `future ${String(waiting[2]!.key)} was cancelled: not wanted`,
     });
     await expect(needs.exception()).rejects.toThrow("it needs counted-");
+    const late = submit(inc, waiting[2]!);
+    await wait([late]);
+    expect(late.status).toBe("cancelled");
   });
 
   test(
@@ -123,4 +126,15 @@ onBothEngines(2, (engine) => {
     ]);
     expect(cells[2]).toBe(2);
   });
+});
+
+test.each(engineKinds)("the end of a %s cancels its futures, and those that are submitted later", async (_, make) => {
+  const engine = make(1);
+  const { buffer, cells } = sharedCells(3);
+  const futures = [submitWith({ engine }, countAndLoop, buffer), submitWith({ engine }, inc, 1)];
+  await changed(cells, 0, 0);
+  await engine.close();
+  futures.push(submitWith({ engine }, inc, 2));
+  await wait(futures);
+  expect(futures.map(({ status }) => status)).toEqual(["cancelled", "cancelled", "cancelled"]);
 });
