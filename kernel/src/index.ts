@@ -24,6 +24,24 @@ export { type Forecast, type ForecastOptions, forecast } from "./dag/explain/for
 export type { Measured } from "./dag/explain/measure.js";
 export type { PolicyFigures } from "./dag/explain/policy-figures.js";
 export type { StreamEntry } from "./dag/explain/stream-entry.js";
+export {
+  type AsCompleted,
+  asCompleted,
+  type Future,
+  type FutureStatus,
+  type GatherOptions,
+  gather,
+  type MapOptions,
+  map,
+  mapWith,
+  type ResultOptions,
+  type SubmitOptions,
+  submit,
+  submitWith,
+  type Waited,
+  type WaitOptions,
+  wait,
+} from "./dag/futures/index.js";
 export { type GetOptions, type GetRequest, get } from "./dag/get.js";
 export type { Key } from "./dag/graph/key.js";
 export { ref, task } from "./dag/graph/task.js";

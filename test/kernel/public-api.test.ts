@@ -5,6 +5,7 @@ test("the public names are these", () => {
   expect(names.sort()).toEqual([
     "KeyboardInterrupt",
     "NDArray",
+    "asCompleted",
     "clearOutput",
     "comms",
     "compute",
@@ -14,8 +15,11 @@ test("the public names are these", () => {
     "display",
     "explain",
     "forecast",
+    "gather",
     "get",
     "input",
+    "map",
+    "mapWith",
     "persist",
     "persistWith",
     "progress",
@@ -25,8 +29,11 @@ test("the public names are these", () => {
     "runWith",
     "setNextInput",
     "slice",
+    "submit",
+    "submitWith",
     "task",
     "visualize",
     "visualizeWith",
+    "wait",
   ]);
 });

@@ -25,6 +25,9 @@ export const anyNumber: Expectation = {
   test: (value) => typeof value === "number" && Number.isFinite(value),
 };
 
+/** What aborts. */
+export const anySignal = objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted");
+
 /** Checked where it is used, which can say more. */
 export const checkedLater: Expectation = { text: "valid", test: () => true };
 

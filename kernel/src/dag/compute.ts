@@ -5,12 +5,12 @@
 import { type Collection, collectionSymbol } from "./collection.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed } from "./computed.js";
-import type { Engine } from "./engine/engine.js";
 import type { Graph } from "./graph/graph.js";
 import type { Key } from "./graph/key.js";
 import type { Kept } from "./graph/packed.js";
 import { isKeptResult } from "./graph/task.js";
 import { isData } from "./graph/value.js";
+import { handleOf } from "./kept-handle.js";
 import { startGraph } from "./start.js";
 import { Wanted } from "./wanted.js";
 
@@ -124,14 +124,4 @@ export async function runOne<T>(collection: Collection<T>, options: ComputeOptio
 /** True if there is nothing to compute: data, or results that are with the engine already. */
 function isSettled(graph: Graph, keys: readonly Key[]): boolean {
   return keys.every((key) => isKeptResult(graph.get(key)) || isData(graph.get(key)));
-}
-
-// A persisted collection holds its handles; when they are collected, the engine may drop the results.
-const unused = new FinalizationRegistry<{ engine: Engine; kept: Kept }>(({ engine, kept }) => engine.release([kept]));
-
-/** A handle that nobody but its collection holds, whatever the engine keeps of its own. */
-function handleOf(kept: Kept, engine: Engine | undefined): Kept {
-  const handle = { ...kept };
-  if (engine !== undefined) unused.register(handle, { engine, kept });
-  return handle;
 }

@@ -41,6 +41,7 @@ export interface StartRequest<T> {
 export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRun<T>> {
   const { callbacks, progress } = request.options;
   checkSignal(request.options.signal);
+  if (request.graph.awaited.size > 0) await awaitResults(request.graph, request.options.signal);
   if (callbacks === undefined) return startRun(request);
   if (progress === false) {
     throw new ArgumentError("callbacks need the events of the run: leave out progress: false", { progress });
@@ -52,6 +53,25 @@ export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRu
   } catch (error) {
     caller.end(true);
     throw error;
+  }
+}
+
+/** Waits for the futures that the graph needs; the first that fails, or the signal, ends the wait. */
+async function awaitResults({ awaited }: Graph, signal: AbortSignal | undefined): Promise<void> {
+  const all = Promise.all(awaited);
+  if (signal === undefined) {
+    await all;
+    return;
+  }
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelledBy(signal));
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    await Promise.race([all, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
   }
 }
 
@@ -184,7 +204,8 @@ function cancelledBy(signal: AbortSignal): CancelledError {
   );
 }
 
-function checkKept({ kept }: PackedGraph, engine: Engine): void {
+/** @throws {ArgumentError} if the graph needs a result that is with another engine */
+export function checkKept({ kept }: PackedGraph, engine: Engine): void {
   const foreign = kept.find((handle) => handle.engine !== engine.name);
   if (foreign === undefined) return;
   throw new ArgumentError(

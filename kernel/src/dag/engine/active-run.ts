@@ -51,20 +51,20 @@ export class ActiveRun {
   readonly recorder: Recorder;
   /** undefined if nobody asked for them */
   readonly reports: ReportQueue | undefined;
-  private readonly settler: OutcomeSettler;
+  protected readonly settler: OutcomeSettler;
   private readonly request: RunRequest;
-  private readonly graph: PackedGraph;
+  protected readonly graph: PackedGraph;
   private readonly literals: readonly Encoded[];
-  private readonly keptResults: KeptResults;
+  protected readonly keptResults: KeptResults;
   private readonly startedAt = now();
-  private readonly scheduler: Scheduler;
+  protected readonly scheduler: Scheduler;
   private readonly pace: Pace;
   private readonly writer: BatchWriter | undefined;
   private readonly deaths = new Deaths();
-  private readonly results: Encoded[];
+  protected readonly results: Encoded[];
   private readonly isResultHeld: Uint8Array;
-  private ending: Exclude<RunEnded["state"], "finished"> | undefined;
-  private hasEnded = false;
+  protected ending: Exclude<RunEnded["state"], "finished"> | undefined;
+  protected hasEnded = false;
 
   constructor(
     { id, request, literals }: EncodedRequest,
@@ -85,9 +85,7 @@ export class ActiveRun {
     this.pace = new Pace(graph);
     this.results = new Array(graph.size);
     this.isResultHeld = new Uint8Array(graph.size);
-    const { policy = "combined", retries = 0 } = request.options;
-    const sizeOf = (task: number) => graph.options.get(task)?.memory ?? this.pace.bytesOf(task);
-    this.scheduler = new Scheduler(graph, retries, this.changed.bind(this), 0, { policy, sizeOf });
+    this.scheduler = this.newScheduler(request.options.retries ?? 0);
     try {
       const kept = keptResults.use(graph.kept);
       this.writer = new BatchWriter(graph, { results: this.results, literals, kept });
@@ -100,9 +98,19 @@ export class ActiveRun {
     return this.scheduler.readyCount;
   }
 
+  /** Highest user priority among the tasks that could run now. */
+  get topPriority(): number {
+    return this.scheduler.topPriority;
+  }
+
   /** True after a failure or a cancel: what workers have not begun should be taken back. */
   get isStopped(): boolean {
     return this.scheduler.isStopped;
+  }
+
+  /** True if its tasks live for themselves (`RunOptions.independent`). */
+  get isIndependent(): boolean {
+    return false;
   }
 
   get isOver(): boolean {
@@ -209,28 +217,36 @@ export class ActiveRun {
     else this.finish();
   }
 
-  private failed(task: number, failed: FailedTask, error: () => Error, time: number, worker: number): void {
-    if (!this.scheduler.failed(task, time, worker)) this.erred(task, failed, error());
+  protected newScheduler(retries: number): Scheduler {
+    const { policy = "combined" } = this.request.options;
+    const sizeOf = (task: number) => this.graph.options.get(task)?.memory ?? this.pace.bytesOf(task);
+    return new Scheduler(this.graph, retries, this.changed.bind(this), 0, { policy, sizeOf });
   }
 
-  private giveUp(task: number, error: Error, worker: number): void {
-    this.scheduler.gaveUp(task, this.time, worker);
-    this.erred(task, { key: this.graph.keys[task], error: errorData(error) }, error);
-    this.endIfDone();
-  }
-
-  private erred(task: number, failed: FailedTask, error: Error): void {
+  /** The task has failed for good. */
+  protected fell(task: number, failed: FailedTask, error: Error): void {
     this.recorder.erred(task, failed, this.time);
     this.ending ??= "erred";
     this.settler.fail(error);
   }
 
-  private changed(task: number, state: StateCode, time: number, worker: number): void {
+  private failed(task: number, failed: FailedTask, error: () => Error, time: number, worker: number): void {
+    if (!this.scheduler.failed(task, time, worker)) this.fell(task, failed, error());
+  }
+
+  private giveUp(task: number, error: Error, worker: number): void {
+    if (this.scheduler.gaveUp(task, this.time, worker)) {
+      this.fell(task, { key: this.graph.keys[task], error: errorData(error) }, error);
+    }
+    this.endIfDone();
+  }
+
+  protected changed(task: number, state: StateCode, time: number, worker: number): void {
     this.recorder.changed(task, state, time, worker);
     if (state === State.released) this.drop(task);
   }
 
-  private hold(task: number, value: Encoded): void {
+  protected hold(task: number, value: Encoded): void {
     this.results[task] = value;
     this.isResultHeld[task] = 1;
     const bytes = nbytes(value);
@@ -239,7 +255,7 @@ export class ActiveRun {
   }
 
   /** Takes a result out; whoever gets it owns its blocks. */
-  private takeOut(task: number): Encoded {
+  protected takeOut(task: number): Encoded {
     const value = this.results[task];
     this.results[task] = undefined;
     this.isResultHeld[task] = 0;
@@ -251,7 +267,7 @@ export class ActiveRun {
     if (this.isResultHeld[task] === 1) releaseEncoded(this.takeOut(task));
   }
 
-  private finish(): void {
+  protected finish(): void {
     const { outputs, size } = this.graph;
     const placeOf = new Int32Array(size).fill(-1);
     const values: Encoded[] = [];
@@ -266,7 +282,7 @@ export class ActiveRun {
     this.end("finished");
   }
 
-  private end(state: RunEnded["state"], error?: Error): void {
+  protected end(state: RunEnded["state"], error?: Error): void {
     this.hasEnded = true;
     if (error !== undefined) this.settler.fail(error);
     const { time } = this;

@@ -4,6 +4,8 @@
  */
 import type { ActiveRun } from "./active-run.js";
 import { now } from "./clock.js";
+import type { IndependentRun } from "./independent-run.js";
+import { Turns } from "./turns.js";
 import { WorkerSlot } from "./worker-slot.js";
 
 /** between two looks at the workers, and between two deliveries of events */
@@ -16,6 +18,7 @@ const blockedMs = 5;
 export class Dispatcher {
   private readonly slots: WorkerSlot[] = [];
   private readonly runs = new Set<ActiveRun>();
+  private readonly turns = new Turns();
   private readonly recalled = new WeakSet<ActiveRun>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -35,6 +38,7 @@ export class Dispatcher {
       );
     }
     this.runs.add(run);
+    this.turns.joined(run);
     this.timer ??= setInterval(() => this.tick(), tickMs);
     run.endIfDone();
     this.changed();
@@ -48,6 +52,19 @@ export class Dispatcher {
     setTimeout(() => {
       for (const slot of this.slots) slot.endIfBusyWith(run);
     }, graceMs);
+  }
+
+  /** These tasks never start; workers that are still at one of them after the grace are replaced. */
+  cancelTasks(run: IndependentRun, tasks: readonly number[]): void {
+    const busy = run.cancelTasks(tasks);
+    if (busy.length > 0) {
+      for (const slot of this.slots) slot.recall();
+      const isBusy = new Set(busy);
+      setTimeout(() => {
+        for (const slot of this.slots) slot.endIfAt(run, (task) => isBusy.has(task));
+      }, graceMs);
+    }
+    this.changed();
   }
 
   /** Cancels every run and ends every worker. */
@@ -90,15 +107,16 @@ export class Dispatcher {
     }
   }
 
-  /** Runs take turns. */
+  /** The run whose best task has the highest priority; those of one priority take turns. */
   private nextRun(worker: number): ActiveRun | undefined {
+    let next: ActiveRun | undefined;
     for (const run of this.runs) {
-      if (run.readyCount === 0 || worker >= run.workers || this.goesOnSoon(run)) continue;
-      this.runs.delete(run);
-      this.runs.add(run);
-      return run;
+      if (run.readyCount === 0 || worker >= run.workers) continue;
+      if (next !== undefined && !this.turns.isBefore(run, next)) continue;
+      if (!this.goesOnSoon(run)) next = run;
     }
-    return undefined;
+    if (next !== undefined) this.turns.taken(next);
+    return next;
   }
 
   /** True if waiting for what runs costs nothing: beginning another branch would leave more results lying about. */

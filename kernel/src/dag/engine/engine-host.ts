@@ -46,6 +46,12 @@ export class EngineHost {
       case "release":
         this.engine.release(message.kept);
         break;
+      case "cancelTasks":
+        this.runs.get(message.id)?.cancelTasks(message.tasks);
+        break;
+      case "fetch":
+        this.fetch(message);
+        break;
       case "close":
         void this.close();
         break;
@@ -78,6 +84,16 @@ export class EngineHost {
 
   private async tellReports(id: string, reports: NonNullable<EncodedRun["reports"]>): Promise<void> {
     for await (const report of reports) this.send({ kind: "report", id, report });
+  }
+
+  private fetch({ fetch, kept }: Extract<ToHost, { kind: "fetch" }>): void {
+    try {
+      const { values, places } = this.engine.fetchEncoded(kept);
+      // Copied, not moved: they stay here as well.
+      this.send({ kind: "fetched", fetch, values: packValues(values), places });
+    } catch (error) {
+      this.send({ kind: "unfetched", fetch, error: errorData(error) });
+    }
   }
 
   private async tellEvents(id: string): Promise<void> {

@@ -18,7 +18,10 @@ export type ToHost =
   | { readonly kind: "forget"; readonly id: string }
   | { readonly kind: "cancel"; readonly id: string; readonly reason: string | undefined }
   | { readonly kind: "release"; readonly kept: readonly Kept[] }
-  | { readonly kind: "close" };
+  | { readonly kind: "close" }
+  | { readonly kind: "cancelTasks"; readonly id: string; readonly tasks: readonly number[] }
+  /** answered by `fetched` or `unfetched` with the same number */
+  | { readonly kind: "fetch"; readonly fetch: number; readonly kept: readonly Kept[] };
 
 export type FromHost =
   /** the first message */
@@ -36,4 +39,11 @@ export type FromHost =
   | { readonly kind: "unknown"; readonly id: string }
   | { readonly kind: "closed" }
   /** of a run with the option `report` */
-  | { readonly kind: "report"; readonly id: string; readonly report: ReportedResults };
+  | { readonly kind: "report"; readonly id: string; readonly report: ReportedResults }
+  | {
+      readonly kind: "fetched";
+      readonly fetch: number;
+      readonly values: PackedValues;
+      readonly places: readonly number[];
+    }
+  | { readonly kind: "unfetched"; readonly fetch: number; readonly error: ErrorData };

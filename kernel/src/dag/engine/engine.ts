@@ -20,6 +20,11 @@ export interface RunOptions {
   readonly policy?: PolicyName;
   /** every result comes by `Run.reports`, too; default false */
   readonly report?: boolean;
+  /**
+   * Tasks live for themselves (futures): one that fails takes only those that need it with it. Results stay with the
+   * engine, each is told as soon as it is there by an event `settled`, and `Run.results` is an empty list.
+   */
+  readonly independent?: boolean;
 }
 
 export interface RunRequest {
@@ -54,6 +59,11 @@ export interface Run {
    * For one reader. Missing if the run was started without the option, and of an engine that cannot tell them.
    */
   readonly reports?: AsyncIterable<ReportedResults>;
+  /**
+   * Of a run of independent tasks: these, and those that need them, never start; a worker that is still busy with one
+   * after a grace of 500 ms is replaced, and what else it had runs on another. The events tell what was cancelled.
+   */
+  cancelTasks?(tasks: readonly number[]): void;
 }
 
 export interface Engine {
@@ -69,6 +79,11 @@ export interface Engine {
   releaseResults(results: readonly unknown[]): void;
   /** Drops kept results; unknown ids are ignored. Runs that use them go on. */
   release(kept: readonly Kept[]): void;
+  /**
+   * Copies of kept results, one for each handle, which stay kept; `releaseResults` as for the results of a run.
+   * Rejects with GraphError if one is not there any more. An engine without it has no futures.
+   */
+  fetch?(kept: readonly Kept[]): Promise<readonly unknown[]>;
   /** Ends the workers; running runs are cancelled. */
   close(): Promise<void>;
 }

@@ -3,6 +3,8 @@
  * All times are milliseconds since the run's `time`, except `time` itself (milliseconds since 1970).
  * @module
  */
+import type { Kept } from "../graph/packed.js";
+import type { ErrorData } from "./error-data.js";
 
 /** States of a task, in Dask's words; the number is its code in events. */
 export const State = {
@@ -125,6 +127,21 @@ export interface ResultsSized {
   readonly bytes: Column;
 }
 
+/** Of a run of independent tasks: some that were asked for have their results with the engine now, or will have none. */
+export interface TasksSettled {
+  readonly type: "settled";
+  readonly run: string;
+  readonly task: Column;
+  /** of all of them */
+  readonly state: "finished" | "erred" | "cancelled";
+  /** one handle for each if they have finished; else empty */
+  readonly kept: readonly Kept[];
+  /** what each of those results is: `number`, `Array`, `NDArray float64 [2]` … */
+  readonly kinds: readonly string[];
+  /** why, if they have erred */
+  readonly error?: ErrorData;
+}
+
 export type RunEvent =
   | RunStarted
   | TasksChanged
@@ -133,4 +150,5 @@ export type RunEvent =
   | TaskErred
   | TaskOutput
   | RunEnded
-  | ResultsSized;
+  | ResultsSized
+  | TasksSettled;

@@ -4,7 +4,8 @@
  */
 import { GraphError } from "../../errors.js";
 import type { Kept } from "../graph/packed.js";
-import { type Encoded, releaseEncoded } from "./value.js";
+import type { EncodedResults } from "./results.js";
+import { type Encoded, releaseEncoded, retainEncoded } from "./value.js";
 
 interface Entry {
   readonly value: Encoded;
@@ -55,6 +56,24 @@ export class KeptResults {
       entry.users -= 1;
       this.dropIfUnused(id, entry);
     }
+  }
+
+  /**
+   * The values of `kept`, to be given away: they have references of their own.
+   * @throws {GraphError} as `use`
+   */
+  lend(kept: readonly Kept[]): EncodedResults {
+    const values = this.use(kept);
+    this.leave(kept);
+    const placeOf = new Map<number, number>();
+    const lent: Encoded[] = [];
+    const places = kept.map(({ id }, i) => {
+      const place = placeOf.get(id) ?? lent.push(values[i]) - 1;
+      placeOf.set(id, place);
+      return place;
+    });
+    for (const value of lent) retainEncoded(value);
+    return { values: lent, places };
   }
 
   /** Forgets results; those in use go when their last run ends. */

@@ -11,14 +11,16 @@ import type { Engine, Run, RunRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorOf } from "./error-data.js";
 import { buffersOf, packValues, unpackValues } from "./packed-values.js";
+import { RemoteFetches } from "./remote-fetches.js";
 import { RemoteEvents, RemoteRun } from "./remote-run.js";
-import { decodedRun, encodeLiterals, releaseBlocks } from "./results.js";
+import { decodedRun, decodeResults, encodeLiterals, releaseBlocks } from "./results.js";
 import { newRunId } from "./run-id.js";
 
 export class RemoteEngine implements Engine {
   private readonly port: MessagePort;
   private readonly runs = new Map<string, RemoteRun>();
   private readonly readers = new FinalizationRegistry<string>((id) => this.forget(id));
+  private readonly fetches = new RemoteFetches();
   private hostName = "remote";
   private isClosed = false;
   private whenClosed: () => void = () => undefined;
@@ -56,7 +58,15 @@ export class RemoteEngine implements Engine {
     this.readers.register(events, id);
     const cancel = (reason?: string): void => this.send({ kind: "cancel", id, reason });
     const reports = request.options.report ? run.reports : undefined;
-    return decodedRun({ id, events, outcome, cancel, reports });
+    const cancelTasks = (tasks: readonly number[]): void => this.send({ kind: "cancelTasks", id, tasks });
+    return decodedRun({ id, events, outcome, cancel, cancelTasks, reports });
+  }
+
+  async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
+    if (this.isClosed) throw new CancelledError("the engine is closed: its results are gone", { engine: this.name });
+    const results = this.fetches.add((fetch) => this.send({ kind: "fetch", fetch, kept }));
+    this.keepProcess();
+    return decodeResults(await results);
   }
 
   releaseResults(results: readonly unknown[]): void {
@@ -89,6 +99,11 @@ export class RemoteEngine implements Engine {
       case "unknown":
         this.runs.get(message.id)?.log.close();
         break;
+      case "fetched":
+      case "unfetched":
+        this.fetches.received(message);
+        this.keepProcess();
+        break;
       case "event":
         this.runs.get(message.id)?.log.push(message.event);
         break;
@@ -113,7 +128,7 @@ export class RemoteEngine implements Engine {
 
   /** A process waits for its runs, but not for an idle engine. */
   private keepProcess(): void {
-    if ([...this.runs.values()].some((run) => !run.settler.isSettled)) this.port.ref();
+    if (this.fetches.size > 0 || [...this.runs.values()].some((run) => !run.settler.isSettled)) this.port.ref();
     else this.port.unref();
   }
 
@@ -135,6 +150,7 @@ export class RemoteEngine implements Engine {
       run.reports.close();
     }
     this.runs.clear();
+    this.fetches.lost();
   }
 
   private send(message: ToHost, move: ArrayBuffer[] = []): void {

@@ -31,23 +31,23 @@ export interface SchedulerOptions {
 }
 
 export class Scheduler {
-  private readonly graph: PackedGraph;
+  protected readonly graph: PackedGraph;
   private readonly onChange: OnChange;
   private readonly dependents: Links;
-  private readonly state: Uint8Array;
+  protected readonly state: Uint8Array;
   private readonly waiting: Int32Array;
-  private readonly uses: Int32Array;
-  private readonly taken: Uint8Array;
+  protected readonly uses: Int32Array;
+  protected readonly taken: Uint8Array;
   private readonly branch: Branch;
   private readonly policy: Policy;
   private readonly ready: ReadyTasks;
   private readonly reachable: ReadyTasks;
   private readonly retries: number;
   private readonly attempts = new Map<number, number>();
-  private readonly isOutput: Uint8Array;
+  protected readonly isOutput: Uint8Array;
   private active = 0;
   private held = 0;
-  private unfinished: number;
+  protected unfinished: number;
   private stopped = false;
 
   /** @param retries for tasks that have no own number of retries */
@@ -83,6 +83,12 @@ export class Scheduler {
   /** Number of tasks that could run now. */
   get readyCount(): number {
     return this.ready.size;
+  }
+
+  /** Highest user priority among the tasks that could run now; -Infinity if there are none. */
+  get topPriority(): number {
+    const best = this.ready.peek(0);
+    return best === undefined ? Number.NEGATIVE_INFINITY : (this.graph.options.get(best)?.priority ?? 0);
   }
 
   /** Number of results that wait for tasks, and of those that taken tasks may add. */
@@ -157,12 +163,14 @@ export class Scheduler {
     return true;
   }
 
-  /** The task will never run again; neither will what needs it, and nothing new starts. */
-  gaveUp(task: number, time: number, worker: number): void {
+  /**
+   * The task must not run again.
+   * @returns false if that was known before
+   */
+  gaveUp(task: number, time: number, worker: number): boolean {
     this.leave(task);
-    this.change(task, State.erred, time, worker);
-    this.erredFrom(task, time);
-    this.stop(time);
+    this.fell(task, time, worker);
+    return true;
   }
 
   /** A taken task did not run: the worker was told not to, or died before. */
@@ -192,7 +200,14 @@ export class Scheduler {
     }
   }
 
-  private change(task: number, state: StateCode, time: number, worker: number): void {
+  /** A task has failed for good, and others with it. */
+  protected fell(task: number, time: number, worker: number): void {
+    this.change(task, State.erred, time, worker);
+    this.erredFrom(task, time);
+    this.stop(time);
+  }
+
+  protected change(task: number, state: StateCode, time: number, worker: number): void {
     this.state[task] = state;
     this.onChange(task, state, time, worker);
   }
@@ -202,12 +217,20 @@ export class Scheduler {
     this.change(task, State.queued, time, -1);
   }
 
-  private leave(task: number): void {
+  /** Takes tasks that are queued no longer out of those that are ready. */
+  protected withdraw(): void {
+    this.ready.clear();
+    for (let task = 0; task < this.graph.size; task++) {
+      if (this.state[task] === State.queued && this.taken[task] === 0) this.ready.push(task);
+    }
+  }
+
+  protected leave(task: number): void {
     this.taken[task] = 0;
     this.active -= 1;
   }
 
-  private drop(task: number, time: number): void {
+  protected drop(task: number, time: number): void {
     this.uses[task] -= 1;
     if (this.uses[task] === this.isOutput[task]) this.held -= 1;
     if (this.uses[task] === 0 && this.state[task] === State.memory) this.change(task, State.released, time, -1);
@@ -232,7 +255,7 @@ export class Scheduler {
     }
   }
 
-  private forEachDependent(task: number, visit: (dependent: number) => void): void {
+  protected forEachDependent(task: number, visit: (dependent: number) => void): void {
     const { start, to } = this.dependents;
     for (let i = start[task]; i < start[task + 1]; i++) visit(to[i]);
   }

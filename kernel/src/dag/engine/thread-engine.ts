@@ -10,8 +10,16 @@ import { ActiveRun, type EncodedRequest } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { Engine, Run, RunRequest } from "./engine.js";
+import { IndependentRun } from "./independent-run.js";
 import { KeptResults } from "./kept-results.js";
-import { decodedRun, type EncodedRun, encodeLiterals, releaseBlocks } from "./results.js";
+import {
+  decodedRun,
+  decodeResults,
+  type EncodedResults,
+  type EncodedRun,
+  encodeLiterals,
+  releaseBlocks,
+} from "./results.js";
 import { newRunId } from "./run-id.js";
 
 export interface ThreadEngineOptions {
@@ -52,10 +60,13 @@ export class ThreadEngine implements Engine {
     if (this.isClosed) throw new CancelledError("the engine is closed: make a new one", { engine: this.name });
     const workers = checkedWorkers(request.request.options.workers ?? this.workers);
     const { outcome, settler } = deferredOutcome();
-    const run = new ActiveRun(request, workers, this.keptResults, settler);
+    const Kind = request.request.options.independent ? IndependentRun : ActiveRun;
+    const run = new Kind(request, workers, this.keptResults, settler);
     if (!run.isOver) this.dispatcher.add(run);
-    const { id, reports } = run;
-    return { id, events: run.recorder.log, outcome, cancel: this.cancelOf(new WeakRef(run)), reports };
+    const { id, reports, recorder } = run;
+    const weak = new WeakRef(run);
+    const cancelTasks = this.cancelTasksOf(weak);
+    return { id, events: recorder.log, outcome, cancel: this.cancelOf(weak), cancelTasks, reports };
   }
 
   /** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */
@@ -64,6 +75,22 @@ export class ThreadEngine implements Engine {
       const run = weak.deref();
       if (run !== undefined) this.dispatcher.cancel(run, reason);
     };
+  }
+
+  private cancelTasksOf(weak: WeakRef<ActiveRun>): EncodedRun["cancelTasks"] {
+    return (tasks) => {
+      const run = weak.deref();
+      if (run instanceof IndependentRun) this.dispatcher.cancelTasks(run, tasks);
+    };
+  }
+
+  async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
+    return decodeResults(this.fetchEncoded(kept));
+  }
+
+  /** Results that nobody decodes here. */
+  fetchEncoded(kept: readonly Kept[]): EncodedResults {
+    return this.keptResults.lend(kept);
   }
 
   releaseResults(results: readonly unknown[]): void {

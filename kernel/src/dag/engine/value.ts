@@ -94,6 +94,11 @@ export function blocksOf(encoded: Encoded): readonly Block[] {
   return isBlock(encoded) ? [encoded] : encoded.blocks;
 }
 
+/** Takes one more reference of each block of an encoded value. */
+export function retainEncoded(encoded: Encoded): void {
+  for (const block of blocksOf(encoded)) arena().retain(block);
+}
+
 /** Drops the references an encoded value holds. */
 export function releaseEncoded(encoded: Encoded): void {
   for (const block of blocksOf(encoded)) arena().release(block);

@@ -137,6 +137,14 @@ export class WorkerSlot {
     if (this.inFlight.some((batch) => batch.run === run && batch.count > 0)) void this.endWorker();
   }
 
+  /** Ends the worker if the task that it is at is one of those; a new one takes its place. */
+  endIfAt(run: ActiveRun, isMeant: (task: number) => boolean): void {
+    const ticket = this.worker?.control.begun()?.ticket;
+    const batch = ticket === undefined ? undefined : this.batchOf(ticket);
+    if (ticket === undefined || batch?.run !== run) return;
+    if (isMeant(batch.tasks[(ticket - batch.ticket) | 0])) void this.endWorker();
+  }
+
   /** Ends the worker; all its tasks go back to their runs. */
   async endWorker(): Promise<void> {
     const ended = this.worker?.end();

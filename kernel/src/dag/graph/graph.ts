@@ -21,6 +21,8 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
   readonly #keys: Key[] = [];
   readonly #values: unknown[] = [];
   readonly #visited = new Set<object>();
+  /** what has to be there before the graph can run: results of futures; each rejects with the error of its own */
+  readonly awaited = new Set<Promise<unknown>>();
 
   /**
    * A graph with the entries of `source`; a Graph is returned as it is.
@@ -64,7 +66,9 @@ export class Graph implements Iterable<readonly [Key, unknown]> {
    * @throws {GraphError} if a key stands for something else in `other`
    */
   merge(other: GraphSource): this {
-    for (const [key, value] of Graph.from(other)) this.add(key, value);
+    const graph = Graph.from(other);
+    for (const [key, value] of graph) this.add(key, value);
+    for (const result of graph.awaited) this.awaited.add(result);
     return this;
   }
 

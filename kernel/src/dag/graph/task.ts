@@ -52,9 +52,9 @@ export class Reference {
   }
 }
 
-/** Stands for a result that an earlier `persist` left with the engine. */
+/** Stands for a result that an earlier `persist` left with the engine, or that a future will (see `Graph.awaited`). */
 export class KeptResult {
-  readonly kept: Kept;
+  kept: Kept;
   constructor(kept: Kept) {
     this.kept = kept;
   }
