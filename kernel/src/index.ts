@@ -15,7 +15,7 @@ export type { Computed, Lazy } from "./dag/computed.js";
 export { type Delayed, type DelayedFunction, type DelayedOptions, delayed } from "./dag/delayed.js";
 export type { Engine, Run } from "./dag/engine/engine.js";
 export type { RunEvent } from "./dag/engine/events.js";
-export { progress } from "./dag/engine/task-context.js";
+export { progress, taskSignal } from "./dag/engine/task-context.js";
 export { type GetOptions, type GetRequest, get } from "./dag/get.js";
 export type { Key } from "./dag/graph/key.js";
 export { ref, task } from "./dag/graph/task.js";

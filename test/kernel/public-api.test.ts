@@ -24,6 +24,7 @@ test("the public names are these", () => {
     "setNextInput",
     "slice",
     "task",
+    "taskSignal",
     "visualize",
     "visualizeWith",
   ]);

@@ -3,6 +3,7 @@
  * @module
  */
 import type { ActiveRun } from "./active-run.js";
+import type { MakeWorker } from "./batch-worker.js";
 import { now } from "./clock.js";
 import { WorkerSlot } from "./worker-slot.js";
 
@@ -17,7 +18,12 @@ export class Dispatcher {
   private readonly slots: WorkerSlot[] = [];
   private readonly runs = new Set<ActiveRun>();
   private readonly recalled = new WeakSet<ActiveRun>();
+  private readonly makeWorker: MakeWorker;
   private timer: NodeJS.Timeout | undefined;
+
+  constructor(makeWorker: MakeWorker) {
+    this.makeWorker = makeWorker;
+  }
 
   get load(): { readonly workers: number; readonly runs: number } {
     return { workers: this.slots.length, runs: this.runs.size };
@@ -25,7 +31,7 @@ export class Dispatcher {
 
   add(run: ActiveRun): void {
     while (this.slots.length < run.workers) {
-      this.slots.push(new WorkerSlot(this.slots.length, () => this.changed()));
+      this.slots.push(new WorkerSlot(this.slots.length, this.makeWorker, () => this.changed()));
     }
     this.runs.add(run);
     this.timer ??= setInterval(() => this.tick(), tickMs);
@@ -38,6 +44,7 @@ export class Dispatcher {
     run.cancel(reason);
     this.changed();
     if (run.isOver) return;
+    for (const slot of this.slots) slot.abort(run);
     setTimeout(() => {
       for (const slot of this.slots) slot.endIfBusyWith(run);
     }, graceMs);

@@ -3,17 +3,22 @@
  * of a kernel, later processes and clusters.
  * @module
  */
-import type { ShippedFunction } from "../functions/shipped.js";
+import type { SessionScope, ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { RunEvent } from "./events.js";
 
+/** Workers that share the memory of their engine, or have processes of their own. */
+export type Pool = "threads" | "processes";
+
 export interface RunOptions {
-  /** worker threads; undefined means one per core */
+  /** workers; undefined means one per core */
   readonly workers?: number;
   /** results stay on the pool and handles come back (`persist`) */
   readonly keep?: boolean;
   /** how often a task that throws runs again; default 0 */
   readonly retries?: number;
+  /** which workers of an engine that has both; default threads. Kept results are for runs on either. */
+  readonly pool?: Pool;
 }
 
 export interface RunRequest {
@@ -49,7 +54,7 @@ export interface Engine {
   /** names the engine in `Kept` handles */
   readonly name: string;
   /** how functions get into `PackedGraph.functions`; default: as source and values (`shipFunction`) */
-  readonly ship?: (fn: (...args: never[]) => unknown) => ShippedFunction;
+  readonly ship?: (fn: (...args: never[]) => unknown, scope: SessionScope) => ShippedFunction;
   start(request: RunRequest): Run;
   /**
    * Gives back the array memory of blocks in `results` of a run. Whoever awaited `Run.results` calls it ONCE, with

@@ -8,7 +8,11 @@ test("outside a task progress does nothing", () => {
 
 test("the worker hears fractions between 0 and 1", () => {
   const heard: number[] = [];
-  useTaskContext({ progress: (fraction) => heard.push(fraction) });
+  useTaskContext({
+    progress: (fraction) => heard.push(fraction),
+    signal: () => new AbortController().signal,
+    isInside: () => true,
+  });
   for (const fraction of [-1, 0.25, 7]) progress(fraction);
   expect(heard).toEqual([0, 0.25, 1]);
 });
