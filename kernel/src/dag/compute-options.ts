@@ -2,16 +2,32 @@
  * What may be said about one computation.
  * @module
  */
-import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
+import {
+  anyBoolean,
+  anyString,
+  checkOptions,
+  type Expectation,
+  type Expectations,
+  objectWith,
+  wholeNumber,
+} from "./check-options.js";
+import { ENGINE_NAMES, type EngineName } from "./context.js";
 import type { Engine, Run } from "./engine/engine.js";
 import { type Callbacks, callbacksExpectation } from "./observe/callbacks.js";
 import type { Observation } from "./observe/observation.js";
 
 /** Options of `computeWith`, `runWith`, `persistWith`, `get` and of the methods of lazy objects. */
 export interface ComputeOptions {
-  /** who runs it; default: the engine of this process */
-  readonly engine?: Engine;
-  /** worker threads; default: one per core */
+  /**
+   * Who runs it; default "threads".
+   * - "threads": worker threads of this process
+   * - "processes": child processes, with memory of their own; the environment is that of their start
+   * - "sync": the thread of the caller, for debugging: breakpoints and stacks are those of your functions
+   *
+   * A task that computes runs it in its own thread, whatever it names here.
+   */
+  readonly engine?: EngineName | Engine;
+  /** how many workers; default: one per core. "sync" is one. */
   readonly workers?: number;
   /** stops the run when aborted; the computation then rejects with a CancelledError */
   readonly signal?: AbortSignal;
@@ -35,8 +51,14 @@ export interface ComputeRun<T> extends Run, Observation {
   readonly value: Promise<T>;
 }
 
+const engineObject = objectWith("an engine", "start", "releaseResults");
+const anyEngine: Expectation = {
+  text: `${ENGINE_NAMES.map((name) => `"${name}"`).join(", ")} or an engine`,
+  test: (value) => (ENGINE_NAMES as readonly unknown[]).includes(value) || engineObject.test(value),
+};
+
 const expectations: Expectations<ComputeOptions> = {
-  engine: objectWith("an engine", "start", "releaseResults"),
+  engine: anyEngine,
   workers: wholeNumber(1),
   signal: objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted"),
   retries: wholeNumber(0),

@@ -62,10 +62,18 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
     caller?.end(false);
     return finished;
   }
-  const engine = await (options.engine ?? context.engine());
+  const { engine: wanted } = options;
+  const engine = await (typeof wanted === "object" ? wanted : context.engine(wanted));
   checkSignal(options.signal);
-  const ship = engine.ship ?? ((fn) => shipFunction(fn, context.scope() ?? plainScope));
-  const packed = packGraph(graph, asked.keys, ship, options.optimize ?? caller === undefined, alsoRun);
+  const scope = context.scope() ?? plainScope;
+  const ship = engine.ship ?? shipFunction;
+  const packed = packGraph(
+    graph,
+    asked.keys,
+    (fn) => ship(fn, scope),
+    options.optimize ?? caller === undefined,
+    alsoRun,
+  );
   checkKept(packed, engine);
   const run = engine.start(runRequest(packed, request));
   const settled = settle(run, options.signal, (results) => {
@@ -130,11 +138,17 @@ function followAliases(graph: Graph, key: Key): Key {
 }
 
 function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>): RunRequest {
-  const { workers, retries } = options;
+  const { workers, retries, engine } = options;
+  const pool = engine === "threads" || engine === "processes" ? engine : undefined;
   const cell = context.cell();
   return {
     graph,
-    options: { keep, ...(workers !== undefined && { workers }), ...(retries !== undefined && { retries }) },
+    options: {
+      keep,
+      ...(workers !== undefined && { workers }),
+      ...(retries !== undefined && { retries }),
+      ...(pool !== undefined && { pool }),
+    },
     title: options.title ?? title,
     progress: options.progress ?? true,
     ...(cell !== undefined && { cell }),

@@ -133,7 +133,7 @@ export class ActiveRun {
   /** A worker has answered: the first `reply.count` of `tasks` ran. */
   replied(tasks: readonly number[], reply: BatchReply, worker: number): void {
     const values = unpackValues(reply.values);
-    adoptBlocks(values);
+    if (!reply.isAdopted) adoptBlocks(values);
     for (let i = 0; i < reply.returned.length; i++) this.hold(tasks[reply.returned[i]], values[i]);
     for (let i = 0; i < reply.count; i++) {
       const start = reply.times[2 * i] - this.startedAt;
