@@ -28,8 +28,9 @@ export class SyncRun implements SyncTask {
   private readonly slots = new FunctionSlots();
   private readonly functions = new OwnFunctions();
   private readonly controller = new AbortController();
+  /** those of the batch at hand */
   private tasks: readonly number[] = [];
-  /** ticket of the first of `tasks` */
+  /** of the first of them */
   private ticket = 1;
   private turnAt = 0;
 
@@ -51,7 +52,7 @@ export class SyncRun implements SyncTask {
       this.run.endIfDone();
       while (!this.run.isOver) {
         await this.runBatch();
-        if (now() - this.turnAt > TURN_MS) await this.takeTurn();
+        if (!this.run.isOver && now() - this.turnAt > TURN_MS) await this.takeTurn();
       }
     } finally {
       clearInterval(timer);
@@ -84,7 +85,6 @@ export class SyncRun implements SyncTask {
       await this.takeTurn();
       return;
     }
-    this.ticket = (this.ticket + this.tasks.length) | 0;
     this.tasks = tasks;
     const written = run.write(taken, this.slots);
     const functions = this.slots.takeDeliveries();
@@ -93,6 +93,8 @@ export class SyncRun implements SyncTask {
     const batch = new SyncBatchRun(message, this.control, this.functions, this);
     const reply = await batch.run();
     retainLent(batch, reply);
+    this.ticket = (this.ticket + tasks.length) | 0;
+    this.tasks = [];
     run.replied(tasks, { ...reply, isAdopted: true }, WORKER);
   }
 
