@@ -3,7 +3,7 @@
  * @module
  */
 import type { Kept } from "../graph/packed.js";
-import type { RunRequest } from "./engine.js";
+import type { RunRequest, SeenRequest } from "./engine.js";
 import type { ErrorData } from "./error-data.js";
 import type { RunEvent } from "./events.js";
 import type { PackedValues } from "./packed-values.js";
@@ -17,7 +17,10 @@ export type ToHost =
   | { readonly kind: "forget"; readonly id: string }
   | { readonly kind: "cancel"; readonly id: string; readonly reason: string | undefined }
   | { readonly kind: "release"; readonly kept: readonly Kept[] }
-  | { readonly kind: "close" };
+  | { readonly kind: "close" }
+  /** a run that goes on in the caller's thread, and what it tells */
+  | { readonly kind: "shown"; readonly id: string; readonly request: SeenRequest }
+  | { readonly kind: "shownEvent"; readonly id: string; readonly event: RunEvent };
 
 export type FromHost =
   /** the first message */
@@ -33,4 +36,6 @@ export type FromHost =
   | { readonly kind: "event"; readonly id: string; readonly event: RunEvent }
   /** answers `watch` if there is no such run: no events will come */
   | { readonly kind: "unknown"; readonly id: string }
-  | { readonly kind: "closed" };
+  | { readonly kind: "closed" }
+  /** somebody stopped a run that was `shown` */
+  | { readonly kind: "cancelShown"; readonly id: string; readonly reason: string | undefined };

@@ -32,6 +32,9 @@ export interface RunRequest {
   readonly progress: boolean;
 }
 
+/** What is said of a run to those who only see it. */
+export type SeenRequest = Omit<RunRequest, "graph">;
+
 export interface Run {
   readonly id: string;
   /** every event from the start, in order; ends after `end`. Each call gives an own iterator. */

@@ -7,7 +7,7 @@ import type { MessagePort } from "node:worker_threads";
 import { CancelledError, WorkerError } from "../../errors.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import { deferredOutcome } from "./deferred-outcome.js";
-import type { Engine, Run, RunRequest } from "./engine.js";
+import type { Engine, Run, RunRequest, SeenRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorOf } from "./error-data.js";
 import { buffersOf, packValues, unpackValues } from "./packed-values.js";
@@ -19,6 +19,7 @@ export class RemoteEngine implements Engine {
   private readonly port: MessagePort;
   private readonly runs = new Map<string, RemoteRun>();
   private readonly readers = new FinalizationRegistry<string>((id) => this.forget(id));
+  private readonly shown = new Map<string, Run>();
   private hostName = "remote";
   private isClosed = false;
   private whenClosed: () => void = () => undefined;
@@ -58,6 +59,18 @@ export class RemoteEngine implements Engine {
     return decodedRun({ id, events, outcome, cancel });
   }
 
+  /** Shows a run of this thread where the other engine's runs are seen. What its tasks print was printed here already. */
+  async show(run: Run, { options, title, progress, cell }: SeenRequest): Promise<void> {
+    const { id } = run;
+    this.shown.set(id, run);
+    const request = { options, title, progress, ...(cell !== undefined && { cell }) };
+    this.send({ kind: "shown", id, request });
+    for await (const event of run.events) {
+      if (event.type !== "output" && !this.isClosed) this.send({ kind: "shownEvent", id, event });
+    }
+    this.shown.delete(id);
+  }
+
   releaseResults(results: readonly unknown[]): void {
     releaseBlocks(results);
   }
@@ -90,6 +103,9 @@ export class RemoteEngine implements Engine {
         break;
       case "event":
         this.runs.get(message.id)?.log.push(message.event);
+        break;
+      case "cancelShown":
+        this.shown.get(message.id)?.cancel(message.reason);
         break;
       default:
         this.settle(message);
