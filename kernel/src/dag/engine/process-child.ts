@@ -28,7 +28,7 @@ const PROGRESS_MS = 50;
 useArena(Arena.create({ limitBytes: Number(process.argv[2]) }));
 // The parent is gone, in whatever way. Not exit(): it waits for a thread that may be busy in native code.
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
-// Ctrl-C reaches all processes of a terminal, and Stop those of a kernel; what it means for tasks says the engine.
+// Where processes have no groups, Ctrl-C reaches all of a terminal; what it means for tasks says the engine.
 process.on("SIGINT", () => undefined);
 
 const worker = new PoolWorker((message) => send({ kind: "output", message }), JOURNAL_DESCRIPTOR);

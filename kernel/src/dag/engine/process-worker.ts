@@ -101,6 +101,8 @@ export class ProcessWorker implements BatchWorker {
       serialization: "advanced",
       stdio: ["ignore", "inherit", "inherit", "ipc", this.journal.descriptor],
       execArgv: ownFlagsRemoved(process.execArgv),
+      // A group of its own: Ctrl-C, and Stop in a kernel, are for the parent, which says what they mean for tasks.
+      detached: process.platform !== "win32",
     });
     this.child = child;
     // The runs keep a process alive, idle workers do not.

@@ -1,9 +1,13 @@
-import { progress, useTaskContext } from "../../../../kernel/src/dag/engine/task-context.js";
+import { isInsideTask, progress, taskSignal, useTaskContext } from "../../../../kernel/src/dag/engine/task-context.js";
 
 afterEach(() => useTaskContext(undefined));
 
 test("outside a task progress does nothing", () => {
   expect(progress(0.5)).toBeUndefined();
+});
+
+test("outside a task the signal is never aborted, and nothing is inside one", () => {
+  expect([taskSignal().aborted, isInsideTask()]).toEqual([false, false]);
 });
 
 test("the worker hears fractions between 0 and 1", () => {
