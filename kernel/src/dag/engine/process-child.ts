@@ -22,8 +22,8 @@ import {
 } from "./process-messages.js";
 import { adoptBlocks, releaseEncoded } from "./value.js";
 
-/** between two looks at how far the task is */
-const PROGRESS_MS = 50;
+/** between two looks at the thread: whether it is there, and how far its task is */
+const LOOK_MS = 50;
 
 useArena(Arena.create({ limitBytes: Number(process.argv[2]) }));
 // The parent is gone, in whatever way. Not exit(): it waits for a thread that may be busy in native code.
@@ -48,10 +48,14 @@ process.on("message", (message: ToProcess) => {
       break;
   }
 });
-setInterval(tellProgress, PROGRESS_MS);
+setInterval(look, LOOK_MS);
 
 async function run({ functions, values, ...batch }: CarriedBatch): Promise<void> {
   const { ticket } = batch;
+  if (worker.isLost) {
+    lost("its thread ended between tasks");
+    return;
+  }
   let own: ReturnType<typeof land>;
   try {
     own = land(values, arena());
@@ -63,8 +67,7 @@ async function run({ functions, values, ...batch }: CarriedBatch): Promise<void>
   try {
     reply(ticket, await worker.run({ ...batch, values: own, functions: functions.map(deliveryOf) }));
   } catch (error) {
-    // Its journal says which task it was. The engine starts another process.
-    send({ kind: "lost", reason: messageOf(error) });
+    lost(messageOf(error));
   } finally {
     running -= 1;
     for (const value of unpackValues(own)) releaseEncoded(value);
@@ -91,7 +94,13 @@ function deliveryOf(delivery: FunctionBytes): FunctionDelivery {
   return { slot: delivery.slot, shipped: deserializePrivately(delivery.bytes) as ShippedFunction };
 }
 
-function tellProgress(): void {
+/** The journal says which task ran. The engine starts another process: a new thread here would know no functions. */
+function lost(reason: string): void {
+  send({ kind: "lost", reason });
+}
+
+function look(): void {
+  if (worker.isLost && running === 0) lost("its thread ended between tasks");
   const begun = running > 0 ? worker.begun() : undefined;
   if (begun === undefined || begun.fraction < 0) return;
   const { ticket, fraction } = begun;

@@ -87,6 +87,9 @@ export class ProcessWorker implements BatchWorker {
   }
 
   async end(): Promise<void> {
+    // Whoever waits for this end is not to run out of things to wait for.
+    this.child?.ref();
+    this.child?.channel?.ref();
     this.child?.kill("SIGKILL");
     this.lost("it was ended");
     await this.gone;

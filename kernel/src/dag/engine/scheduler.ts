@@ -137,7 +137,9 @@ export class Scheduler {
     const attempt = (this.attempts.get(task) ?? 0) + 1;
     this.attempts.set(task, attempt);
     if (!this.stopped && attempt <= (this.graph.options.get(task)?.retries ?? this.retries)) {
-      this.enqueue(task, time);
+      // Its inputs were lost with its worker if they ran in the same batch.
+      if (this.waiting[task] === 0) this.enqueue(task, time);
+      else this.change(task, State.waiting, time, -1);
       return true;
     }
     this.change(task, State.erred, time, worker);
