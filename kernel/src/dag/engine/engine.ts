@@ -1,6 +1,6 @@
 /**
- * The contract of everything that can run a packed graph: threads in this process, the service thread
- * of a kernel, later processes and clusters.
+ * The contract of everything that can run a packed graph: threads and processes of this machine,
+ * the thread of the caller, the service thread of a kernel, later clusters.
  * @module
  */
 import type { SessionScope, ShippedFunction } from "../functions/shipped.js";

@@ -33,7 +33,7 @@ interface Waiting {
 
 /** Flags of this process that make no sense, or harm, in another one: what it runs instead of a file, its debugger, its reports. */
 const OWN_FLAGS =
-  /^(?:-[epicr]|-pe|--(?:eval|print|check|interactive|input-type|inspect\S*|debug\S*|watch\S*|test\S*|(?:cpu|heap)-prof\S*))(?:=|$)/;
+  /^(?:-[epic]|-pe|--(?:eval|print|check|interactive|input-type|inspect\S*|debug\S*|watch\S*|test\S*|(?:cpu|heap)-prof\S*))(?:=|$)/;
 
 export class ProcessWorker implements BatchWorker {
   readonly functions = new FunctionSlots();
