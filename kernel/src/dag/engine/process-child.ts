@@ -27,7 +27,10 @@ const LOOK_MS = 50;
 
 useArena(Arena.create({ limitBytes: Number(process.argv[2]) }));
 // The parent is gone, in whatever way. Not exit(): it waits for a thread that may be busy in native code.
-process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+const endWithParent = (): boolean => process.kill(process.pid, "SIGKILL");
+process.on("disconnect", endWithParent);
+// It may have gone while this file was loading.
+if (!process.connected) endWithParent();
 // Where processes have no groups, Ctrl-C reaches all of a terminal; what it means for tasks says the engine.
 process.on("SIGINT", () => undefined);
 
