@@ -32,6 +32,7 @@ test("the public names are these", () => {
     "submit",
     "submitWith",
     "task",
+    "taskSignal",
     "visualize",
     "visualizeWith",
     "wait",

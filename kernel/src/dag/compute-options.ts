@@ -8,20 +8,27 @@ import {
   anyString,
   checkOptions,
   type Expectations,
-  objectWith,
   oneOf,
   wholeNumber,
 } from "./check-options.js";
-import type { Engine, Run } from "./engine/engine.js";
+import type { Run } from "./engine/engine.js";
 import { POLICIES, type PolicyName } from "./engine/policies/policy-name.js";
+import { anyEngine, type EngineChoice } from "./engine-choice.js";
 import { type Callbacks, callbacksExpectation } from "./observe/callbacks.js";
 import type { Observation } from "./observe/observation.js";
 
 /** Options of `computeWith`, `runWith`, `persistWith`, `get` and of the methods of lazy objects. */
 export interface ComputeOptions {
-  /** who runs it; default: the engine of this process */
-  readonly engine?: Engine;
-  /** worker threads; default: one per core */
+  /**
+   * Who runs it; default "threads".
+   * - "threads": worker threads of this process
+   * - "processes": child processes, with memory of their own; the environment is that of their start
+   * - "sync": the thread of the caller, for debugging: breakpoints and stacks are those of your functions
+   *
+   * A task that computes runs it in its own thread, whatever it names here.
+   */
+  readonly engine?: EngineChoice;
+  /** how many workers; default: one per core. "sync" is one. */
   readonly workers?: number;
   /** stops the run when aborted; the computation then rejects with a CancelledError */
   readonly signal?: AbortSignal;
@@ -52,7 +59,7 @@ export interface ComputeRun<T> extends Run, Observation {
 }
 
 const expectations: Expectations<ComputeOptions> = {
-  engine: objectWith("an engine", "start", "releaseResults"),
+  engine: anyEngine,
   workers: wholeNumber(1),
   signal: anySignal,
   retries: wholeNumber(0),

@@ -7,7 +7,7 @@ import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import { context } from "./context.js";
 import type { Engine, Run, RunRequest } from "./engine/engine.js";
 import type { RunEvent } from "./engine/events.js";
-import { plainScope, shipFunction } from "./functions/index.js";
+import { engineOf, poolOf, shipFor } from "./engine-choice.js";
 import type { Graph } from "./graph/graph.js";
 import { type Key, keyId } from "./graph/key.js";
 import { packGraph } from "./graph/pack.js";
@@ -83,10 +83,10 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
     caller?.end(false);
     return finished;
   }
-  const engine = await (options.engine ?? context.engine());
+  const engine = await engineOf(options.engine);
   checkSignal(options.signal);
-  const ship = engine.ship ?? ((fn) => shipFunction(fn, context.scope() ?? plainScope));
-  const packed = packGraph(graph, asked.keys, ship, options.optimize ?? caller === undefined, alsoRun);
+  const optimize = options.optimize ?? caller === undefined;
+  const packed = packGraph(graph, asked.keys, shipFor(engine), optimize, alsoRun);
   checkKept(packed, engine);
   const run = engine.start(runRequest(packed, request, caller?.needsResults ?? false));
   const settled = settle(run, options.signal, (results) => {
@@ -152,7 +152,8 @@ function followAliases(graph: Graph, key: Key): Key {
 }
 
 function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>, report: boolean): RunRequest {
-  const { workers, retries, policy } = options;
+  const { workers, retries, policy, engine } = options;
+  const pool = poolOf(engine);
   const cell = context.cell();
   return {
     graph,
@@ -162,6 +163,7 @@ function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<u
       ...(retries !== undefined && { retries }),
       ...(policy !== undefined && { policy }),
       ...(report && { report }),
+      ...(pool !== undefined && { pool }),
     },
     title: options.title ?? title,
     progress: options.progress ?? true,

@@ -156,7 +156,7 @@ export class ActiveRun {
   /** A worker has answered: the first `reply.count` of `tasks` ran. */
   replied(tasks: readonly number[], reply: BatchReply, worker: number): void {
     const values = unpackValues(reply.values);
-    adoptBlocks(values);
+    if (!reply.isAdopted) adoptBlocks(values);
     this.reports?.push(
       reportOf(
         Array.from(reply.returned, (position) => tasks[position]),

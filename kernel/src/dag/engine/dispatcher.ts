@@ -3,6 +3,7 @@
  * @module
  */
 import type { ActiveRun } from "./active-run.js";
+import type { MakeWorker } from "./batch-worker.js";
 import { now } from "./clock.js";
 import type { IndependentRun } from "./independent-run.js";
 import { Turns } from "./turns.js";
@@ -20,7 +21,12 @@ export class Dispatcher {
   private readonly runs = new Set<ActiveRun>();
   private readonly turns = new Turns();
   private readonly recalled = new WeakSet<ActiveRun>();
+  private readonly makeWorker: MakeWorker;
   private timer: NodeJS.Timeout | undefined;
+
+  constructor(makeWorker: MakeWorker) {
+    this.makeWorker = makeWorker;
+  }
 
   get load(): { readonly workers: number; readonly runs: number } {
     return { workers: this.slots.length, runs: this.runs.size };
@@ -32,6 +38,7 @@ export class Dispatcher {
       this.slots.push(
         new WorkerSlot(
           index,
+          this.makeWorker,
           () => this.changed(),
           () => this.runningBeside(index),
         ),
@@ -49,6 +56,7 @@ export class Dispatcher {
     run.cancel(reason);
     this.changed();
     if (run.isOver) return;
+    for (const slot of this.slots) slot.abort(run);
     setTimeout(() => {
       for (const slot of this.slots) slot.endIfBusyWith(run);
     }, graceMs);

@@ -3,15 +3,16 @@
  * @module
  */
 import type { MessagePort } from "node:worker_threads";
-import type { Run, RunRequest } from "./engine.js";
+import type { Run, SeenRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorData } from "./error-data.js";
+import { EventLog } from "./event-log.js";
 import { buffersOf, packValues, unpackValues } from "./packed-values.js";
 import type { EncodedRun, RunOutcome } from "./results.js";
 import type { ThreadEngine } from "./thread-engine.js";
 
 /** Sees every run that starts, for its events. The `results` it gets are always empty: only the caller opens those. */
-export type Observer = (run: Run, request: RunRequest) => void;
+export type Observer = (run: Run, request: SeenRequest) => void;
 
 export class EngineHost {
   private readonly engine: ThreadEngine;
@@ -19,6 +20,8 @@ export class EngineHost {
   private readonly observe: Observer;
   /** without their outcomes: values are not held once they are sent */
   private readonly runs = new Map<string, Omit<EncodedRun, "outcome" | "reports">>();
+
+  private readonly shown = new Map<string, { readonly events: EventLog; readonly end: () => void }>();
 
   constructor(engine: ThreadEngine, port: MessagePort, observe: Observer = () => undefined) {
     this.engine = engine;
@@ -55,6 +58,12 @@ export class EngineHost {
       case "close":
         void this.close();
         break;
+      case "shown":
+        this.show(message);
+        break;
+      case "shownEvent":
+        this.tellShown(message);
+        break;
     }
   }
 
@@ -71,6 +80,26 @@ export class EngineHost {
     } catch (error) {
       this.send({ kind: "failed", id, error: errorData(error) });
     }
+  }
+
+  /** A run of the caller's thread is seen here as if it ran here. */
+  private show({ id, request }: Extract<ToHost, { kind: "shown" }>): void {
+    const events = new EventLog();
+    let end: (results: readonly unknown[]) => void = () => undefined;
+    const results = new Promise<readonly unknown[]>((resolve) => {
+      end = resolve;
+    });
+    this.shown.set(id, { events, end: () => end([]) });
+    const cancel = (reason?: string): void => this.send({ kind: "cancelShown", id, reason });
+    this.observe({ id, events, results, cancel }, request);
+  }
+
+  private tellShown({ id, event }: Extract<ToHost, { kind: "shownEvent" }>): void {
+    const shown = this.shown.get(id);
+    shown?.events.push(event);
+    if (event.type !== "end") return;
+    shown?.end();
+    this.shown.delete(id);
   }
 
   private tellOutcome(id: string, outcome: RunOutcome): void {
@@ -109,6 +138,11 @@ export class EngineHost {
 
   private cancelAll(): void {
     for (const run of this.runs.values()) run.cancel("the thread that asked for it ended");
+    for (const { events, end } of this.shown.values()) {
+      events.close();
+      end();
+    }
+    this.shown.clear();
   }
 
   private send(message: FromHost, move: ArrayBuffer[] = []): void {

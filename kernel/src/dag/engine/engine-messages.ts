@@ -3,7 +3,7 @@
  * @module
  */
 import type { Kept } from "../graph/packed.js";
-import type { RunRequest } from "./engine.js";
+import type { RunRequest, SeenRequest } from "./engine.js";
 import type { ErrorData } from "./error-data.js";
 import type { RunEvent } from "./events.js";
 import type { PackedValues } from "./packed-values.js";
@@ -21,7 +21,10 @@ export type ToHost =
   | { readonly kind: "close" }
   | { readonly kind: "cancelTasks"; readonly id: string; readonly tasks: readonly number[] }
   /** answered by `fetched` or `unfetched` with the same number */
-  | { readonly kind: "fetch"; readonly fetch: number; readonly kept: readonly Kept[] };
+  | { readonly kind: "fetch"; readonly fetch: number; readonly kept: readonly Kept[] }
+  /** a run that goes on in the caller's thread, and what it tells */
+  | { readonly kind: "shown"; readonly id: string; readonly request: SeenRequest }
+  | { readonly kind: "shownEvent"; readonly id: string; readonly event: RunEvent };
 
 export type FromHost =
   /** the first message */
@@ -46,4 +49,6 @@ export type FromHost =
       readonly values: PackedValues;
       readonly places: readonly number[];
     }
-  | { readonly kind: "unfetched"; readonly fetch: number; readonly error: ErrorData };
+  | { readonly kind: "unfetched"; readonly fetch: number; readonly error: ErrorData }
+  /** somebody stopped a run that was `shown` */
+  | { readonly kind: "cancelShown"; readonly id: string; readonly reason: string | undefined };

@@ -1,16 +1,19 @@
 /**
- * The contract of everything that can run a packed graph: threads in this process, the service thread
- * of a kernel, later processes and clusters.
+ * The contract of everything that can run a packed graph: threads and processes of this machine,
+ * the thread of the caller, the service thread of a kernel, later clusters.
  * @module
  */
-import type { ShippedFunction } from "../functions/shipped.js";
+import type { SessionScope, ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { RunEvent } from "./events.js";
 import type { PolicyName } from "./policies/policy-name.js";
 import type { ReportedResults } from "./reported-results.js";
 
+/** Workers that share the memory of their engine, or have processes of their own. */
+export type Pool = "threads" | "processes";
+
 export interface RunOptions {
-  /** worker threads; undefined means one per core */
+  /** workers; undefined means one per core */
   readonly workers?: number;
   /** results stay on the pool and handles come back (`persist`) */
   readonly keep?: boolean;
@@ -25,6 +28,8 @@ export interface RunOptions {
    * engine, each is told as soon as it is there by an event `settled`, and `Run.results` is an empty list.
    */
   readonly independent?: boolean;
+  /** which workers of an engine that has both; default threads. Kept results are for runs on either. */
+  readonly pool?: Pool;
 }
 
 export interface RunRequest {
@@ -37,6 +42,9 @@ export interface RunRequest {
   /** false: no view; of the events only start, output, error and end */
   readonly progress: boolean;
 }
+
+/** What is said of a run to those who only see it. */
+export type SeenRequest = Omit<RunRequest, "graph">;
 
 export interface Run {
   readonly id: string;
@@ -70,7 +78,7 @@ export interface Engine {
   /** names the engine in `Kept` handles */
   readonly name: string;
   /** how functions get into `PackedGraph.functions`; default: as source and values (`shipFunction`) */
-  readonly ship?: (fn: (...args: never[]) => unknown) => ShippedFunction;
+  readonly ship?: (fn: (...args: never[]) => unknown, scope: SessionScope) => ShippedFunction;
   start(request: RunRequest): Run;
   /**
    * Gives back the array memory of blocks in `results` of a run. Whoever awaited `Run.results` calls it ONCE, with

@@ -7,7 +7,7 @@ import type { MessagePort } from "node:worker_threads";
 import { CancelledError, WorkerError } from "../../errors.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import { deferredOutcome } from "./deferred-outcome.js";
-import type { Engine, Run, RunRequest } from "./engine.js";
+import type { Engine, Run, RunRequest, SeenRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorOf } from "./error-data.js";
 import { buffersOf, packValues, unpackValues } from "./packed-values.js";
@@ -21,6 +21,7 @@ export class RemoteEngine implements Engine {
   private readonly runs = new Map<string, RemoteRun>();
   private readonly readers = new FinalizationRegistry<string>((id) => this.forget(id));
   private readonly fetches = new RemoteFetches();
+  private readonly shown = new Map<string, Run>();
   private hostName = "remote";
   private isClosed = false;
   private whenClosed: () => void = () => undefined;
@@ -69,6 +70,18 @@ export class RemoteEngine implements Engine {
     return decodeResults(await results);
   }
 
+  /** Shows a run of this thread where the other engine's runs are seen. What its tasks print was printed here already. */
+  async show(run: Run, { options, title, progress, cell }: SeenRequest): Promise<void> {
+    const { id } = run;
+    this.shown.set(id, run);
+    const request = { options, title, progress, ...(cell !== undefined && { cell }) };
+    this.send({ kind: "shown", id, request });
+    for await (const event of run.events) {
+      if (event.type !== "output" && !this.isClosed) this.send({ kind: "shownEvent", id, event });
+    }
+    this.shown.delete(id);
+  }
+
   releaseResults(results: readonly unknown[]): void {
     releaseBlocks(results);
   }
@@ -109,6 +122,9 @@ export class RemoteEngine implements Engine {
         break;
       case "report":
         this.runs.get(message.id)?.reports.push(message.report);
+        break;
+      case "cancelShown":
+        this.shown.get(message.id)?.cancel(message.reason);
         break;
       default:
         this.settle(message);

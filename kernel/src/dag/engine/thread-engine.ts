@@ -1,5 +1,5 @@
 /**
- * Runs graphs on the cores of this machine: worker threads that share memory.
+ * Runs graphs on the cores of this machine: worker threads that share memory, or child processes that do not.
  * @module
  */
 import { randomUUID } from "node:crypto";
@@ -9,9 +9,11 @@ import type { Kept } from "../graph/packed.js";
 import { ActiveRun, type EncodedRequest } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import { Dispatcher } from "./dispatcher.js";
-import type { Engine, Run, RunRequest } from "./engine.js";
+import type { Engine, Pool, Run, RunRequest } from "./engine.js";
 import { IndependentRun } from "./independent-run.js";
 import { KeptResults } from "./kept-results.js";
+import { PoolWorker } from "./pool-worker.js";
+import { ProcessWorker } from "./process-worker.js";
 import {
   decodedRun,
   decodeResults,
@@ -25,27 +27,35 @@ import { newRunId } from "./run-id.js";
 export interface ThreadEngineOptions {
   /** worker threads of runs that do not say how many; default one per core */
   readonly workers?: number;
+  /** workers of runs that do not say which; default threads */
+  readonly pool?: Pool;
 }
 
 /**
- * Threads start when there is work for them, stay for later runs, and do not keep an idle process alive.
+ * Workers start when there is work for them, stay for later runs, and do not keep an idle process alive.
  * Everything happens on the thread that made the engine but the tasks themselves.
  */
 export class ThreadEngine implements Engine {
   readonly name = `threads-${randomUUID().slice(0, 8)}`;
   private readonly workers: number;
-  private readonly dispatcher = new Dispatcher();
+  private readonly pool: Pool;
+  private readonly dispatchers: Readonly<Record<Pool, Dispatcher>> = {
+    threads: new Dispatcher((onOutput) => new PoolWorker(onOutput)),
+    processes: new Dispatcher((onOutput) => new ProcessWorker(onOutput)),
+  };
   private readonly keptResults = new KeptResults(this.name);
   private isClosed = false;
 
   /** @throws {ArgumentError} if `workers` is not a positive integer */
   constructor(options: ThreadEngineOptions = {}) {
     this.workers = checkedWorkers(options.workers ?? availableParallelism());
+    this.pool = options.pool ?? "threads";
   }
 
-  /** How many threads run tasks, and how many runs go on. */
+  /** How many workers there are, and how many runs go on. */
   get load(): { readonly workers: number; readonly runs: number } {
-    return this.dispatcher.load;
+    const [threads, processes] = [this.dispatchers.threads.load, this.dispatchers.processes.load];
+    return { workers: threads.workers + processes.workers, runs: threads.runs + processes.runs };
   }
 
   /** @throws {ArgumentError} if a literal of the graph cannot travel, or the number of workers makes no sense */
@@ -62,26 +72,10 @@ export class ThreadEngine implements Engine {
     const { outcome, settler } = deferredOutcome();
     const Kind = request.request.options.independent ? IndependentRun : ActiveRun;
     const run = new Kind(request, workers, this.keptResults, settler);
-    if (!run.isOver) this.dispatcher.add(run);
+    const dispatcher = this.dispatchers[request.request.options.pool ?? this.pool];
+    if (!run.isOver) dispatcher.add(run);
     const { id, reports, recorder } = run;
-    const weak = new WeakRef(run);
-    const cancelTasks = this.cancelTasksOf(weak);
-    return { id, events: recorder.log, outcome, cancel: this.cancelOf(weak), cancelTasks, reports };
-  }
-
-  /** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */
-  private cancelOf(weak: WeakRef<ActiveRun>): EncodedRun["cancel"] {
-    return (reason) => {
-      const run = weak.deref();
-      if (run !== undefined) this.dispatcher.cancel(run, reason);
-    };
-  }
-
-  private cancelTasksOf(weak: WeakRef<ActiveRun>): EncodedRun["cancelTasks"] {
-    return (tasks) => {
-      const run = weak.deref();
-      if (run instanceof IndependentRun) this.dispatcher.cancelTasks(run, tasks);
-    };
+    return { id, events: recorder.log, outcome, ...cancelsOf(dispatcher, new WeakRef(run)), reports };
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
@@ -103,9 +97,23 @@ export class ThreadEngine implements Engine {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.dispatcher.close();
+    await Promise.all(Object.values(this.dispatchers).map((dispatcher) => dispatcher.close()));
     this.keptResults.releaseAll();
   }
+}
+
+/** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */
+function cancelsOf(dispatcher: Dispatcher, weak: WeakRef<ActiveRun>): Pick<EncodedRun, "cancel" | "cancelTasks"> {
+  return {
+    cancel(reason) {
+      const run = weak.deref();
+      if (run !== undefined) dispatcher.cancel(run, reason);
+    },
+    cancelTasks(tasks) {
+      const run = weak.deref();
+      if (run instanceof IndependentRun) dispatcher.cancelTasks(run, tasks);
+    },
+  };
 }
 
 /** In a plain script, what tasks print appears where the script prints. */

@@ -2,12 +2,13 @@
  * Comparing policies on a graph.
  * @module
  */
+
 import { inspect } from "node:util";
 import { ArgumentError } from "../../errors.js";
 import { nearestName } from "../../nearest-name.js";
 import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "../check-options.js";
-import type { Engine } from "../engine/engine.js";
 import { POLICIES, type PolicyName } from "../engine/policies/policy-name.js";
+import { anyEngine, type EngineChoice } from "../engine-choice.js";
 import { Explanation } from "./explanation.js";
 import { costs, Forecaster, type ForecastOptions } from "./forecast.js";
 import { measure } from "./measure.js";
@@ -19,7 +20,7 @@ export interface ExplainOptions extends Omit<ForecastOptions, "policy"> {
   /** true: the graph also runs under each policy, and once before, so that none pays for starting workers */
   readonly run?: boolean;
   /** who runs it; default: the engine of this process */
-  readonly engine?: Engine;
+  readonly engine?: EngineChoice;
   /** stops the runs when aborted */
   readonly signal?: AbortSignal;
   /** default: the names of what is explained */
@@ -32,7 +33,7 @@ const expectations: Expectations<ExplainOptions> = {
   sizes: costs,
   optimize: anyBoolean,
   run: anyBoolean,
-  engine: objectWith("an engine", "start", "releaseResults"),
+  engine: anyEngine,
   signal: objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted"),
   title: anyString,
 };

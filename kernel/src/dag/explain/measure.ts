@@ -2,10 +2,11 @@
  * What a run did under a policy.
  * @module
  */
-import type { Engine } from "../engine/engine.js";
+
 import { State } from "../engine/events.js";
 import type { PolicyName } from "../engine/policies/policy-name.js";
 import { movedBetweenWorkers, type Stream } from "../engine/simulate.js";
+import type { EngineChoice } from "../engine-choice.js";
 import { NONE, RunTimeline } from "../observe/timeline.js";
 import { startGraph } from "../start.js";
 import type { Source } from "./source.js";
@@ -27,7 +28,7 @@ export interface Measured {
 }
 
 export interface MeasureOptions {
-  readonly engine: Engine | undefined;
+  readonly engine: EngineChoice;
   readonly workers: number;
   readonly optimize: boolean;
   readonly title: string;

@@ -2,10 +2,11 @@
  * Futures that have not started: those of one turn of the event loop and one group become one run.
  * @module
  */
+
 import { setImmediate } from "node:timers";
 import { ArgumentError } from "../../errors.js";
-import { context } from "../context.js";
 import type { Engine } from "../engine/engine.js";
+import { engineOf } from "../engine-choice.js";
 import { endingBy, type FutureCore } from "./future-core.js";
 import { startFutures } from "./future-run.js";
 import { isSameGroup, type RunGroup } from "./run-group.js";
@@ -36,7 +37,7 @@ function startAll(): void {
 
 async function start(group: RunGroup, cores: readonly FutureCore[]): Promise<void> {
   try {
-    const engine = await (group.engine ?? context.engine());
+    const engine = await engineOf(group.engine);
     if (engine.fetch === undefined) {
       throw new ArgumentError(
         `engine "${engine.name}" cannot keep results for futures: use compute, or another engine`,

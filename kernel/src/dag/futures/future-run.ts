@@ -5,11 +5,10 @@
 import { clipped } from "../../clipped.js";
 import { CancelledError } from "../../errors.js";
 import { queueMicrotask } from "../../kept-globals.js";
-import { context } from "../context.js";
 import type { Engine, Run } from "../engine/engine.js";
 import { errorOf } from "../engine/error-data.js";
 import type { TasksSettled } from "../engine/events.js";
-import { plainScope, shipFunction } from "../functions/index.js";
+import { poolOf, shipFor } from "../engine-choice.js";
 import { Graph } from "../graph/graph.js";
 import { packGraph } from "../graph/pack.js";
 import { handleOf } from "../kept-handle.js";
@@ -28,21 +27,21 @@ import type { RunGroup } from "./run-group.js";
 export function startFutures(engine: Engine, group: RunGroup, cores: readonly FutureCore[]): void {
   const graph = new Graph();
   for (const { call } of cores) if (call !== undefined) addNode(graph, call.node);
-  const ship = engine.ship ?? ((fn) => shipFunction(fn, context.scope() ?? plainScope));
   const packed = packGraph(
     graph,
     cores.map(({ key }) => key),
-    ship,
+    shipFor(engine),
     true,
   );
   checkKept(packed, engine);
   const { workers, progress, cell } = group;
+  const pool = poolOf(group.engine);
   // Tasks are numbered as they were submitted, and nobody asked for another order.
   const priority = Int32Array.from(packed.priority.keys());
   const coreOfTask = new Map(cores.map((core, i) => [packed.outputs[i], core]));
   const run = engine.start({
     graph: { ...packed, priority },
-    options: { independent: true, ...(workers !== undefined && { workers }) },
+    options: { independent: true, ...(workers !== undefined && { workers }), ...(pool !== undefined && { pool }) },
     title: group.title ?? titleOf(group, cores),
     progress,
     ...(cell !== undefined && { cell }),

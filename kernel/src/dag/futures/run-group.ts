@@ -2,12 +2,13 @@
  * Which futures may share a run.
  * @module
  */
-import type { Engine } from "../engine/engine.js";
+
+import type { EngineChoice } from "../engine-choice.js";
 
 /** Futures that are submitted in one turn and agree in all of this become one run. */
 export interface RunGroup {
   /** undefined: the engine of this process */
-  readonly engine: Engine | undefined;
+  readonly engine: EngineChoice;
   readonly workers: number | undefined;
   readonly progress: boolean;
   /** undefined: the names of the futures */

@@ -2,6 +2,7 @@
  * What may be said about calls that are submitted.
  * @module
  */
+
 import {
   anyBoolean,
   anyNumber,
@@ -10,17 +11,16 @@ import {
   checkedLater,
   checkOptions,
   type Expectations,
-  objectWith,
   wholeNumber,
 } from "../check-options.js";
-import type { Engine } from "../engine/engine.js";
+import { anyEngine, type EngineChoice } from "../engine-choice.js";
 import type { Key } from "../graph/key.js";
 import type { TaskOptions } from "../graph/packed.js";
 
 /** Options of `mapWith`. */
 export interface MapOptions extends TaskOptions {
   /** who runs it; default: the engine of this process */
-  readonly engine?: Engine;
+  readonly engine?: EngineChoice;
   /** worker threads; default: one per core */
   readonly workers?: number;
   /** cancels the future when aborted */
@@ -42,7 +42,7 @@ export interface SubmitOptions extends MapOptions {
 }
 
 const forMap: Expectations<MapOptions> = {
-  engine: objectWith("an engine", "start", "releaseResults"),
+  engine: anyEngine,
   workers: wholeNumber(1),
   signal: anySignal,
   progress: anyBoolean,

@@ -2,10 +2,12 @@
  * `submit` and `map`: calls that start at once.
  * @module
  */
+
 import { ArgumentError, GraphError } from "../../errors.js";
 import { isClass } from "../../kinds.js";
 import { functionSymbol } from "../collection.js";
 import { context } from "../context.js";
+import { engineOf } from "../engine-choice.js";
 import { formatKey, type Key, keyId } from "../graph/key.js";
 import { type AnyFunction, type NamedOptions, Task } from "../graph/task.js";
 import { argumentOf, type LazyNode, newKey } from "../lazy-node.js";
@@ -101,7 +103,7 @@ class Submitter {
     if (key === undefined && !pure) return this.#start(newKey(this.#name), values, nodes, signal);
     const token = tokenize([this.#fn, values]);
     const own = key ?? `${this.#name}-${token}`;
-    const futures = KnownFutures.of(this.#group.engine ?? context.engine());
+    const futures = KnownFutures.of(engineOf(this.#group.engine));
     const known = futures.get(keyId(own));
     if (known !== undefined && known.token !== token) throw collision(own);
     if (known !== undefined) return known.future;
