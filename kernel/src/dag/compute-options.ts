@@ -2,6 +2,7 @@
  * What may be said about one computation.
  * @module
  */
+import { parseMemoryLimit } from "../parse-bytes.js";
 import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
 import type { Engine, Run } from "./engine/engine.js";
 import { type Callbacks, callbacksExpectation } from "./observe/callbacks.js";
@@ -27,12 +28,22 @@ export interface ComputeOptions {
   readonly callbacks?: Callbacks;
   /** how the view names the run; default: the names of what is computed */
   readonly title?: string;
+  /** what results may take in memory, in bytes or as a text such as "2 GB"; others wait on disk meanwhile. Default: what the engine allows */
+  readonly memoryLimit?: number | string;
 }
 
 /** A run, what it did, and the value it will give. */
 export interface ComputeRun<T> extends Run, Observation {
   /** rejects as `compute` does */
   readonly value: Promise<T>;
+}
+
+function isMemoryLimit(value: unknown): boolean {
+  try {
+    return parseMemoryLimit(value) > 0;
+  } catch {
+    return false;
+  }
 }
 
 const expectations: Expectations<ComputeOptions> = {
@@ -45,6 +56,7 @@ const expectations: Expectations<ComputeOptions> = {
   callbacks: callbacksExpectation,
   traverse: anyBoolean,
   title: anyString,
+  memoryLimit: { text: 'bytes above 0, or a text such as "2 GB",', test: isMemoryLimit },
 };
 
 /** @throws {ArgumentError} if an option is unknown or is not what it must be */

@@ -3,6 +3,7 @@
  * @module
  */
 import { ArgumentError, CancelledError } from "../errors.js";
+import { parseMemoryLimit } from "../parse-bytes.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import { context } from "./context.js";
 import type { Engine, Run, RunRequest } from "./engine/engine.js";
@@ -130,11 +131,16 @@ function followAliases(graph: Graph, key: Key): Key {
 }
 
 function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>): RunRequest {
-  const { workers, retries } = options;
+  const { workers, retries, memoryLimit } = options;
   const cell = context.cell();
   return {
     graph,
-    options: { keep, ...(workers !== undefined && { workers }), ...(retries !== undefined && { retries }) },
+    options: {
+      keep,
+      ...(workers !== undefined && { workers }),
+      ...(retries !== undefined && { retries }),
+      ...(memoryLimit !== undefined && { memoryLimit: parseMemoryLimit(memoryLimit) }),
+    },
     title: options.title ?? title,
     progress: options.progress ?? true,
     ...(cell !== undefined && { cell }),

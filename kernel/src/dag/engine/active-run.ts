@@ -4,6 +4,7 @@
  * @module
  */
 import type { PackedGraph } from "../graph/packed.js";
+import { Admission } from "./admission.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
 import { BatchWriter, type WrittenBatch } from "./batch-writer.js";
 import type { TakenTasks } from "./branch.js";
@@ -14,13 +15,17 @@ import { errorData } from "./error-data.js";
 import { type RunEnded, State, type StateCode } from "./events.js";
 import { type FailedTask, failedCall } from "./failed-call.js";
 import type { FunctionSlots } from "./function-slots.js";
-import type { KeptResults } from "./kept-results.js";
+import { HeldResults } from "./held-results.js";
+import { KeptInputs } from "./kept-inputs.js";
+import type { KeptResults, KeptValue } from "./kept-results.js";
+import { outcomeOf } from "./outcome-of.js";
 import { messageMs, Pace } from "./pace.js";
 import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
+import { RunAccount } from "./run-account.js";
 import { cancelledError, taskError, workerError } from "./run-errors.js";
 import { Scheduler } from "./scheduler.js";
-import { adoptBlocks, type Encoded, nbytes, releaseEncoded } from "./value.js";
+import { adoptBlocks, type Encoded, releaseEncoded } from "./value.js";
 
 /** A request whose literals are encoded; `request.graph.literals` is not read. */
 export interface EncodedRequest {
@@ -55,10 +60,12 @@ export class ActiveRun {
   private readonly scheduler: Scheduler;
   private readonly pace: Pace;
   private readonly writer: BatchWriter | undefined;
-  private readonly results: Encoded[];
-  private readonly isResultHeld: Uint8Array;
+  private readonly held: HeldResults;
+  private readonly keptInputs: KeptInputs;
+  private readonly admission: Admission;
   private ending: Exclude<RunEnded["state"], "finished"> | undefined;
   private hasEnded = false;
+  private isLoading = false;
 
   constructor(
     { id, request, literals }: EncodedRequest,
@@ -76,19 +83,33 @@ export class ActiveRun {
     this.recorder = new Recorder(startOf(id, request, workers), request.progress);
     this.settler = settler;
     this.pace = new Pace(graph);
-    this.results = new Array(graph.size);
-    this.isResultHeld = new Uint8Array(graph.size);
+    const account = new RunAccount(keptResults.memory, this.recorder, request.options.memoryLimit);
+    this.held = new HeldResults(graph.size, account, keptResults.memory);
     this.scheduler = new Scheduler(graph, request.options.retries ?? 0, (...change) => this.changed(...change), 0);
+    let kept: readonly KeptValue[] = [];
+    let failure: unknown;
     try {
-      const kept = keptResults.use(graph.kept);
-      this.writer = new BatchWriter(graph, { results: this.results, literals, kept });
+      kept = keptResults.use(graph.kept);
+      this.writer = new BatchWriter(graph, { results: this.held.values, literals, kept });
     } catch (error) {
-      this.end("erred", error as Error);
+      failure = error;
     }
+    this.keptInputs = new KeptInputs(graph, kept);
+    const { scheduler, pace, held, keptInputs } = this;
+    const onError = (error: Error) => this.fail(error);
+    const time = () => this.time;
+    const parts = { graph, pace, scheduler, held, kept: keptInputs, account, workers, time, onError };
+    this.admission = new Admission(parts);
+    if (this.writer === undefined) this.end("erred", failure as Error);
   }
 
   get readyCount(): number {
     return this.scheduler.readyCount;
+  }
+
+  /** True if `take` gives tasks: some are ready and there is memory for the next one. */
+  get hasWork(): boolean {
+    return this.admission.isOpen;
   }
 
   /** True after a failure or a cancel: what workers have not begun should be taken back. */
@@ -108,7 +129,7 @@ export class ActiveRun {
   /** The next tasks for one of `workers` workers. */
   take(workers: number): NextTasks {
     const budget = this.pace.batch(Math.ceil(this.readyCount / (2 * workers)));
-    const taken = this.scheduler.take(budget);
+    const taken = this.scheduler.take(this.admission.batch(budget));
     const { continuation } = taken;
     const { estimate } = budget;
     // Other branches may begin meanwhile if the results that lie about until this one goes on are few and small.
@@ -135,19 +156,22 @@ export class ActiveRun {
     const values = unpackValues(reply.values);
     adoptBlocks(values);
     for (let i = 0; i < reply.returned.length; i++) this.hold(tasks[reply.returned[i]], values[i]);
-    for (let i = 0; i < reply.count; i++) {
+    const { failure } = reply;
+    const isAgain = failure !== undefined && this.admission.mayFitAlone(tasks[reply.count - 1], failure.error);
+    const count = isAgain ? reply.count - 1 : reply.count;
+    for (let i = 0; i < count; i++) {
       const start = reply.times[2 * i] - this.startedAt;
       const end = reply.times[2 * i + 1] - this.startedAt;
       this.scheduler.started(tasks[i], start, worker);
-      if (reply.failure !== undefined && i === reply.count - 1) {
-        const failed = failedCall(this.graph, tasks[i], reply.failure);
+      if (failure !== undefined && i === reply.count - 1) {
+        const failed = failedCall(this.graph, tasks[i], failure);
         this.failed(tasks[i], failed, () => taskError(failed), end, worker);
       } else {
         this.scheduler.finished(tasks[i], end, worker);
         this.pace.observe(tasks[i], end - start);
       }
     }
-    this.giveBack(tasks.slice(reply.count));
+    this.giveBack(tasks.slice(count));
   }
 
   /** A worker thread ended while it ran the task. */
@@ -193,43 +217,41 @@ export class ActiveRun {
 
   private changed(task: number, state: StateCode, time: number, worker: number): void {
     this.recorder.changed(task, state, time, worker);
-    if (state === State.released) this.drop(task);
+    if (state === State.released) this.held.drop(task);
   }
 
   private hold(task: number, value: Encoded): void {
-    this.results[task] = value;
-    this.isResultHeld[task] = 1;
-    const bytes = nbytes(value);
-    this.pace.observeBytes(task, bytes);
-    this.recorder.held(bytes);
-  }
-
-  /** Takes a result out; whoever gets it owns its blocks. */
-  private takeOut(task: number): Encoded {
-    const value = this.results[task];
-    this.results[task] = undefined;
-    this.isResultHeld[task] = 0;
-    this.recorder.held(-nbytes(value));
-    return value;
-  }
-
-  private drop(task: number): void {
-    if (this.isResultHeld[task] === 1) releaseEncoded(this.takeOut(task));
+    this.pace.observeBytes(task, this.held.hold(task, value));
   }
 
   private finish(): void {
-    const { outputs, size } = this.graph;
-    const placeOf = new Int32Array(size).fill(-1);
-    const values: Encoded[] = [];
-    for (const task of outputs) {
-      if (placeOf[task] < 0) placeOf[task] = values.push(this.takeOut(task)) - 1;
-    }
-    const places = Array.from(outputs, (task) => placeOf[task]);
-    if (this.request.options.keep) {
-      const kept = values.map((value) => this.keptResults.keep(value));
-      this.settler.succeed({ kept: places.map((place) => kept[place]) });
-    } else this.settler.succeed({ values, places });
+    const { keep } = this.request.options;
+    if (!keep && !this.isLoaded(this.graph.outputs)) return;
+    this.settler.succeed(outcomeOf(this.graph, this.held, keep ? this.keptResults : undefined));
     this.end("finished");
+  }
+
+  /** True if results are in memory; else they are brought there, and the run ends later. */
+  private isLoaded(tasks: Int32Array): boolean {
+    if (this.isLoading) return false;
+    const loaded = this.admission.loadAll(tasks);
+    if (loaded === undefined) return true;
+    this.isLoading = true;
+    loaded
+      .catch((error: Error) => this.fail(error))
+      .finally(() => {
+        this.isLoading = false;
+        this.endIfDone();
+      });
+    return false;
+  }
+
+  /** The run cannot go on, whatever its tasks do. */
+  private fail(error: Error): void {
+    if (this.hasEnded) return;
+    this.ending ??= "erred";
+    this.settler.fail(error);
+    this.scheduler.stop(this.time);
   }
 
   private end(state: RunEnded["state"], error?: Error): void {
@@ -241,6 +263,8 @@ export class ActiveRun {
       this.scheduler.releaseAll(time);
     }
     for (const literal of this.literals) releaseEncoded(literal);
+    this.admission.end();
+    this.keptInputs.leave(this.keptResults.memory);
     if (this.writer !== undefined) this.keptResults.leave(this.graph.kept);
     this.recorder.end(state, time);
   }

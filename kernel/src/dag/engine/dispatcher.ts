@@ -50,6 +50,12 @@ export class Dispatcher {
     this.changed();
   }
 
+  /** Looks again at what may run: there is memory that was not. */
+  resume(): void {
+    for (const run of this.runs) run.endIfDone();
+    this.changed();
+  }
+
   private changed(): void {
     for (const run of this.runs) if (run.isStopped) this.recallOnce(run);
     for (const run of this.runs) if (run.isOver) this.runs.delete(run);
@@ -82,7 +88,7 @@ export class Dispatcher {
   /** Runs take turns. */
   private nextRun(worker: number): ActiveRun | undefined {
     for (const run of this.runs) {
-      if (run.readyCount === 0 || worker >= run.workers || this.goesOnSoon(run)) continue;
+      if (run.readyCount === 0 || worker >= run.workers || this.goesOnSoon(run) || !run.hasWork) continue;
       this.runs.delete(run);
       this.runs.add(run);
       return run;

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly keep?: boolean;
   /** how often a task that throws runs again; default 0 */
   readonly retries?: number;
+  /** bytes that results of the run may take in memory; default: what the engine allows all runs together */
+  readonly memoryLimit?: number;
 }
 
 export interface RunRequest {

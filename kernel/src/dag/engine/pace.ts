@@ -58,6 +58,11 @@ export class Pace {
     return this.bytes[this.groupOf[task]] < lightBytes;
   }
 
+  /** Mean bytes of the results of tasks like this one; NaN if nobody can know. */
+  bytesOf(task: number): number {
+    return this.bytes[this.groupOf[task]];
+  }
+
   /** Milliseconds a task will take; undefined if nobody can know. */
   estimate(task: number): number | undefined {
     const mean = this.means[this.groupOf[task]];

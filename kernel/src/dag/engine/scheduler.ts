@@ -41,6 +41,8 @@ export class Scheduler {
   private held = 0;
   private unfinished: number;
   private stopped = false;
+  /** Hears of every task that was taken and is no more. */
+  onLeave: (task: number) => void = () => undefined;
 
   /** @param retries for tasks that have no own number of retries */
   constructor(graph: PackedGraph, retries: number, onChange: OnChange, time: number) {
@@ -80,6 +82,36 @@ export class Scheduler {
     return this.held + this.active;
   }
 
+  /** Number of tasks that are taken. */
+  get takenCount(): number {
+    return this.active;
+  }
+
+  /** The task that `take` would take first; undefined if nothing is ready. */
+  get next(): number | undefined {
+    return this.ready.peek();
+  }
+
+  /** Tasks that use the result of a task. */
+  dependentsOf(task: number): Int32Array {
+    return this.dependents.to.subarray(this.dependents.start[task], this.dependents.start[task + 1]);
+  }
+
+  /** True while a worker has the task, or `park` has it. */
+  isTaken(task: number): boolean {
+    return this.taken[task] === 1;
+  }
+
+  /** True until the task has run. */
+  isUnfinished(task: number): boolean {
+    return this.state[task] <= State.processing;
+  }
+
+  /** True if the result of a task goes when one task that uses it has finished. */
+  isLastUse(task: number): boolean {
+    return this.uses[task] === 1;
+  }
+
   /** True when no task runs and none will. */
   get isDone(): boolean {
     return this.active === 0 && (this.stopped || this.unfinished === 0);
@@ -104,6 +136,21 @@ export class Scheduler {
     const taken = this.branch.end();
     this.active += taken.tasks.length;
     return taken;
+  }
+
+  /** Takes the next task aside until `unpark`: something it needs is not there yet. */
+  park(): void {
+    const task = this.ready.pop();
+    if (task === undefined) return;
+    this.taken[task] = 1;
+    this.active += 1;
+  }
+
+  /** A task that was taken aside comes next; after `stop` it is cancelled. */
+  unpark(task: number, time: number): void {
+    this.leave(task);
+    if (this.stopped) this.change(task, State.cancelled, time, -1);
+    else this.ready.push(task);
   }
 
   /** A worker has begun the task. */
@@ -186,6 +233,7 @@ export class Scheduler {
   private leave(task: number): void {
     this.taken[task] = 0;
     this.active -= 1;
+    this.onLeave(task);
   }
 
   private drop(task: number, time: number): void {

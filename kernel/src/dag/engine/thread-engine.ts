@@ -5,18 +5,22 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { ArgumentError, CancelledError } from "../../errors.js";
+import { parseMemoryLimit } from "../../parse-bytes.js";
 import type { Kept } from "../graph/packed.js";
 import { ActiveRun, type EncodedRequest } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { Engine, Run, RunRequest } from "./engine.js";
 import { KeptResults } from "./kept-results.js";
+import { MemoryAccount } from "./memory-account.js";
 import { decodedRun, type EncodedRun, encodeLiterals, releaseBlocks } from "./results.js";
 import { newRunId } from "./run-id.js";
 
 export interface ThreadEngineOptions {
   /** worker threads of runs that do not say how many; default one per core */
   readonly workers?: number;
+  /** what results of all runs together may take in memory: bytes, or a text such as "2 GB"; default: most of the arena */
+  readonly memoryLimit?: number | string;
 }
 
 /**
@@ -27,12 +31,17 @@ export class ThreadEngine implements Engine {
   readonly name = `threads-${randomUUID().slice(0, 8)}`;
   private readonly workers: number;
   private readonly dispatcher = new Dispatcher();
-  private readonly keptResults = new KeptResults(this.name);
+  private readonly memory: MemoryAccount;
+  private readonly keptResults: KeptResults;
   private isClosed = false;
 
-  /** @throws {ArgumentError} if `workers` is not a positive integer */
+  /** @throws {ArgumentError} if `workers` is not a positive integer or `memoryLimit` no size */
   constructor(options: ThreadEngineOptions = {}) {
     this.workers = checkedWorkers(options.workers ?? availableParallelism());
+    const { memoryLimit } = options;
+    this.memory = new MemoryAccount(this.name, memoryLimit === undefined ? undefined : parseMemoryLimit(memoryLimit));
+    this.memory.listen(() => this.dispatcher.resume());
+    this.keptResults = new KeptResults(this.name, this.memory);
   }
 
   /** How many threads run tasks, and how many runs go on. */
@@ -77,6 +86,7 @@ export class ThreadEngine implements Engine {
     this.isClosed = true;
     await this.dispatcher.close();
     this.keptResults.releaseAll();
+    await this.memory.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { parseBytes } from "../../../../kernel/src/dag/array/parse-bytes.js";
+import { parseBytes } from "../../kernel/src/parse-bytes.js";
 
 test.each([
   [4096, 4096],

@@ -1,0 +1,188 @@
+/**
+ * The memory of one engine: what its results take, what running tasks will add, what goes to disk when both together
+ * exceed the limit. All runs of the engine and its kept results share it.
+ * @module
+ */
+import { arena } from "../memory/arena.js";
+import type { Ledger } from "./ledger.js";
+import { SpillFolder } from "./spill-folder.js";
+import { StoredResult } from "./stored-result.js";
+import type { Encoded } from "./value.js";
+
+/** Share of the arena that results may take if nobody says a limit; the rest is for temporary blocks and rounding. */
+const ARENA_SHARE = 0.8;
+/** Share of the arena that may be in use, whoever uses it, when a task with a result in it begins. */
+const ARENA_FULL = 0.95;
+/** Results below cannot fill the arena between two looks at it. */
+const SMALL_BYTES = 65_536;
+/** Part of the limit that is written beyond what is missing: looking for victims again for each task costs more. */
+const AHEAD_SHARE = 1 / 16;
+
+/** Somebody who holds stored results or uses them. */
+export interface MemoryHolder {
+  /** Those it holds. */
+  stored(): Iterable<StoredResult>;
+  /** Tasks until the result is used next, as far as the holder knows: -1 if it must stay in memory, Infinity for never. */
+  distance(stored: StoredResult): number;
+  /** number of tasks that workers have */
+  readonly running: number;
+}
+
+/** What to write to disk, and for whom. */
+export interface RoomRequest {
+  readonly bytes: number;
+  /** only results that it counts; missing: all */
+  readonly ledger: Ledger | undefined;
+  /** only results that are used later than that */
+  readonly beyond: number;
+  /** hears of an error of the disk */
+  readonly onError: (error: Error) => void;
+}
+
+export class MemoryAccount implements Ledger {
+  private readonly folder: SpillFolder;
+  private readonly given: number | undefined;
+  private readonly holders = new Set<MemoryHolder>();
+  private readonly leaving = new Set<StoredResult>();
+  private heldBytes = 0;
+  private spilledBytes = 0;
+  private reservedBytes = 0;
+  private moving = 0;
+  private onChange: () => void = () => undefined;
+
+  /**
+   * @param name of the engine
+   * @param limit bytes; default: most of the arena
+   */
+  constructor(name: string, limit?: number) {
+    this.folder = new SpillFolder(name);
+    this.given = limit;
+  }
+
+  /** Bytes that results may take in memory. */
+  get limit(): number {
+    return this.given ?? arena().limit * ARENA_SHARE;
+  }
+
+  /** Bytes of results on disk. */
+  get onDisk(): number {
+    return this.spilledBytes;
+  }
+
+  /** Bytes that running tasks will add. */
+  get reserved(): number {
+    return this.reservedBytes;
+  }
+
+  /** True if something will be different without anybody starting anything: a task runs, or a result moves. */
+  get isBusy(): boolean {
+    if (this.moving > 0) return true;
+    for (const holder of this.holders) if (holder.running > 0) return true;
+    return false;
+  }
+
+  /** @param listener called whenever results came to memory or left it */
+  listen(listener: () => void): void {
+    this.onChange = listener;
+  }
+
+  enter(holder: MemoryHolder): void {
+    this.holders.add(holder);
+  }
+
+  leave(holder: MemoryHolder): void {
+    this.holders.delete(holder);
+  }
+
+  held(delta: number): void {
+    this.heldBytes += delta;
+  }
+
+  spilled(delta: number): void {
+    this.spilledBytes += delta;
+  }
+
+  /** Running tasks will add `delta` more (or, if negative, fewer) bytes. */
+  reserve(delta: number): void {
+    this.reservedBytes += delta;
+  }
+
+  /**
+   * Bytes that are missing for `bytes` more; 0 or less if there is room.
+   * @param share of the limit that may be used
+   */
+  shortage(bytes: number, share: number): number {
+    const total = this.heldBytes + this.reservedBytes + bytes;
+    const short = total - share * this.limit;
+    if (bytes < SMALL_BYTES) return short;
+    return Math.max(short, arena().used + this.reservedBytes + bytes - ARENA_FULL * arena().limit);
+  }
+
+  /** A result that may go to disk. */
+  store(value: Encoded, ledger: Ledger, onMoved: (value: Encoded) => void): StoredResult {
+    return new StoredResult(value, ledger, this.folder, onMoved);
+  }
+
+  /**
+   * Starts to write results to disk, those first that are used last (Belady's rule), until `bytes` will be free.
+   * @returns true if results are on their way
+   */
+  makeRoom({ bytes, ledger, beyond, onError }: RoomRequest): boolean {
+    let rest = bytes;
+    for (const stored of this.leaving) if (isCounted(stored, ledger)) rest -= stored.bytes;
+    if (rest <= 0) return true;
+    rest += AHEAD_SHARE * this.limit;
+    for (const [stored, distance] of this.latestFirst()) {
+      if (rest <= 0 || distance <= beyond) break;
+      if (!isCounted(stored, ledger) || !stored.canSpill) continue;
+      rest -= stored.bytes;
+      this.leaving.add(stored);
+      const written = stored.spill(() => this.distanceOf(stored) < 0);
+      this.follow(written.finally(() => this.leaving.delete(stored))).catch(onError);
+    }
+    return this.leaving.size > 0;
+  }
+
+  /**
+   * Brings a result back to memory.
+   * @throws {MemoryError} at once if the arena is full
+   * @returns rejects with a MemoryError if it cannot be read
+   */
+  load(stored: StoredResult): Promise<void> {
+    return this.follow(stored.load());
+  }
+
+  /** Resolves when nothing is on its way to or from the disk, and no file is left. */
+  async close(): Promise<void> {
+    await this.folder.close();
+  }
+
+  private latestFirst(): readonly (readonly [StoredResult, number])[] {
+    const found: (readonly [StoredResult, number])[] = [];
+    for (const holder of this.holders) {
+      for (const stored of holder.stored()) if (stored.isInMemory) found.push([stored, this.distanceOf(stored)]);
+    }
+    return found.sort(([, a], [, b]) => b - a || 0);
+  }
+
+  private distanceOf(stored: StoredResult): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (const holder of this.holders) least = Math.min(least, holder.distance(stored));
+    return least;
+  }
+
+  private async follow(move: Promise<void>): Promise<void> {
+    this.moving += 1;
+    try {
+      await move;
+    } finally {
+      this.moving -= 1;
+      // Later: whoever waits for this move should have seen its end.
+      setImmediate(this.onChange);
+    }
+  }
+}
+
+function isCounted(stored: StoredResult, ledger: Ledger | undefined): boolean {
+  return ledger === undefined || stored.isCountedBy(ledger);
+}
