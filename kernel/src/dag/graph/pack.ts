@@ -14,6 +14,9 @@ import { stepsOf } from "./steps.js";
 import { Table } from "./table.js";
 import { type AnyFunction, isTask } from "./task.js";
 
+/** Most tasks that are ordered by the bytes of their results: that takes more than twice the time of counting results. */
+const WEIGHED_TASKS = 200_000;
+
 /**
  * Culls, checks, fuses, orders and packs what makes `outputs`.
  * @param ship makes a function fit to travel; called once per distinct function
@@ -31,6 +34,7 @@ export function packGraph(
   const plan = planGraph(graph, outputs, optimize, alsoRun);
   const { compiled, chains, dependencies } = plan;
   const memory = memoryOf(plan);
+  const isWeighed = memory !== undefined && memory.length <= WEIGHED_TASKS;
   return {
     ...shapeOf(plan),
     ...stepsOf(plan),
@@ -38,7 +42,7 @@ export function packGraph(
     functions: compiled.functions.map(ship),
     kept: compiled.kept,
     outputs: Int32Array.from(plan.outputs, (entry) => chains.chainOf[entry]),
-    priority: orderLinks(dependencies, memory && sizesOf(memory)),
+    priority: orderLinks(dependencies, isWeighed ? sizesOf(memory) : undefined),
     options: optionsOf(plan),
     ...(memory !== undefined && { memory }),
   };
