@@ -19,6 +19,7 @@ test("the public names are these", () => {
     "progress",
     "prompt",
     "ref",
+    "release",
     "run",
     "runWith",
     "setNextInput",

@@ -2,12 +2,13 @@
  * Computing collections: results, results that stay with the engine, runs to watch.
  * @module
  */
+import { ArgumentError } from "../errors.js";
 import { type Collection, collectionSymbol } from "./collection.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed } from "./computed.js";
 import type { Engine } from "./engine/engine.js";
 import type { Graph } from "./graph/graph.js";
-import type { Key } from "./graph/key.js";
+import { formatKey, type Key } from "./graph/key.js";
 import type { Kept } from "./graph/packed.js";
 import { isKeptResult } from "./graph/task.js";
 import { isData } from "./graph/value.js";
@@ -98,6 +99,21 @@ export async function persistWith<A extends readonly unknown[]>(options: Compute
   return started.value;
 }
 
+/**
+ * Drops what `persist` left with the engine now, not when nothing refers to the collections any more: memory is free at
+ * once, or when the last run that uses it ends. Collections that are data already are left as they are.
+ * @throws {ArgumentError} if one was not persisted
+ * @example const [kept] = await persist(lazy); release(kept)
+ */
+export function release(...values: readonly unknown[]): void {
+  const { graph, keys } = new Wanted(values, {});
+  for (const key of keys) {
+    const value = graph.get(key);
+    if (isKeptResult(value)) forget(value.kept);
+    else if (!isData(value)) throw notPersisted(key);
+  }
+}
+
 /** What `computeWith` gives for one collection. */
 export async function computeOne<T>(collection: Collection<T>, options: ComputeOptions = {}): Promise<T> {
   const [value] = await computeWith(options, collection);
@@ -127,11 +143,36 @@ function isSettled(graph: Graph, keys: readonly Key[]): boolean {
 }
 
 // A persisted collection holds its handles; when they are collected, the engine may drop the results.
-const unused = new FinalizationRegistry<{ engine: Engine; kept: Kept }>(({ engine, kept }) => engine.release([kept]));
+const unused = new FinalizationRegistry<Held>(({ engine, kept }) => engine.release([kept]));
+const heldBy = new WeakMap<Kept, Held>();
+
+/** What the engine keeps for a handle. */
+interface Held {
+  readonly engine: Engine;
+  readonly kept: Kept;
+}
 
 /** A handle that nobody but its collection holds, whatever the engine keeps of its own. */
 function handleOf(kept: Kept, engine: Engine | undefined): Kept {
   const handle = { ...kept };
-  if (engine !== undefined) unused.register(handle, { engine, kept });
+  if (engine !== undefined) {
+    unused.register(handle, { engine, kept }, handle);
+    heldBy.set(handle, { engine, kept });
+  }
   return handle;
+}
+
+function forget(handle: Kept): void {
+  const held = heldBy.get(handle);
+  if (held === undefined) return;
+  unused.unregister(handle);
+  heldBy.delete(handle);
+  held.engine.release([held.kept]);
+}
+
+function notPersisted(key: Key): ArgumentError {
+  return new ArgumentError(
+    `release got ${formatKey(key)}, which was not persisted: give what persist returned; other results are never kept`,
+    { key },
+  );
 }

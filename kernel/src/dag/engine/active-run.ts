@@ -98,7 +98,8 @@ export class ActiveRun {
     const { scheduler, pace, held, keptInputs } = this;
     const onError = (error: Error) => this.fail(error);
     const time = () => this.time;
-    const parts = { graph, pace, scheduler, held, kept: keptInputs, account, workers, time, onError };
+    const isKeeping = request.options.keep ?? false;
+    const parts = { graph, pace, scheduler, held, kept: keptInputs, account, workers, isKeeping, time, onError };
     this.admission = new Admission(parts);
     if (this.writer === undefined) this.end("erred", failure as Error);
   }
@@ -252,6 +253,7 @@ export class ActiveRun {
     this.ending ??= "erred";
     this.settler.fail(error);
     this.scheduler.stop(this.time);
+    this.keptResults.memory.wake();
   }
 
   private end(state: RunEnded["state"], error?: Error): void {

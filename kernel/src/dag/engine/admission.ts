@@ -29,6 +29,8 @@ export interface AdmissionParts {
   readonly kept: KeptInputs;
   readonly account: RunAccount;
   readonly workers: number;
+  /** results of the run stay with the engine: nobody waits for them in memory */
+  readonly isKeeping: boolean;
   /** milliseconds since the run started */
   readonly time: () => number;
   /** hears that the run cannot go on: the disk failed, or the arena cannot hold what a task needs */
@@ -105,15 +107,33 @@ export class Admission implements MemoryHolder {
     return true;
   }
 
-  /** Brings results back to memory that are on disk; undefined if there are none. */
-  loadAll(tasks: Iterable<number>): Promise<unknown> | undefined {
-    const { held, account } = this.parts;
+  /**
+   * Brings results back to memory that are on disk; undefined if there are none.
+   * @returns rejects with a MemoryError if the arena cannot hold them, or a file cannot be read
+   */
+  loadAll(tasks: Iterable<number>): Promise<void> | undefined {
+    const { held } = this.parts;
     const missing: StoredResult[] = [];
     for (const task of tasks) {
       const stored = held.stored.get(task);
       if (stored !== undefined && !stored.isInMemory) missing.push(stored);
     }
-    return missing.length === 0 ? undefined : Promise.all(missing.map((stored) => account.engine.load(stored)));
+    return missing.length === 0 ? undefined : this.load(missing);
+  }
+
+  private async load(missing: readonly StoredResult[]): Promise<void> {
+    const { account, graph, onError } = this.parts;
+    for (const stored of missing) {
+      try {
+        await account.engine.load(stored);
+      } catch (error) {
+        // What is kept for later runs can wait on disk.
+        const request = { bytes: stored.bytes, ledger: undefined, beyond: graph.size, onError };
+        if (!account.engine.makeRoom(request)) throw error;
+        await account.engine.roomMade();
+        await account.engine.load(stored);
+      }
+    }
   }
 
   /** The run is over. */
@@ -126,10 +146,10 @@ export class Admission implements MemoryHolder {
   }
 
   distance(stored: StoredResult): number {
-    const { held, kept, scheduler, graph } = this.parts;
+    const { held, kept, scheduler, graph, isKeeping } = this.parts;
     const task = held.taskOf(stored);
     const users = task === undefined ? kept.usersOf(stored) : scheduler.dependentsOf(task);
-    let next = Number.POSITIVE_INFINITY;
+    let next = task === undefined || isKeeping ? Number.POSITIVE_INFINITY : graph.size;
     for (const user of users) {
       if (!scheduler.isUnfinished(user)) continue;
       if (scheduler.isTaken(user) || user === this.asking || this.fetched.has(user)) return -1;

@@ -43,11 +43,12 @@ export class MemoryAccount implements Ledger {
   private readonly folder: SpillFolder;
   private readonly given: number | undefined;
   private readonly holders = new Set<MemoryHolder>();
-  private readonly leaving = new Set<StoredResult>();
+  /** results that are being written */
+  private readonly leaving = new Map<StoredResult, Promise<void>>();
   private heldBytes = 0;
   private spilledBytes = 0;
   private reservedBytes = 0;
-  private moving = 0;
+  private readonly moves = new Set<Promise<void>>();
   private onChange: () => void = () => undefined;
 
   /**
@@ -76,7 +77,7 @@ export class MemoryAccount implements Ledger {
 
   /** True if something will be different without anybody starting anything: a task runs, or a result moves. */
   get isBusy(): boolean {
-    if (this.moving > 0) return true;
+    if (this.moves.size > 0) return true;
     for (const holder of this.holders) if (holder.running > 0) return true;
     return false;
   }
@@ -84,6 +85,11 @@ export class MemoryAccount implements Ledger {
   /** @param listener called whenever results came to memory or left it */
   listen(listener: () => void): void {
     this.onChange = listener;
+  }
+
+  /** Calls the listener, later: whoever waits for what just happened should have seen it. */
+  wake(): void {
+    setImmediate(this.onChange);
   }
 
   enter(holder: MemoryHolder): void {
@@ -129,16 +135,16 @@ export class MemoryAccount implements Ledger {
    */
   makeRoom({ bytes, ledger, beyond, onError }: RoomRequest): boolean {
     let rest = bytes;
-    for (const stored of this.leaving) if (isCounted(stored, ledger)) rest -= stored.bytes;
+    for (const stored of this.leaving.keys()) if (isCounted(stored, ledger)) rest -= stored.bytes;
     if (rest <= 0) return true;
     rest += AHEAD_SHARE * this.limit;
     for (const [stored, distance] of this.latestFirst()) {
       if (rest <= 0 || distance <= beyond) break;
       if (!isCounted(stored, ledger) || !stored.canSpill) continue;
       rest -= stored.bytes;
-      this.leaving.add(stored);
-      const written = stored.spill(() => this.distanceOf(stored) < 0);
-      this.follow(written.finally(() => this.leaving.delete(stored))).catch(onError);
+      const written = stored.spill(() => this.distanceOf(stored) < 0).finally(() => this.leaving.delete(stored));
+      this.leaving.set(stored, written);
+      this.follow(written).catch(onError);
     }
     return this.leaving.size > 0;
   }
@@ -152,9 +158,25 @@ export class MemoryAccount implements Ledger {
     return this.follow(stored.load());
   }
 
-  /** Resolves when nothing is on its way to or from the disk, and no file is left. */
+  /** Resolves when what `makeRoom` started has ended, well or not. */
+  async roomMade(): Promise<void> {
+    await Promise.allSettled(this.leaving.values());
+  }
+
+  /** Resolves when nothing is on its way to or from the disk, and whoever waited for it has gone on. */
+  async settled(): Promise<void> {
+    while (this.moves.size > 0) await Promise.allSettled(this.moves);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Resolves when no file is left. */
   async close(): Promise<void> {
     await this.folder.close();
+  }
+
+  /** Deletes every file at once: the process ends. */
+  deleteFiles(): void {
+    this.folder.remove();
   }
 
   private latestFirst(): readonly (readonly [StoredResult, number])[] {
@@ -172,13 +194,12 @@ export class MemoryAccount implements Ledger {
   }
 
   private async follow(move: Promise<void>): Promise<void> {
-    this.moving += 1;
+    this.moves.add(move);
     try {
       await move;
     } finally {
-      this.moving -= 1;
-      // Later: whoever waits for this move should have seen its end.
-      setImmediate(this.onChange);
+      this.moves.delete(move);
+      this.wake();
     }
   }
 }

@@ -58,6 +58,19 @@ export class SpillFolder {
     this.remove();
   }
 
+  /** Deletes the folder at once, with what is in it: the process ends. */
+  remove(): void {
+    if (this.path === undefined) return;
+    process.off("exit", this.onExit);
+    rmSync(this.path, { recursive: true, force: true });
+    try {
+      rmdirSync(dirname(this.path));
+    } catch {
+      // Another engine of this process has its folder there.
+    }
+    this.path = undefined;
+  }
+
   private async written(bytes: Uint8Array): Promise<string> {
     let path: string | undefined;
     let file: FileHandle | undefined;
@@ -121,17 +134,5 @@ export class SpillFolder {
     process.once("exit", this.onExit);
     this.path = path;
     return path;
-  }
-
-  private remove(): void {
-    if (this.path === undefined) return;
-    process.off("exit", this.onExit);
-    rmSync(this.path, { recursive: true, force: true });
-    try {
-      rmdirSync(dirname(this.path));
-    } catch {
-      // Another engine of this process has its folder there.
-    }
-    this.path = undefined;
   }
 }

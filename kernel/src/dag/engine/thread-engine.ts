@@ -82,9 +82,17 @@ export class ThreadEngine implements Engine {
     this.keptResults.release(kept);
   }
 
+  /** Deletes the files of results that did not fit in memory, at once: for a process that ends without `close`. */
+  deleteFiles(): void {
+    this.memory.deleteFiles();
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await this.dispatcher.close();
+    // Runs that waited for the disk end now.
+    await this.memory.settled();
+    this.dispatcher.resume();
     this.keptResults.releaseAll();
     await this.memory.close();
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -12,15 +12,16 @@ import { folderPrefix } from "../../../../kernel/src/process-folder.js";
 import { changed, eventsOf, openGate, sharedCells } from "../../../support/engines.js";
 import { kept, packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
-const folder = join(tmpdir(), `${folderPrefix("spill")}${process.pid}`);
+let engine: ThreadEngine;
+/** Of all engines of this process; tests of other files may have some. */
+const shared = join(tmpdir(), `${folderPrefix("spill")}${process.pid}`);
 /** elements and bytes of the blocks of these tests */
 const COUNT = 12_500;
 const BYTES = 100_000;
 const MB = 1e6;
 
-/** Spill files of this process, whichever engine made them. */
-const files = (): string[] => (existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : []);
-const spillFiles = () => files().filter((name) => name.endsWith(".bin"));
+const folder = () => join(shared, engine.name);
+const spillFiles = () => (existsSync(folder()) ? readdirSync(folder()) : []);
 /** Files are deleted in the background. */
 async function filesGone(): Promise<void> {
   while (spillFiles().length > 0) await setImmediate();
@@ -43,13 +44,12 @@ function usedTwice(count: number, fn = "fillBlock"): Record<string, TaskSpec> {
 /** The value of `total`. */
 const totalOf = (count: number) => (count + 1) * ((count * (count - 1)) / 2);
 
-let engine: ThreadEngine;
 beforeEach(() => {
   engine = new ThreadEngine({ workers: 2 });
 });
 afterEach(async () => {
   await engine.close();
-  expect(files()).toEqual([]);
+  expect(existsSync(folder())).toBe(false);
   expect(arena().used).toBe(0);
 });
 
@@ -90,7 +90,7 @@ test("a limit that is never reached changes nothing: same order, no folder", asy
     );
   }
   expect(orders[0]).toEqual(orders[1]);
-  expect(existsSync(folder)).toBe(false);
+  expect(existsSync(folder())).toBe(false);
 });
 
 test("two runs share the limit of their engine", async () => {
@@ -162,7 +162,8 @@ test.each(["cancelled", "failed"])("a run that is %s leaves neither files nor me
 
 test("a disk that cannot be written ends the run with an error that says so", async () => {
   // No folder can be made where a file stands.
-  writeFileSync(folder, "");
+  mkdirSync(shared, { recursive: true, mode: 0o700 });
+  writeFileSync(folder(), "");
   try {
     const run = start(usedTwice(30), ["total"], { memoryLimit: MB });
     await expect(run.results).rejects.toMatchObject({
@@ -171,7 +172,7 @@ test("a disk that cannot be written ends the run with an error that says so", as
     });
     await eventsOf(run);
   } finally {
-    rmSync(folder);
+    rmSync(folder());
   }
   expect(await start({ a: ["inc", 1] }, ["a"]).results).toEqual([2]);
 });
@@ -180,7 +181,7 @@ test("a file that is gone ends the run with an error that says so", async () => 
   const names = Array.from({ length: 30 }, (_, i) => `x${i}`);
   const tasks = Object.fromEntries(names.map((name, i): [string, TaskSpec] => [name, ["fillBlock", COUNT, i]]));
   const handles = (await start(tasks, names, { keep: true, memoryLimit: MB }).results) as Kept[];
-  for (const name of spillFiles()) rmSync(join(folder, name));
+  for (const name of spillFiles()) rmSync(join(folder(), name));
   const uses = Object.fromEntries(
     handles.map((handle, i): [string, TaskSpec] => [`first${i}`, ["sumOfFirst", kept(handle)]]),
   );
@@ -188,7 +189,6 @@ test("a file that is gone ends the run with an error that says so", async () => 
     name: "MemoryError",
     message: expect.stringContaining("could not be read back"),
   });
-  engine.release(handles);
 });
 
 test.each([0, -1, Number.NaN, "much", "2 GX"])("an engine refuses %p as memoryLimit", (memoryLimit) => {
