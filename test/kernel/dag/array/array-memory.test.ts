@@ -2,6 +2,7 @@ import { da } from "../../../../kernel/src/dag/array/index.js";
 import type { LazyArray } from "../../../../kernel/src/dag/array/lazy-array.js";
 import { lower } from "../../../../kernel/src/dag/array/lower.js";
 import { release, runOne } from "../../../../kernel/src/dag/compute.js";
+import type { ComputeOptions } from "../../../../kernel/src/dag/compute-options.js";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
 import { nbytes } from "../../../../kernel/src/dag/engine/value.js";
 import { plainScope, shipFunction } from "../../../../kernel/src/dag/functions/index.js";
@@ -10,7 +11,7 @@ import { packGraph } from "../../../../kernel/src/dag/graph/pack.js";
 import { Arena, arena, useArena } from "../../../../kernel/src/dag/memory/arena.js";
 import type { Block } from "../../../../kernel/src/dag/memory/block.js";
 import { eventsOf } from "../../../support/engines.js";
-import { requestOf } from "../../../support/packed-graphs.js";
+import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
 const LIMIT = 8e6;
 /** rows and columns of a chunk of 262,088 bytes */
@@ -51,6 +52,19 @@ test("an arena that is too small for a graph makes it wait and spill, without an
   expect(await variance(100).compute({ engine })).toBeCloseTo(1, 2);
 });
 
+test("a task that found the arena full because of others runs again, alone", async () => {
+  useArenaOf(3e6);
+  const tasks: Record<string, TaskSpec> = {};
+  for (let i = 0; i < 4; i++) {
+    tasks[`x${i}`] = ["fillBlock", 250_000, i, 30];
+    tasks[`y${i}`] = ["sumOfFirst", result(`x${i}`)];
+  }
+  const run = engine.start(requestOf(packedGraph(tasks, ["y0", "y1", "y2", "y3"])));
+  expect(await run.results).toEqual([0, 1, 2, 3]);
+  const tooLarge = engine.start(requestOf(packedGraph({ x: ["fillBlock", 500_000, 1] }, ["x"])));
+  await expect(tooLarge.results).rejects.toThrow("array memory is full");
+});
+
 test("a persisted array that does not fit stays on disk, and is used from there", async () => {
   useArenaOf(LIMIT);
   const x = await da.arange(2_000_000, { chunks: 50_000 }).add(0).persist({ engine });
@@ -70,6 +84,17 @@ test("only what was persisted can be released", () => {
   const x = da.ones([4], { chunks: 2 }).add(1);
   expect(() => release(x)).toThrow(/release got add-.*, which was not persisted/);
   release(3, [4]);
+});
+
+test.each([
+  [{ memoryLimit: "8 XB" }, /compute: memoryLimit must be bytes above 0, or a text such as "2 GB", and is '8 XB'/],
+  [{ memoryLimit: 0 }, /memoryLimit must be bytes above 0/],
+  [{ memoryLimit: true }, /memoryLimit must be bytes above 0/],
+  [{ memoryLimt: 8 }, /compute has no option "memoryLimt": did you mean "memoryLimit"\?/],
+])("refuses %j", async (options, message) => {
+  useArenaOf(1e8);
+  const run = runOne(da.ones([4], { chunks: 2 }).add(1), { engine, ...options } as ComputeOptions);
+  await expect(run).rejects.toMatchObject({ name: "ArgumentError", message: expect.stringMatching(message) });
 });
 
 test.each([
