@@ -20,6 +20,8 @@ import type { StoredResult } from "./stored-result.js";
 
 /** Share of the limit for tasks that do not free as much as they make. */
 const ADDING_SHARE = 0.9;
+/** Smaller results are let through uncounted until they are there: a limit is reached by others, and most tasks are quick. */
+const TINY_BYTES = 1_024;
 
 export interface AdmissionParts {
   readonly graph: PackedGraph;
@@ -167,7 +169,7 @@ export class Admission implements MemoryHolder {
 
   private reserve(task: number): void {
     const bytes = this.expected(task);
-    if (bytes > 0) {
+    if (bytes >= TINY_BYTES) {
       this.reserved[task] = bytes;
       this.parts.account.reserve(bytes);
     }
@@ -185,10 +187,11 @@ export class Admission implements MemoryHolder {
   private fits(task: number): boolean {
     if (task === this.asking && this.mayOverrun) return true;
     const { account } = this.parts;
+    if (this.large.size > 0 && this.large.has(task)) return false;
     if (account.engine.onDisk > 0 && this.inputsOnDisk(task).length > 0) return false;
     const bytes = this.expected(task);
-    if (account.shortage(bytes, ADDING_SHARE) <= 0) return !this.large.has(task);
-    return account.shortage(bytes, 1) <= 0 && this.freedBy(task) >= bytes && !this.large.has(task);
+    if (bytes < TINY_BYTES || account.shortage(bytes, ADDING_SHARE) <= 0) return true;
+    return account.shortage(bytes, 1) <= 0 && this.freedBy(task) >= bytes;
   }
 
   /** Bytes that go when a task has finished: large results that nothing else needs. */

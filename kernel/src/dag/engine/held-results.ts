@@ -29,7 +29,7 @@ export class HeldResults {
     const bytes = nbytes(value);
     this.isHeld[task] = 1;
     this.values[task] = value;
-    if (canBeStored(value, bytes)) {
+    if (typeof value === "object" && canBeStored(value, bytes)) {
       const stored = this.memory.store(value, this.ledger, (moved) => {
         this.values[task] = moved;
       });

@@ -41,7 +41,7 @@ export interface RoomRequest {
 
 export class MemoryAccount implements Ledger {
   private readonly folder: SpillFolder;
-  private readonly given: number | undefined;
+  private known: number | undefined;
   private readonly holders = new Set<MemoryHolder>();
   /** results that are being written */
   private readonly leaving = new Map<StoredResult, Promise<void>>();
@@ -57,12 +57,13 @@ export class MemoryAccount implements Ledger {
    */
   constructor(name: string, limit?: number) {
     this.folder = new SpillFolder(name);
-    this.given = limit;
+    this.known = limit;
   }
 
   /** Bytes that results may take in memory. */
   get limit(): number {
-    return this.given ?? arena().limit * ARENA_SHARE;
+    this.known ??= arena().limit * ARENA_SHARE;
+    return this.known;
   }
 
   /** Bytes of results on disk. */
