@@ -115,6 +115,7 @@ export class Admission implements MemoryHolder {
    */
   loadAll(tasks: Iterable<number>): Promise<void> | undefined {
     const { held } = this.parts;
+    if (held.stored.size === 0) return undefined;
     const missing: StoredResult[] = [];
     for (const task of tasks) {
       const stored = held.stored.get(task);

@@ -69,7 +69,7 @@ export class HeldResults {
   }
 
   private takeStored(task: number): StoredResult | undefined {
-    const stored = this.stored.get(task);
+    const stored = this.stored.size === 0 ? undefined : this.stored.get(task);
     if (stored === undefined) return undefined;
     this.stored.delete(task);
     this.taskOfStored.delete(stored);
