@@ -9,7 +9,7 @@
  */
 export { type AnyArray, type ChunkedArray, da, type Slice, slice } from "./dag/array/index.js";
 export type { Collection } from "./dag/collection.js";
-export { compute, computeWith, persist, persistWith, run, runWith } from "./dag/compute.js";
+export { compute, computeWith, persist, persistWith, release, run, runWith } from "./dag/compute.js";
 export type { ComputeOptions, ComputeRun } from "./dag/compute-options.js";
 export type { Computed, Lazy } from "./dag/computed.js";
 export { type Delayed, type DelayedFunction, type DelayedOptions, delayed } from "./dag/delayed.js";

@@ -25,6 +25,7 @@ test("the public names are these", () => {
     "progress",
     "prompt",
     "ref",
+    "release",
     "run",
     "runWith",
     "setNextInput",

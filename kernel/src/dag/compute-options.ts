@@ -2,6 +2,7 @@
  * What may be said about one computation.
  * @module
  */
+import { parseMemoryLimit } from "../parse-bytes.js";
 import {
   anyBoolean,
   anySignal,
@@ -50,12 +51,22 @@ export interface ComputeOptions {
    * most input bytes from that very worker. `explain` compares them.
    */
   readonly policy?: PolicyName;
+  /** what results may take in memory, in bytes or as a text such as "2 GB"; others wait on disk meanwhile. Default: what the engine allows */
+  readonly memoryLimit?: number | string;
 }
 
 /** A run, what it did, and the value it will give. */
 export interface ComputeRun<T> extends Run, Observation {
   /** rejects as `compute` does */
   readonly value: Promise<T>;
+}
+
+function isMemoryLimit(value: unknown): boolean {
+  try {
+    return parseMemoryLimit(value) > 0;
+  } catch {
+    return false;
+  }
 }
 
 const expectations: Expectations<ComputeOptions> = {
@@ -69,6 +80,7 @@ const expectations: Expectations<ComputeOptions> = {
   traverse: anyBoolean,
   title: anyString,
   policy: oneOf(POLICIES),
+  memoryLimit: { text: 'bytes above 0, or a text such as "2 GB",', test: isMemoryLimit },
 };
 
 /** @throws {ArgumentError} if an option is unknown or is not what it must be */

@@ -2,15 +2,16 @@
  * Computing collections: results, results that stay with the engine, runs to watch.
  * @module
  */
+import { ArgumentError } from "../errors.js";
 import { type Collection, collectionSymbol } from "./collection.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed } from "./computed.js";
 import type { Graph } from "./graph/graph.js";
-import type { Key } from "./graph/key.js";
+import { formatKey, type Key } from "./graph/key.js";
 import type { Kept } from "./graph/packed.js";
 import { isKeptResult } from "./graph/task.js";
 import { isData } from "./graph/value.js";
-import { handleOf } from "./kept-handle.js";
+import { handleOf, releaseHandle } from "./kept-handle.js";
 import { startGraph } from "./start.js";
 import { Wanted } from "./wanted.js";
 
@@ -98,6 +99,21 @@ export async function persistWith<A extends readonly unknown[]>(options: Compute
   return started.value;
 }
 
+/**
+ * Drops what `persist` left with the engine now, not when nothing refers to the collections any more: memory is free at
+ * once, or when the last run that uses it ends. Collections that are data already are left as they are.
+ * @throws {ArgumentError} if one was not persisted
+ * @example const [kept] = await persist(lazy); release(kept)
+ */
+export function release(...values: readonly unknown[]): void {
+  const { graph, keys } = new Wanted(values, {});
+  for (const key of keys) {
+    const value = graph.get(key);
+    if (isKeptResult(value)) releaseHandle(value.kept);
+    else if (!isData(value)) throw notPersisted(key);
+  }
+}
+
 /** What `computeWith` gives for one collection. */
 export async function computeOne<T>(collection: Collection<T>, options: ComputeOptions = {}): Promise<T> {
   const [value] = await computeWith(options, collection);
@@ -124,4 +140,11 @@ export async function runOne<T>(collection: Collection<T>, options: ComputeOptio
 /** True if there is nothing to compute: data, or results that are with the engine already. */
 function isSettled(graph: Graph, keys: readonly Key[]): boolean {
   return keys.every((key) => isKeptResult(graph.get(key)) || isData(graph.get(key)));
+}
+
+function notPersisted(key: Key): ArgumentError {
+  return new ArgumentError(
+    `release got ${formatKey(key)}, which was not persisted: give what persist returned; other results are never kept`,
+    { key },
+  );
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { ArgumentError, CancelledError } from "../errors.js";
+import { parseMemoryLimit } from "../parse-bytes.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import { context } from "./context.js";
 import type { Engine, Run, RunRequest } from "./engine/engine.js";
@@ -152,7 +153,7 @@ function followAliases(graph: Graph, key: Key): Key {
 }
 
 function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>, report: boolean): RunRequest {
-  const { workers, retries, policy, engine } = options;
+  const { workers, retries, policy, engine, memoryLimit } = options;
   const pool = poolOf(engine);
   const cell = context.cell();
   return {
@@ -164,6 +165,7 @@ function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<u
       ...(policy !== undefined && { policy }),
       ...(report && { report }),
       ...(pool !== undefined && { pool }),
+      ...(memoryLimit !== undefined && { memoryLimit: parseMemoryLimit(memoryLimit) }),
     },
     title: options.title ?? title,
     progress: options.progress ?? true,

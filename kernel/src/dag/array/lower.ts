@@ -4,6 +4,8 @@
  * @module
  */
 import { type Graph, KeptResult, type Key, ref, task } from "../graph/index.js";
+import { type DType, itemsize } from "../memory/dtype.js";
+import { sizeOf } from "../memory/strides.js";
 import {
   assembleBlock,
   combineBlocks,
@@ -14,8 +16,9 @@ import {
 } from "./block-functions.js";
 import { regionOf } from "./block-ranges.js";
 import type { AssemblePlan } from "./blocks/assemble.js";
-import { blockIndices, blockShape, boundsOf, numblocksOf } from "./chunks.js";
+import { blockIndices, blockShape, boundsOf, numblocksOf, type Shape } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
+import { dtypeOfValue } from "./emitter/expression.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
 import { type LazyArray, labelOf } from "./lazy-array.js";
 import { FAN_IN, treeOf } from "./reduction-tree.js";
@@ -45,8 +48,23 @@ export function lowerAsOne(graph: Graph, output: LazyArray): Key {
     output.dtype,
   );
   const key = `${output.name}-value`;
-  if (!graph.has(key)) graph.add(key, task(assembleBlock, plan, ...keys.map(ref)), { name: "join" });
+  if (!graph.has(key)) {
+    graph.add(key, task(assembleBlock, plan, ...keys.map(ref)), {
+      name: "join",
+      memory: bytesOf(output.shape, output.dtype),
+    });
+  }
   return key;
+}
+
+/** Element type of what the kernel of a group stores: of a reduction, the partial results. */
+function resultDtype({ plan: { expression } }: CompiledGroup): DType {
+  return dtypeOfValue(expression, expression.result);
+}
+
+/** Bytes of the elements of a block. */
+function bytesOf(shape: Shape, dtype: DType): number {
+  return sizeOf(shape) * itemsize(dtype);
 }
 
 /** Key of one block. */
@@ -98,13 +116,20 @@ class Lowering {
     return operation.kind === "blocks" ? operation.blocks[position(array, index)] : ref(this.need(array, index));
   }
 
-  private add(key: Key, name: string, fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
-    this.graph.add(key, task(fn, ...args), { name });
+  /** @param memory bytes of the result */
+  private add(
+    key: Key,
+    { name, memory }: { readonly name: string; readonly memory: number },
+    fn: (...args: never[]) => unknown,
+    args: readonly unknown[],
+  ): void {
+    this.graph.add(key, task(fn, ...args), { name, memory });
   }
 
   private addBlock(array: LazyArray, index: Index): void {
     const key = keyOf(array.name, index);
     const { operation } = array;
+    const memory = bytesOf(blockShape(array.chunks, index), array.dtype);
     switch (operation.kind) {
       case "blocks":
         this.graph.add(key, operation.blocks[position(array, index)]);
@@ -114,7 +139,7 @@ class Lowering {
         break;
       case "random": {
         const args = [operation.plan, position(array, index), this.shape(blockShape(array.chunks, index))];
-        this.add(key, operation.plan.distribution, randomBlock, args);
+        this.add(key, { name: operation.plan.distribution, memory }, randomBlock, args);
         break;
       }
       case "slice":
@@ -124,7 +149,7 @@ class Lowering {
         const start = index.map((i, axis) => boundsOf(array.chunks[axis])[i]);
         const { plan, blocks } = regionOf(operation.input.chunks, start, blockShape(array.chunks, index), array.dtype);
         const sources = blocks.map((block) => this.argument(operation.input, block));
-        this.add(key, "rechunk", assembleBlock, [plan, ...sources]);
+        this.add(key, { name: "rechunk", memory }, assembleBlock, [plan, ...sources]);
         break;
       }
       case "matmul":
@@ -144,11 +169,13 @@ class Lowering {
       input,
       parts.map(({ block }) => block),
     );
-    this.add(key, "slice", assembleBlock, [plan, source]);
+    this.add(key, { name: "slice", memory: bytesOf(resultShape, array.dtype) }, assembleBlock, [plan, source]);
   }
 
   /** Products of up to 4 pairs of blocks are added up inside one task, their sums by a tree. */
-  private addProduct(key: Key, { name }: LazyArray, { left, right }: Operation<"matmul">, [i, j]: Index): void {
+  private addProduct(key: Key, array: LazyArray, { left, right }: Operation<"matmul">, [i, j]: Index): void {
+    const { name } = array;
+    const memory = bytesOf(blockShape(array.chunks, [i, j]), array.dtype);
     const inner = left.chunks[1].length;
     const products = Math.ceil(inner / FAN_IN);
     const product = (group: number): readonly unknown[] => {
@@ -156,19 +183,19 @@ class Lowering {
       return [...ks.map((k) => this.argument(left, [i, k])), ...ks.map((k) => this.argument(right, [k, j]))];
     };
     if (products === 1) {
-      this.add(key, "matmul", multiplyBlocks, product(0));
+      this.add(key, { name: "matmul", memory }, multiplyBlocks, product(0));
       return;
     }
     let level: Key[] = Array.from({ length: products }, (_, group) => {
       const part = [`${name}-product`, i, j, group];
-      this.add(part, "matmul", multiplyBlocks, product(group));
+      this.add(part, { name: "matmul", memory }, multiplyBlocks, product(group));
       return part;
     });
     for (let depth = 0; level.length > 1; depth++) {
       const isLast = level.length <= FAN_IN;
       level = Array.from({ length: Math.ceil(level.length / FAN_IN) }, (_, node) => {
         const own = isLast ? key : [`${name}-sum`, i, j, depth, node];
-        this.add(own, "matmul-sum", combineBlocks, [
+        this.add(own, { name: "matmul-sum", memory }, combineBlocks, [
           "sum",
           ...level.slice(node * FAN_IN, (node + 1) * FAN_IN).map(ref),
         ]);
@@ -192,6 +219,7 @@ class Lowering {
     const tree = treeOf(root.operation, numblocksOf(group.space));
     for (const index of wanted) {
       const finish = { dtype: root.dtype, divisor, shape: blockShape(root.chunks, index) };
+      const partialBytes = bytesOf(finish.shape, resultDtype(compiled));
       const keys = tree.add(index, {
         chunk: (block) => {
           const key = [`${root.name}-chunk`, ...block];
@@ -200,15 +228,20 @@ class Lowering {
         },
         combine: (level, node, children) => {
           const key = [`${root.name}-combine`, level, ...node];
-          this.add(key, `${label}-combine`, combineBlocks, [combine, ...children.map(ref)]);
+          this.add(key, { name: `${label}-combine`, memory: partialBytes }, combineBlocks, [
+            combine,
+            ...children.map(ref),
+          ]);
           return key;
         },
       });
-      this.add(keyOf(root.name, index), label, finishBlocks, [combine, finish, ...keys.map(ref)]);
+      const memory = bytesOf(finish.shape, root.dtype);
+      this.add(keyOf(root.name, index), { name: label, memory }, finishBlocks, [combine, finish, ...keys.map(ref)]);
     }
   }
 
-  private addKernel(key: Key, { space }: FusionGroup, { plan, leaves, label }: CompiledGroup, index: Index): void {
+  private addKernel(key: Key, { space }: FusionGroup, compiled: CompiledGroup, index: Index): void {
+    const { plan, leaves, label } = compiled;
     const isPlaced = plan.ranges.length > 0;
     const origin = isPlaced ? index.map((i, axis) => boundsOf(space[axis])[i]) : [];
     const place = { origin: this.shape(origin), shape: this.shape(blockShape(space, index)) };
@@ -218,7 +251,9 @@ class Lowering {
         axes.map((axis) => (axis < 0 ? 0 : index[axis])),
       ),
     );
-    this.add(key, label, runFused, [plan, place, ...sources]);
+    const stored = place.shape.filter((_, axis) => !plan.reduce?.axes.includes(axis));
+    const memory = bytesOf(stored, resultDtype(compiled));
+    this.add(key, { name: label, memory }, runFused, [plan, place, ...sources]);
   }
 
   /** One list for equal shapes: most blocks share theirs, and the graph then holds it once. */

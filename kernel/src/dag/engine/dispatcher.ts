@@ -86,6 +86,12 @@ export class Dispatcher {
     return this.slots.flatMap((slot) => (slot.index === index ? [] : (slot.runningKey ?? [])));
   }
 
+  /** Looks again at what may run: there is memory that was not. */
+  resume(): void {
+    for (const run of this.runs) run.endIfDone();
+    this.changed();
+  }
+
   private changed(): void {
     for (const run of this.runs) if (run.isStopped) this.recallOnce(run);
     for (const run of this.runs) if (run.isOver) this.runs.delete(run);
@@ -121,7 +127,8 @@ export class Dispatcher {
     for (const run of this.runs) {
       if (run.readyCount === 0 || worker >= run.workers) continue;
       if (next !== undefined && !this.turns.isBefore(run, next)) continue;
-      if (!this.goesOnSoon(run)) next = run;
+      // Last: a run without memory for its next task begins to make room for it.
+      if (!this.goesOnSoon(run) && run.hasWork(worker)) next = run;
     }
     if (next !== undefined) this.turns.taken(next);
     return next;

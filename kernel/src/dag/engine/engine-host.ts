@@ -53,7 +53,7 @@ export class EngineHost {
         this.runs.get(message.id)?.cancelTasks(message.tasks);
         break;
       case "fetch":
-        this.fetch(message);
+        void this.fetch(message);
         break;
       case "close":
         void this.close();
@@ -115,9 +115,9 @@ export class EngineHost {
     for await (const report of reports) this.send({ kind: "report", id, report });
   }
 
-  private fetch({ fetch, kept }: Extract<ToHost, { kind: "fetch" }>): void {
+  private async fetch({ fetch, kept }: Extract<ToHost, { kind: "fetch" }>): Promise<void> {
     try {
-      const { values, places } = this.engine.fetchEncoded(kept);
+      const { values, places } = await this.engine.fetchEncoded(kept);
       // Copied, not moved: they stay here as well.
       this.send({ kind: "fetched", fetch, values: packValues(values), places });
     } catch (error) {

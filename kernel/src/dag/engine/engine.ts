@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly independent?: boolean;
   /** which workers of an engine that has both; default threads. Kept results are for runs on either. */
   readonly pool?: Pool;
+  /** bytes that results of the run may take in memory; default: what the engine allows all runs together */
+  readonly memoryLimit?: number;
 }
 
 export interface RunRequest {

@@ -84,6 +84,8 @@ export interface MemoryChanged {
   readonly run: string;
   readonly time: number;
   readonly bytes: number;
+  /** bytes of results on disk, not counted in `bytes`; missing as long as none ever was there */
+  readonly spilled?: number;
 }
 
 /** A task threw. */
@@ -114,8 +116,10 @@ export interface RunEnded {
   readonly run: string;
   readonly state: Exclude<RunState, "running">;
   readonly time: number;
-  /** highest number of bytes held at one time */
+  /** highest number of bytes held in memory at one time */
   readonly peak: number;
+  /** highest number of bytes on disk at one time; missing if none ever was there */
+  readonly spilled?: number;
 }
 
 /** Sizes of results that came to the engine. What was used up on the worker that made it is not among them. */

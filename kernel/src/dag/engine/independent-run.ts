@@ -7,6 +7,7 @@ import { ActiveRun } from "./active-run.js";
 import { errorData } from "./error-data.js";
 import { State, type StateCode, type TasksSettled } from "./events.js";
 import type { FailedTask } from "./failed-call.js";
+import type { HeldResults } from "./held-results.js";
 import { IndependentScheduler } from "./independent-scheduler.js";
 import { kindOf } from "./kind-of.js";
 import { type Encoded, releaseEncoded, retainEncoded } from "./value.js";
@@ -72,16 +73,16 @@ export class IndependentRun extends ActiveRun {
 
   private tell(): void {
     if (this.finished.length > 0) {
-      const values = this.finished.map((task) => this.handOver(task));
-      const kept = values.map((value) => this.keptResults.keep(value));
-      this.tellSettled("finished", this.finished, { kept, kinds: values.map(kindOf) });
+      const kinds = this.finished.map((task) => kindOf(this.held.values[task]));
+      const kept = this.finished.map((task) => this.keptResults.keep(this.handOver(task)));
+      this.tellSettled("finished", this.finished, { kept, kinds });
     }
     this.tellSettled("cancelled", this.cancelled, {});
   }
 
-  private handOver(task: number): Encoded {
-    if (!this.scheduler.handOver(task).isNeeded) return this.takeOut(task);
-    const value = this.results[task];
+  private handOver(task: number): ReturnType<HeldResults["takeForKeeping"]> {
+    if (!this.scheduler.handOver(task).isNeeded) return this.held.takeForKeeping(task);
+    const value = this.held.values[task];
     retainEncoded(value);
     return value;
   }

@@ -12,11 +12,6 @@ export class IndependentScheduler extends Scheduler {
     return this.state[task] === State.erred || this.state[task] === State.cancelled;
   }
 
-  /** True while a worker has the task. */
-  isTaken(task: number): boolean {
-    return this.taken[task] === 1;
-  }
-
   /** Results that are asked for are with their owner: the run needs this one only as long as tasks of its own do. */
   handOver(task: number): { readonly isNeeded: boolean } {
     this.isOutput[task] = 0;
@@ -57,6 +52,11 @@ export class IndependentScheduler extends Scheduler {
   override giveBack(task: number, time: number): void {
     if (this.isLost(task)) this.leave(task);
     else super.giveBack(task, time);
+  }
+
+  override unpark(task: number, time: number): void {
+    if (this.isLost(task)) this.leave(task);
+    else super.unpark(task, time);
   }
 
   protected override fell(task: number, time: number, worker: number): void {

@@ -57,7 +57,7 @@ export class Pace {
 
   /** Bytes of the result of a task: mean of its group, else of all results; 1 before the first result. */
   bytesOf(task: number): number {
-    const mean = this.bytes[this.groupOf[task]];
+    const mean = this.meanBytes(task);
     if (!Number.isNaN(mean)) return mean;
     return Number.isNaN(this.overallBytes) ? 1 : this.overallBytes;
   }
@@ -65,6 +65,11 @@ export class Pace {
   /** True if results like that of the task are known to be small. */
   isLight(task: number): boolean {
     return this.bytes[this.groupOf[task]] < lightBytes;
+  }
+
+  /** Mean bytes of the results of tasks like this one; NaN if nobody can know. */
+  meanBytes(task: number): number {
+    return this.bytes[this.groupOf[task]];
   }
 
   /** Milliseconds a task will take; undefined if nobody can know. */

@@ -20,6 +20,9 @@ export class Recorder {
   private bytes = 0;
   private peak = 0;
   private bytesTold = 0;
+  private onDisk = 0;
+  private peakOnDisk = 0;
+  private onDiskTold = 0;
 
   /** @param isDetailed false: no tasks, progress and memory events */
   constructor(start: RunStarted, isDetailed: boolean) {
@@ -40,14 +43,21 @@ export class Recorder {
     this.knownFractions.set(task, fraction);
   }
 
-  /**
-   * Results take `delta` more (or, if negative, fewer) bytes.
-   * @param task the one whose result came, if one did
-   */
-  held(delta: number, task?: number): void {
+  /** Results take `delta` more (or, if negative, fewer) bytes. */
+  held(delta: number): void {
     this.bytes += delta;
     this.peak = Math.max(this.peak, this.bytes);
-    if (task !== undefined && this.isDetailed) this.sizes.add(task, delta);
+  }
+
+  /** The result of a task came and takes `bytes`. */
+  sized(task: number, bytes: number): void {
+    if (this.isDetailed) this.sizes.add(task, bytes);
+  }
+
+  /** Results on disk take `delta` more (or fewer) bytes. */
+  spilled(delta: number): void {
+    this.onDisk += delta;
+    this.peakOnDisk = Math.max(this.peakOnDisk, this.onDisk);
   }
 
   printed(task: number, name: StreamName, text: string): void {
@@ -77,9 +87,11 @@ export class Recorder {
       this.log.push({ type: "progress", run, task: tasks, fraction: [...this.fractions.values()] });
       this.fractions.clear();
     }
-    if (this.isDetailed && this.bytes !== this.bytesTold) {
-      this.log.push({ type: "memory", run, time, bytes: this.bytes });
-      this.bytesTold = this.bytes;
+    if (this.isDetailed && (this.bytes !== this.bytesTold || this.onDisk !== this.onDiskTold)) {
+      const { bytes, onDisk: spilled } = this;
+      this.log.push({ type: "memory", run, time, bytes, ...(this.peakOnDisk > 0 && { spilled }) });
+      this.bytesTold = bytes;
+      this.onDiskTold = spilled;
     }
     for (const event of this.output) this.log.push(event);
     this.output = [];
@@ -87,6 +99,7 @@ export class Recorder {
 
   end(state: RunEnded["state"], time: number): void {
     this.flush(time);
-    this.log.push({ type: "end", run: this.run, state, time, peak: this.peak });
+    const { run, peak, peakOnDisk: spilled } = this;
+    this.log.push({ type: "end", run, state, time, peak, ...(spilled > 0 && { spilled }) });
   }
 }

@@ -177,7 +177,7 @@ export class RemoteEngine implements Engine {
 /** Buffers of the graph's columns that belong to one column alone. */
 function columnsOf(graph: PackedGraph): ArrayBuffer[] {
   return Object.values(graph).flatMap((column: unknown) =>
-    column instanceof Int32Array && column.byteLength === column.buffer.byteLength
+    (column instanceof Int32Array || column instanceof Float64Array) && column.byteLength === column.buffer.byteLength
       ? [column.buffer as ArrayBuffer]
       : [],
   );

@@ -15,7 +15,8 @@ import { type Links, reverseLinks } from "../graph/links.js";
 import type { PackedGraph } from "../graph/packed.js";
 import { Branch, type Budget, type TakenTasks } from "./branch.js";
 import { State, type StateCode } from "./events.js";
-import type { Levels, Policy, ReadyTasks } from "./policies/policy.js";
+import { levelsOf } from "./policies/levels.js";
+import type { Policy, ReadyTasks } from "./policies/policy.js";
 import type { PolicyName } from "./policies/policy-name.js";
 import { policyOf } from "./policies/policy-of.js";
 
@@ -49,6 +50,8 @@ export class Scheduler {
   private held = 0;
   protected unfinished: number;
   private stopped = false;
+  /** Hears of every task that was taken and is no more. */
+  onLeave: (task: number) => void = () => undefined;
 
   /** @param retries for tasks that have no own number of retries */
   constructor(graph: PackedGraph, retries: number, onChange: OnChange, time: number, options: SchedulerOptions = {}) {
@@ -71,7 +74,7 @@ export class Scheduler {
     for (const task of outputs) this.isOutput[task] = 1;
     for (let task = 0; task < size; task++) this.uses[task] += this.isOutput[task];
     const { policy = "combined", sizeOf = () => 1 } = options;
-    this.policy = policyOf(policy, { graph, dependents: this.dependents, levels: userPriorities(graph), sizeOf });
+    this.policy = policyOf(policy, { graph, dependents: this.dependents, levels: levelsOf(graph), sizeOf });
     this.ready = this.policy.ready;
     this.reachable = this.policy.reachable;
     const inOrder = new Int32Array(size);
@@ -94,6 +97,36 @@ export class Scheduler {
   /** Number of results that wait for tasks, and of those that taken tasks may add. */
   get openCount(): number {
     return this.held + this.active;
+  }
+
+  /** Number of tasks that are taken. */
+  get takenCount(): number {
+    return this.active;
+  }
+
+  /** The task that `take` would take first for a worker; undefined if nothing is ready. */
+  next(worker: number): number | undefined {
+    return this.ready.peek(worker);
+  }
+
+  /** Tasks that use the result of a task. */
+  dependentsOf(task: number): Int32Array {
+    return this.dependents.to.subarray(this.dependents.start[task], this.dependents.start[task + 1]);
+  }
+
+  /** True while a worker has the task, or `park` has it. */
+  isTaken(task: number): boolean {
+    return this.taken[task] === 1;
+  }
+
+  /** True until the task has run. */
+  isUnfinished(task: number): boolean {
+    return this.state[task] <= State.processing;
+  }
+
+  /** True if the result of a task goes when one task that uses it has finished. */
+  isLastUse(task: number): boolean {
+    return this.uses[task] === 1;
   }
 
   /** True when no task runs and none will. */
@@ -122,6 +155,21 @@ export class Scheduler {
     const taken = this.branch.end();
     this.active += taken.tasks.length;
     return this.policy.finishesBranches ? taken : { ...taken, continuation: "none" };
+  }
+
+  /** Takes the next task for a worker aside until `unpark`: something it needs is not there yet. */
+  park(worker: number): void {
+    const task = this.ready.pop(worker);
+    if (task === undefined) return;
+    this.taken[task] = 1;
+    this.active += 1;
+  }
+
+  /** A task that was taken aside comes next; after `stop` it is cancelled. */
+  unpark(task: number, time: number): void {
+    this.leave(task);
+    if (this.stopped) this.change(task, State.cancelled, time, -1);
+    else this.ready.push(task);
   }
 
   /** A worker has begun the task. */
@@ -228,6 +276,7 @@ export class Scheduler {
   protected leave(task: number): void {
     this.taken[task] = 0;
     this.active -= 1;
+    this.onLeave(task);
   }
 
   protected drop(task: number, time: number): void {
@@ -259,12 +308,4 @@ export class Scheduler {
     const { start, to } = this.dependents;
     for (let i = start[task]; i < start[task + 1]; i++) visit(to[i]);
   }
-}
-
-function userPriorities({ options }: PackedGraph): Levels {
-  const given = new Set([0]);
-  for (const { priority } of options.values()) given.add(priority ?? 0);
-  if (given.size === 1) return { count: 1, levelOf: () => 0 };
-  const levels = new Map([...given].sort((a, b) => b - a).map((priority, level) => [priority, level]));
-  return { count: levels.size, levelOf: (task) => levels.get(options.get(task)?.priority ?? 0) ?? 0 };
 }

@@ -57,7 +57,7 @@ export class SyncEngine implements Engine {
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
-    return decodeResults(this.keptResults.lend(kept));
+    return decodeResults(await this.keptResults.lend(kept));
   }
 
   releaseResults(results: readonly unknown[]): void {
@@ -72,6 +72,8 @@ export class SyncEngine implements Engine {
   async close(): Promise<void> {
     this.isClosed = true;
     for (const run of this.runs) run.cancel("the engine was closed");
+    await this.keptResults.memory.settled();
     this.keptResults.releaseAll();
+    await this.keptResults.memory.close();
   }
 }

@@ -86,12 +86,12 @@ export class SyncRun implements SyncTask {
 
   private async runBatch(): Promise<void> {
     const { run } = this;
-    const taken = run.take(1);
-    const { tasks } = taken;
-    if (tasks.length === 0) {
+    if (!run.hasWork(WORKER)) {
       await this.takeTurn();
       return;
     }
+    const taken = run.take(1);
+    const { tasks } = taken;
     this.tasks = tasks;
     const written = run.write(taken, this.slots);
     const functions = this.slots.takeDeliveries();

@@ -5,13 +5,16 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { ArgumentError, CancelledError } from "../../errors.js";
+import { parseMemoryLimit } from "../../parse-bytes.js";
 import type { Kept } from "../graph/packed.js";
-import { ActiveRun, type EncodedRequest } from "./active-run.js";
+import { ActiveRun } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import { Dispatcher } from "./dispatcher.js";
+import type { EncodedRequest } from "./encoded-request.js";
 import type { Engine, Pool, Run, RunRequest } from "./engine.js";
 import { IndependentRun } from "./independent-run.js";
 import { KeptResults } from "./kept-results.js";
+import { MemoryAccount } from "./memory-account.js";
 import { PoolWorker } from "./pool-worker.js";
 import { ProcessWorker } from "./process-worker.js";
 import {
@@ -29,6 +32,8 @@ export interface ThreadEngineOptions {
   readonly workers?: number;
   /** workers of runs that do not say which; default threads */
   readonly pool?: Pool;
+  /** what results of all runs together may take in memory: bytes, or a text such as "2 GB"; default: most of the arena */
+  readonly memoryLimit?: number | string;
 }
 
 /**
@@ -43,13 +48,18 @@ export class ThreadEngine implements Engine {
     threads: new Dispatcher((onOutput) => new PoolWorker(onOutput)),
     processes: new Dispatcher((onOutput) => new ProcessWorker(onOutput)),
   };
-  private readonly keptResults = new KeptResults(this.name);
+  private readonly memory: MemoryAccount;
+  private readonly keptResults: KeptResults;
   private isClosed = false;
 
-  /** @throws {ArgumentError} if `workers` is not a positive integer */
+  /** @throws {ArgumentError} if `workers` is not a positive integer or `memoryLimit` no size */
   constructor(options: ThreadEngineOptions = {}) {
     this.workers = checkedWorkers(options.workers ?? availableParallelism());
     this.pool = options.pool ?? "threads";
+    const { memoryLimit } = options;
+    this.memory = new MemoryAccount(this.name, memoryLimit === undefined ? undefined : parseMemoryLimit(memoryLimit));
+    this.memory.listen(() => this.resume());
+    this.keptResults = new KeptResults(this.name, this.memory);
   }
 
   /** How many workers there are, and how many runs go on. */
@@ -79,11 +89,11 @@ export class ThreadEngine implements Engine {
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
-    return decodeResults(this.fetchEncoded(kept));
+    return decodeResults(await this.fetchEncoded(kept));
   }
 
   /** Results that nobody decodes here. */
-  fetchEncoded(kept: readonly Kept[]): EncodedResults {
+  fetchEncoded(kept: readonly Kept[]): Promise<EncodedResults> {
     return this.keptResults.lend(kept);
   }
 
@@ -95,10 +105,23 @@ export class ThreadEngine implements Engine {
     this.keptResults.release(kept);
   }
 
+  /** Deletes the files of results that did not fit in memory, at once: for a process that ends without `close`. */
+  deleteFiles(): void {
+    this.memory.deleteFiles();
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await Promise.all(Object.values(this.dispatchers).map((dispatcher) => dispatcher.close()));
+    // Runs that waited for the disk end now.
+    await this.memory.settled();
+    this.resume();
     this.keptResults.releaseAll();
+    await this.memory.close();
+  }
+
+  private resume(): void {
+    for (const dispatcher of Object.values(this.dispatchers)) dispatcher.resume();
   }
 }
 

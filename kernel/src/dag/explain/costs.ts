@@ -36,8 +36,13 @@ export function durationsOf(graph: PackedGraph, known: KnownCosts | undefined): 
 export function sizesOf(graph: PackedGraph, known: KnownCosts | undefined): TaskCosts {
   const costs = new Costs("sizes", graph, known);
   return complete(graph.size, (task) => {
-    return costs.ofLastMember(task) ?? costs.ofWhole(task) ?? graph.options.get(task)?.memory;
+    return costs.ofLastMember(task) ?? costs.ofWhole(task) ?? expectedBytes(graph, task);
   });
+}
+
+function expectedBytes({ memory }: PackedGraph, task: number): number | undefined {
+  const bytes = memory?.[task];
+  return bytes === undefined || Number.isNaN(bytes) ? undefined : bytes;
 }
 
 function complete(size: number, costOf: (task: number) => number | undefined): TaskCosts {

@@ -170,7 +170,7 @@ export class FutureCore {
   /** Ends this one future. @returns those that needed it when it ended */
   endAlone(ending: Ending): readonly FutureCore[] {
     if (this.#ending !== undefined) {
-      if (ending.status === "finished") releaseHandle(ending.handle, ending.engine);
+      if (ending.status === "finished") releaseHandle(ending.handle);
       return [];
     }
     const dependents = [...(this.#dependents ?? [])];
@@ -196,7 +196,7 @@ export class FutureCore {
   #dropIfUnneeded(): void {
     if (!this.#isReleased || this.#isNeeded) return;
     if (this.#ending === undefined) this.cancel("it was released");
-    else if (this.#ending.status === "finished") releaseHandle(this.#ending.handle, this.#ending.engine);
+    else if (this.#ending.status === "finished") releaseHandle(this.#ending.handle);
   }
 }
 

@@ -124,6 +124,11 @@ export class Arena {
     if (references === 0) this.tracked?.delete(identity(block));
   }
 
+  /** Number of references to a block; at most 0 if it is not in use. */
+  referencesTo(block: Block): number {
+    return this.heaps[block.memory]?.addReferences(block.offset, 0) ?? 0;
+  }
+
   /** A number that no other thread has. */
   newOwner(): number {
     return Atomics.add(this.counters, owners, 1) + 1;

@@ -28,7 +28,8 @@ test("what happens between two flushes becomes one event per kind", async () => 
   recorder.changed(0, State.processing, 1, 0);
   recorder.changed(0, State.memory, 2, 0);
   recorder.progressed(1, 0.5);
-  recorder.held(8, 0);
+  recorder.held(8);
+  recorder.sized(0, 8);
   recorder.printed(1, "stdout", "one\n");
   recorder.printed(1, "stdout", "two\n");
   recorder.flush(3);

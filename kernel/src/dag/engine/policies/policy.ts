@@ -4,6 +4,7 @@
  */
 import type { Links } from "../../graph/links.js";
 import type { PackedGraph } from "../../graph/packed.js";
+import type { Levels } from "./levels.js";
 
 /** Tasks of which a worker may get one. */
 export interface ReadyTasks {
@@ -33,14 +34,6 @@ export interface Policy {
   goesOn(worker: number, isAlone: boolean): boolean;
   /** The task was given to the worker, or has finished there: its result is or will be held. */
   placed?(task: number, worker: number): void;
-}
-
-/** User priorities of tasks, counted from the highest. */
-export interface Levels {
-  /** number of different ones */
-  readonly count: number;
-  /** 0 for tasks of the highest priority */
-  levelOf(task: number): number;
 }
 
 /** What a policy may know of a run. */

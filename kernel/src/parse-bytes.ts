@@ -2,7 +2,7 @@
  * Byte sizes as people write them.
  * @module
  */
-import { ArgumentError } from "../../errors.js";
+import { ArgumentError } from "./errors.js";
 
 const UNITS: ReadonlyMap<string | undefined, number> = new Map([
   ["", 1],
@@ -30,4 +30,15 @@ export function parseBytes(size: number | string): number {
     });
   }
   return Number(number) * factor;
+}
+
+/**
+ * Bytes of a `memoryLimit`.
+ * @throws {ArgumentError} if it is no size above 0
+ * @example parseMemoryLimit("2 GB") // 2_000_000_000
+ */
+export function parseMemoryLimit(limit: unknown): number {
+  const bytes = typeof limit === "string" || typeof limit === "number" ? parseBytes(limit) : Number.NaN;
+  if (bytes > 0 && bytes < Number.POSITIVE_INFINITY) return bytes;
+  throw new ArgumentError(`memoryLimit: ${String(limit)} is no size: give bytes, or a text such as "2 GB"`, { limit });
 }
