@@ -4,21 +4,15 @@
  * @module
  */
 import { type Graph, KeptResult, type Key, ref, task } from "../graph/index.js";
-import {
-  assembleBlock,
-  combineBlocks,
-  finishBlocks,
-  multiplyBlocks,
-  randomBlock,
-  runFused,
-} from "./block-functions.js";
+import { assembleBlock, combineBlocks, finishBlocks, randomBlock, runFused } from "./block-functions.js";
 import { regionOf } from "./block-ranges.js";
 import type { AssemblePlan } from "./blocks/assemble.js";
 import { blockIndices, blockShape, boundsOf, numblocksOf } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
-import { type LazyArray, labelOf } from "./lazy-array.js";
-import { FAN_IN, treeOf } from "./reduction-tree.js";
+import { type BlockCall, type LazyArray, labelOf } from "./lazy-array.js";
+import { addProduct } from "./lower-product.js";
+import { treeOf } from "./reduction-tree.js";
 
 type Index = readonly number[];
 type Operation<K extends string> = Extract<LazyArray["operation"], { kind: K }>;
@@ -74,9 +68,10 @@ class Lowering {
       if (wanted === undefined) continue;
       const group = groups.get(array);
       // the same block may have been lowered for another collection of this graph
-      const missing = [...wanted.values()].filter((index) => !this.graph.has(keyOf(array.name, index)));
-      if (group) this.addGroup(group, missing);
-      else for (const index of missing) this.addBlock(array, index);
+      const isMissing = (index: Index) => !this.graph.has(keyOf(array.name, index));
+      if (group) this.addGroup(group, [...wanted.values()].filter(isMissing));
+      // A block of a factorization asks for others of its array, which this loop then reaches too.
+      else for (const index of wanted.values()) if (isMissing(index)) this.addBlock(array, index);
     }
     return keys;
   }
@@ -128,7 +123,13 @@ class Lowering {
         break;
       }
       case "matmul":
-        this.addProduct(key, array, operation, index);
+        addProduct(array, index, {
+          add: (own, label, fn, args) => this.add(own, label, fn, args),
+          argument: (factor, block) => this.argument(factor, block),
+        });
+        break;
+      case "call":
+        this.addCall(key, operation.call(index));
         break;
     }
   }
@@ -147,34 +148,14 @@ class Lowering {
     this.add(key, "slice", assembleBlock, [plan, source]);
   }
 
-  /** Products of up to 4 pairs of blocks are added up inside one task, their sums by a tree. */
-  private addProduct(key: Key, { name }: LazyArray, { left, right }: Operation<"matmul">, [i, j]: Index): void {
-    const inner = left.chunks[1].length;
-    const products = Math.ceil(inner / FAN_IN);
-    const product = (group: number): readonly unknown[] => {
-      const ks = Array.from({ length: Math.min(FAN_IN, inner - group * FAN_IN) }, (_, k) => group * FAN_IN + k);
-      return [...ks.map((k) => this.argument(left, [i, k])), ...ks.map((k) => this.argument(right, [k, j]))];
-    };
-    if (products === 1) {
-      this.add(key, "matmul", multiplyBlocks, product(0));
-      return;
-    }
-    let level: Key[] = Array.from({ length: products }, (_, group) => {
-      const part = [`${name}-product`, i, j, group];
-      this.add(part, "matmul", multiplyBlocks, product(group));
-      return part;
+  private addCall(key: Key, { label, fn, args }: BlockCall): void {
+    const list = args.map((arg) => {
+      if (arg.kind === "literal") return arg.value;
+      if (arg.kind === "block") return this.argument(arg.array, arg.index);
+      if (!this.graph.has(arg.key)) this.addCall(arg.key, arg.call);
+      return ref(arg.key);
     });
-    for (let depth = 0; level.length > 1; depth++) {
-      const isLast = level.length <= FAN_IN;
-      level = Array.from({ length: Math.ceil(level.length / FAN_IN) }, (_, node) => {
-        const own = isLast ? key : [`${name}-sum`, i, j, depth, node];
-        this.add(own, "matmul-sum", combineBlocks, [
-          "sum",
-          ...level.slice(node * FAN_IN, (node + 1) * FAN_IN).map(ref),
-        ]);
-        return own;
-      });
-    }
+    this.add(key, label, fn, list);
   }
 
   /** One kernel per block; for a reduction also the tree above. */
