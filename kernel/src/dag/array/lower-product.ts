@@ -12,7 +12,7 @@ import { FAN_IN } from "./reduction-tree.js";
  * A result of this many blocks keeps every core busy without cutting up the sums of each: they are added up one after
  * the other in one block. Those of a smaller result are added up by a tree, whose parts run side by side.
  */
-const MANY_BLOCKS = 64;
+const MANY_BLOCKS = 32;
 
 /** What is done with tasks. */
 export interface ProductTasks {
@@ -21,16 +21,21 @@ export interface ProductTasks {
   argument(factor: LazyArray, index: readonly number[]): unknown;
 }
 
-/** Adds the tasks of block `[i, j]`; up to 4 products of a sum are one task. */
+/**
+ * Adds the tasks of block `[i, j]`. Up to 4 products of a sum are one task, which then holds 8 blocks of the factors;
+ * all are, if the factors are in memory anyway and the sum need not be cut up.
+ */
 export function addProduct({ name, operation }: LazyArray, [i, j]: readonly number[], tasks: ProductTasks): void {
   if (operation.kind !== "matmul") throw new TypeError(`${operation.kind} is no product`);
   const { left, right, isLeftTransposed, isRightTransposed } = operation;
   const inner = left.chunks[isLeftTransposed ? 0 : 1].length;
   const blocks = left.chunks[isLeftTransposed ? 1 : 0].length * right.chunks[isRightTransposed ? 0 : 1].length;
   const key = [name, i, j];
-  const groups = Math.ceil(inner / FAN_IN);
+  const isMany = blocks >= MANY_BLOCKS;
+  const size = isMany && isHeld(left) && isHeld(right) ? inner : FAN_IN;
+  const groups = Math.max(1, Math.ceil(inner / size));
   const multiply = (own: Key, group: number, sum?: Key): void => {
-    const ks = Array.from({ length: Math.min(FAN_IN, inner - group * FAN_IN) }, (_, k) => group * FAN_IN + k);
+    const ks = Array.from({ length: Math.min(size, inner - group * size) }, (_, k) => group * size + k);
     const plan: ProductPlan = { isLeftTransposed, isRightTransposed, isContinued: sum !== undefined };
     tasks.add(own, "matmul", multiplyBlocks, [
       plan,
@@ -40,7 +45,7 @@ export function addProduct({ name, operation }: LazyArray, [i, j]: readonly numb
     ]);
   };
   const part = (group: number): Key => [`${name}-product`, i, j, group];
-  if (blocks >= MANY_BLOCKS || groups === 1) {
+  if (isMany || groups === 1) {
     for (let group = 0; group < groups; group++) {
       multiply(group === groups - 1 ? key : part(group), group, group === 0 ? undefined : part(group - 1));
     }
@@ -59,4 +64,9 @@ export function addProduct({ name, operation }: LazyArray, [i, j]: readonly numb
       return own;
     });
   }
+}
+
+/** Its blocks are in memory before the run. */
+function isHeld({ operation }: LazyArray): boolean {
+  return operation.kind === "kept" || operation.kind === "blocks";
 }
