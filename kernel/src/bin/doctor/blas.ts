@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import process from "node:process";
-import { searchBlas } from "../../dag/blas/find-blas.js";
+import { NO_BLAS, searchBlas } from "../../dag/blas/find-blas.js";
 import { kernelNames } from "../kernel-spec.js";
 import { type Finding, fine, odd } from "./finding.js";
 
@@ -16,6 +16,7 @@ export function examineBlas(folders: readonly string[]): readonly Finding[] {
   const prefix = pythonPrefix(folders);
   const env = prefix === undefined ? process.env : { ...process.env, DAGBOOK_PYTHON_PREFIX: prefix };
   const { found, refused } = searchBlas(env, process.platform);
+  if (env.DAGBOOK_BLAS === NO_BLAS) return [fine("matrix products use no BLAS, as DAGBOOK_BLAS says")];
   if (found === undefined) return [odd(`matrix products use no BLAS (${refused.join("; ")})`, CURE)];
   const { name, place, lapack } = found;
   const without = lapack === undefined ? ", without LAPACK, so linalg computes in JavaScript" : "";

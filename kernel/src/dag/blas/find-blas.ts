@@ -29,7 +29,7 @@ export interface BlasSearch {
 }
 
 /** Value of DAGBOOK_BLAS with which no library is looked for. */
-const NONE = "none";
+export const NO_BLAS = "none";
 
 /** searches of this thread, by the value of DAGBOOK_BLAS */
 const searches = new Map<string | undefined, BlasSearch>();
@@ -54,7 +54,7 @@ export function findBlas(): BlasSearch {
  * @param env variables of the process whose BLAS is asked for
  */
 export function searchBlas(env: Readonly<NodeJS.ProcessEnv>, platform: NodeJS.Platform): BlasSearch {
-  if (env.DAGBOOK_BLAS === NONE) return { found: undefined, refused: [`DAGBOOK_BLAS is "${NONE}"`] };
+  if (env.DAGBOOK_BLAS === NO_BLAS) return { found: undefined, refused: [`DAGBOOK_BLAS is "${NO_BLAS}"`] };
   const refused: string[] = [];
   for (const place of blasPlaces({ platform, env })) {
     const result = tryLibrary(place);
