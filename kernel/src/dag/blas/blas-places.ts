@@ -25,9 +25,9 @@ const ACCELERATE = "/System/Library/Frameworks/Accelerate.framework/Accelerate";
 /** File names of shared OpenBLAS and MKL, as distributions and conda call them. */
 const NAMES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: ["libopenblas.0.dylib", "libmkl_rt.2.dylib"],
-  win32: ["libopenblas.dll", "openblas.dll", "mkl_rt.2.dll"],
+  win32: ["libopenblas.dll", "openblas.dll", "mkl_rt.3.dll", "mkl_rt.2.dll"],
 };
-const UNIX_NAMES = ["libopenblas.so.0", "libmkl_rt.so.2", "libmkl_rt.so.1"];
+const UNIX_NAMES = ["libopenblas.so.0", "libmkl_rt.so.3", "libmkl_rt.so.2", "libmkl_rt.so.1"];
 
 /** Folders beside Python packages into which the wheels of NumPy and SciPy put their libraries. */
 const WHEEL_FOLDERS = ["numpy.libs", "numpy/.dylibs", "scipy.libs", "scipy/.dylibs"];

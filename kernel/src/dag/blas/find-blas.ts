@@ -78,7 +78,7 @@ function tryLibrary(place: BlasPlace): FoundBlas | string {
     if (vendor === undefined) {
       return "it is not OpenBLAS, MKL, BLIS or Accelerate, and the reference BLAS is slower than dagbook's own product";
     }
-    vendor.useOneThread();
+    vendor.prepare();
     const blas = bindBlas(library, family);
     const problem = selfTest(blas);
     if (problem !== undefined) return problem;

@@ -20,7 +20,7 @@ function file(path: string): string {
 const libraries = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform = "linux") =>
   Array.from(blasPlaces({ platform, env: { HOME: folder, ...env } }), ({ library }) => library);
 
-const system = ["libopenblas.so.0", "libmkl_rt.so.2", "libmkl_rt.so.1"];
+const system = ["libopenblas.so.0", "libmkl_rt.so.3", "libmkl_rt.so.2", "libmkl_rt.so.1"];
 
 test("what DAGBOOK_BLAS names is the only place", () => {
   expect(libraries({ DAGBOOK_BLAS: "/opt/blas.so", CONDA_PREFIX: folder })).toEqual(["/opt/blas.so"]);

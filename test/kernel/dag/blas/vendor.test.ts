@@ -51,16 +51,26 @@ test("OpenBLAS is set to one thread, unless it has one already", () => {
   });
   const vendor = vendorOf("/lib/x.so", library, symbolFamily(library)!);
   expect(vendor?.name).toBe("OpenBLAS 0.3.31.188.0 (Haswell)");
-  vendor?.useOneThread();
-  vendor?.useOneThread();
+  vendor?.prepare();
+  vendor?.prepare();
   expect(calls).toEqual([["scipy_openblas_set_num_threads64_", 1]]);
 });
 
-test("MKL is known by its own functions", () => {
-  const { library, calls } = libraryOf({ cblas_dgemm: nothing, MKL_Set_Num_Threads: nothing });
+test("MKL is known by its own functions, and used without its OpenMP", () => {
+  const { library, calls } = libraryOf({
+    cblas_dgemm: nothing,
+    MKL_Set_Threading_Layer: nothing,
+    MKL_Set_Interface_Layer: nothing,
+  });
   const vendor = vendorOf("libmkl_rt.so.2", library, symbolFamily(library)!);
-  vendor?.useOneThread();
-  expect([vendor?.name, calls]).toEqual(["MKL", [["MKL_Set_Num_Threads", 1]]]);
+  vendor?.prepare();
+  expect([vendor?.name, calls]).toEqual([
+    "MKL",
+    [
+      ["MKL_Set_Threading_Layer", 1],
+      ["MKL_Set_Interface_Layer", 0],
+    ],
+  ]);
 });
 
 test("the reference BLAS, which is slow, is no vendor", () => {
