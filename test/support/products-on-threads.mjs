@@ -30,5 +30,15 @@ const error = await da.linalg
   .catch((thrown) => `${thrown.cause.name}: ${thrown.cause.message}`);
 const used = arena().used;
 await x.matmul(x.T).sum().compute({ workers });
-process.stdout.write(JSON.stringify({ largest, error, isFreed: arena().used === used }));
+const isFreed = arena().used === used;
+
+// 256 blocks of a result, each a sum of 8 products; they are added up as they come
+const BLOCK = 100;
+const factor = (shape, seed) => da.random.uniform({ shape, chunks: BLOCK, seed }).persist();
+const left = await factor([16 * BLOCK, 8 * BLOCK], 2);
+const right = await factor([8 * BLOCK, 16 * BLOCK], 3);
+const before = arena().used;
+await left.matmul(right).sum().compute({ workers });
+const mostHeld = (arena().peak - before) / (8 * BLOCK ** 2);
+process.stdout.write(JSON.stringify({ largest, error, isFreed, mostHeld }));
 await (await context.engine()).close();

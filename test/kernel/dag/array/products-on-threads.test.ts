@@ -6,15 +6,18 @@ import { kinds, presentBlas } from "../../../support/blas.js";
 const script = fileURLToPath(new URL("../../../support/products-on-threads.mjs", import.meta.url));
 
 test.each([...kinds, ["with a library that does not load", "/no/such/library.so"] as const])(
-  "%s worker threads multiply and factorize, and free what they used",
+  "%s worker threads multiply and factorize, hold few blocks and free what they used",
   async (_, library) => {
     const env = { ...process.env, DAGBOOK_BLAS: library };
     const { stdout } = await promisify(execFile)(process.execPath, [script], { env, timeout: 60_000 });
-    const { largest, error, isFreed } = JSON.parse(stdout);
+    const { largest, error, isFreed, mostHeld } = JSON.parse(stdout);
     expect(largest).toHaveLength(6);
     expect(Math.max(...largest)).toBeLessThan(1e-10);
     expect(error).toMatch(/^LinAlgError: the matrix is not positive definite/);
     expect(isFreed).toBe(true);
+    // a few for each of the 3 workers, of 256
+    expect(mostHeld).toBeGreaterThan(0);
+    expect(mostHeld).toBeLessThan(24);
   },
 );
 

@@ -42,7 +42,7 @@ export function fromMatrix(matrix: Matrix, block: Block): void {
 /** A temporary copy in Fortran order of a block `[rows, columns]`. */
 export function fortranCopy(block: Block, scratch: Scratch): TypedArray {
   const [rows, columns] = block.shape;
-  const copy = arena().view(scratch.allocate(block.dtype, [columns, rows]));
+  const copy = arena().view(scratch.allocateAnywhere(block.dtype, [columns, rows]));
   copyStrided([columns, rows], { data: arena().view(block), start: 0, strides: [1, columns] }, rowsOf(copy, rows));
   return copy;
 }

@@ -28,7 +28,7 @@ export function qrBlock(block: Block): readonly Block[] {
     } else {
       const dtype = floatType(block);
       const a = fortranCopy(block, scratch);
-      const tau = arena().view(scratch.allocate(block.dtype, [k]));
+      const tau = arena().view(scratch.allocateAnywhere(block.dtype, [k]));
       lapack.geqrf(dtype, m, n, a, tau);
       fromFortran(a, m, r);
       lapack.orgqr(dtype, m, k, k, a, tau);

@@ -20,7 +20,7 @@ export function svdBlock(block: Block): readonly Block[] {
     const lapack = findLapack();
     const elements = arena().view(block);
     if (lapack !== undefined) {
-      const copy = arena().view(scratch.allocate(block.dtype, [m, n]));
+      const copy = arena().view(scratch.allocateAnywhere(block.dtype, [m, n]));
       copy.set(elements);
       const [left, values, right] = [u, s, vt].map((part) => arena().view(part));
       // LAPACK sees the transposed, whose U and V' are ours with their roles changed, and transposed too.
