@@ -8,6 +8,7 @@ import type { AxisLike } from "./axes.js";
 import { type AnyArray, type ArrayLike, type ChunkedArray, lazyOf, unwrap, wrap } from "./chunked-array.js";
 import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
 import { binary, power } from "./elementwise.js";
+import { linalg, productFunctions } from "./linalg.js";
 import { type NormalOptions, normal, type UniformOptions, uniform } from "./random.js";
 import { RandomGenerator } from "./random-generator.js";
 import type { ReduceOptions } from "./reductions.js";
@@ -106,6 +107,8 @@ export const da = {
    * @throws {ShapeError} if an array has not two axes or the inner sizes differ
    */
   matmul: (left: AnyArray, right: AnyArray) => checked(left).matmul(right),
+  ...productFunctions,
+  linalg,
   /** A range of indices, for `x.slice(da.slice(2, 9), 0)`. */
   slice: (start?: number | null, stop?: number | null, step?: number | null) => slice(start, stop, step),
 } as const;

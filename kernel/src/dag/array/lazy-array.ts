@@ -2,7 +2,7 @@
  * A chunked array that has not been computed: what every operation takes and returns.
  * @module
  */
-import type { Kept } from "../graph/index.js";
+import type { Kept, Key } from "../graph/index.js";
 import { newKey } from "../lazy-node.js";
 import type { Block } from "../memory/block.js";
 import type { DType } from "../memory/dtype.js";
@@ -36,7 +36,33 @@ export type Operation =
     }
   | { readonly kind: "slice"; readonly input: LazyArray; readonly axes: readonly SlicedAxis[] }
   | { readonly kind: "rechunk"; readonly input: LazyArray }
-  | { readonly kind: "matmul"; readonly left: LazyArray; readonly right: LazyArray };
+  | {
+      readonly kind: "matmul";
+      readonly left: LazyArray;
+      readonly right: LazyArray;
+      /** the factor is the transposed of `left`, which is read where it lies */
+      readonly isLeftTransposed: boolean;
+      readonly isRightTransposed: boolean;
+    }
+  | {
+      readonly kind: "call";
+      readonly inputs: readonly LazyArray[];
+      readonly call: (index: readonly number[]) => BlockCall;
+    };
+
+/** The task of one block: a function of `block-functions.ts` and what it is called with. */
+export interface BlockCall {
+  /** what the view calls the task */
+  readonly label: string;
+  readonly fn: (...args: never[]) => unknown;
+  readonly args: readonly BlockArgument[];
+}
+
+/** An argument: a block of an input or of the same array, what a task gives that several blocks share, or a literal. */
+export type BlockArgument =
+  | { readonly kind: "block"; readonly array: LazyArray; readonly index: readonly number[] }
+  | { readonly kind: "shared"; readonly key: Key; readonly call: BlockCall }
+  | { readonly kind: "literal"; readonly value: unknown };
 
 /** What an array is made of, by its blocks; the key of a block is `[name, ...index]`. */
 export interface LazyArray {
@@ -68,6 +94,8 @@ export function inputsOf({ operation }: LazyArray): readonly LazyArray[] {
     case "slice":
     case "rechunk":
       return [operation.input];
+    case "call":
+      return operation.inputs;
     default:
       return [];
   }

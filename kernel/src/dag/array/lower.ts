@@ -6,22 +6,16 @@
 import { type Graph, KeptResult, type Key, ref, task } from "../graph/index.js";
 import { type DType, itemsize } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
-import {
-  assembleBlock,
-  combineBlocks,
-  finishBlocks,
-  multiplyBlocks,
-  randomBlock,
-  runFused,
-} from "./block-functions.js";
+import { assembleBlock, combineBlocks, finishBlocks, randomBlock, runFused } from "./block-functions.js";
 import { regionOf } from "./block-ranges.js";
 import type { AssemblePlan } from "./blocks/assemble.js";
 import { blockIndices, blockShape, boundsOf, numblocksOf, type Shape } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
 import { dtypeOfValue } from "./emitter/expression.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
-import { type LazyArray, labelOf } from "./lazy-array.js";
-import { FAN_IN, treeOf } from "./reduction-tree.js";
+import { type BlockCall, type LazyArray, labelOf } from "./lazy-array.js";
+import { addProduct } from "./lower-product.js";
+import { treeOf } from "./reduction-tree.js";
 
 type Index = readonly number[];
 type Operation<K extends string> = Extract<LazyArray["operation"], { kind: K }>;
@@ -92,9 +86,10 @@ class Lowering {
       if (wanted === undefined) continue;
       const group = groups.get(array);
       // the same block may have been lowered for another collection of this graph
-      const missing = [...wanted.values()].filter((index) => !this.graph.has(keyOf(array.name, index)));
-      if (group) this.addGroup(group, missing);
-      else for (const index of missing) this.addBlock(array, index);
+      const isMissing = (index: Index) => !this.graph.has(keyOf(array.name, index));
+      if (group) this.addGroup(group, [...wanted.values()].filter(isMissing));
+      // A block of a factorization asks for others of its array, which this loop then reaches too.
+      else for (const index of wanted.values()) if (isMissing(index)) this.addBlock(array, index);
     }
     return keys;
   }
@@ -119,11 +114,11 @@ class Lowering {
   /** @param memory bytes of the result */
   private add(
     key: Key,
-    { name, memory }: { readonly name: string; readonly memory: number },
+    options: { readonly name: string; readonly memory?: number },
     fn: (...args: never[]) => unknown,
     args: readonly unknown[],
   ): void {
-    this.graph.add(key, task(fn, ...args), { name, memory });
+    this.graph.add(key, task(fn, ...args), options);
   }
 
   private addBlock(array: LazyArray, index: Index): void {
@@ -153,7 +148,13 @@ class Lowering {
         break;
       }
       case "matmul":
-        this.addProduct(key, array, operation, index);
+        addProduct(array, index, {
+          add: (own, name, fn, args) => this.add(own, { name, memory }, fn, args),
+          argument: (factor, block) => this.argument(factor, block),
+        });
+        break;
+      case "call":
+        this.addCall(key, operation.call(index), memory);
         break;
     }
   }
@@ -172,36 +173,15 @@ class Lowering {
     this.add(key, { name: "slice", memory: bytesOf(resultShape, array.dtype) }, assembleBlock, [plan, source]);
   }
 
-  /** Products of up to 4 pairs of blocks are added up inside one task, their sums by a tree. */
-  private addProduct(key: Key, array: LazyArray, { left, right }: Operation<"matmul">, [i, j]: Index): void {
-    const { name } = array;
-    const memory = bytesOf(blockShape(array.chunks, [i, j]), array.dtype);
-    const inner = left.chunks[1].length;
-    const products = Math.ceil(inner / FAN_IN);
-    const product = (group: number): readonly unknown[] => {
-      const ks = Array.from({ length: Math.min(FAN_IN, inner - group * FAN_IN) }, (_, k) => group * FAN_IN + k);
-      return [...ks.map((k) => this.argument(left, [i, k])), ...ks.map((k) => this.argument(right, [k, j]))];
-    };
-    if (products === 1) {
-      this.add(key, { name: "matmul", memory }, multiplyBlocks, product(0));
-      return;
-    }
-    let level: Key[] = Array.from({ length: products }, (_, group) => {
-      const part = [`${name}-product`, i, j, group];
-      this.add(part, { name: "matmul", memory }, multiplyBlocks, product(group));
-      return part;
+  /** @param memory bytes of the result; undefined if it is not a block of the array */
+  private addCall(key: Key, { label, fn, args }: BlockCall, memory?: number): void {
+    const list = args.map((arg) => {
+      if (arg.kind === "literal") return arg.value;
+      if (arg.kind === "block") return this.argument(arg.array, arg.index);
+      if (!this.graph.has(arg.key)) this.addCall(arg.key, arg.call);
+      return ref(arg.key);
     });
-    for (let depth = 0; level.length > 1; depth++) {
-      const isLast = level.length <= FAN_IN;
-      level = Array.from({ length: Math.ceil(level.length / FAN_IN) }, (_, node) => {
-        const own = isLast ? key : [`${name}-sum`, i, j, depth, node];
-        this.add(own, { name: "matmul-sum", memory }, combineBlocks, [
-          "sum",
-          ...level.slice(node * FAN_IN, (node + 1) * FAN_IN).map(ref),
-        ]);
-        return own;
-      });
-    }
+    this.add(key, { name: label, ...(memory !== undefined && { memory }) }, fn, list);
   }
 
   /** One kernel per block; for a reduction also the tree above. */

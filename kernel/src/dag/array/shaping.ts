@@ -4,6 +4,7 @@
  */
 import { ShapeError } from "../../errors.js";
 import { normalizeAxes, normalizeAxis } from "./axes.js";
+import type { Chunks } from "./chunks.js";
 import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { promote } from "./promotion.js";
@@ -66,9 +67,27 @@ export function matmul(left: LazyArray, right: LazyArray): LazyArray {
   const dtype = promote(left, right);
   const inner = commonCuts([left.chunks[1], right.chunks[0]]);
   const chunks = [left.chunks[0], right.chunks[1]];
+  const [a, b] = [stored(left), stored(right)];
+  const cut = ({ array, isTransposed }: Stored, [rows, columns]: Chunks) =>
+    rechunk(cast(array, dtype), isTransposed ? [columns, rows] : [rows, columns]);
   return lazyArray("matmul", chunks, dtype, {
     kind: "matmul",
-    left: rechunk(cast(left, dtype), [left.chunks[0], inner]),
-    right: rechunk(cast(right, dtype), [inner, right.chunks[1]]),
+    left: cut(a, [chunks[0], inner]),
+    right: cut(b, [inner, chunks[1]]),
+    isLeftTransposed: a.isTransposed,
+    isRightTransposed: b.isTransposed,
   });
+}
+
+interface Stored {
+  readonly array: LazyArray;
+  readonly isTransposed: boolean;
+}
+
+/** A matrix, or the one that it is the transposed of: a product reads both equally well. */
+function stored(array: LazyArray): Stored {
+  const { operation } = array;
+  return operation.kind === "transpose"
+    ? { array: operation.input, isTransposed: true }
+    : { array, isTransposed: false };
 }
