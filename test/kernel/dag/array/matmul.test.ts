@@ -70,7 +70,7 @@ test("products equal NumPy's: exactly for int32, to 1e-12 for float64, to 1e-5 f
       evaluate(da.fromArray(a, { chunks: chunksA }).matmul(da.fromArray(b, { chunks: chunksB }))),
     );
     expect([actual.dtype, actual.shape]).toEqual([dtype, shape]);
-    const relative = { float64: 1e-12, float32: 1e-5, int32: 0 }[a.dtype];
+    const relative = { float64: 1e-12, float32: 1e-5, int32: 0, bool: 0 }[a.dtype];
     const worst = values.map((value, j) => Math.abs(actual.values[j] - value) - relative * magnitude.values[j]);
     expect(Math.max(...worst)).toBeLessThanOrEqual(0);
   }

@@ -1,0 +1,114 @@
+/**
+ * e^x, e^x - 1 and the hyperbolic functions of two float64 lanes.
+ * @module
+ */
+import type { FloatLanes, Local } from "./float-lanes.js";
+
+const ln2High = 6.931471803691238e-1;
+const ln2Low = 1.9082149292705877e-10;
+/** Adding 1.5 * 2^52 rounds to an integer that then stands in the low bits of the sum. */
+const roundMagic = 6755399441055744;
+const magicBits = 0x4338000000000000n;
+/** 1/first!, 1/(first + step)!, ... */
+function inverseFactorials(first: number, step: number, length: number): number[] {
+  return Array.from({ length }, (_, i) => {
+    let factorial = 1;
+    for (let n = 2; n <= first + i * step; n++) factorial *= n;
+    return 1 / factorial;
+  });
+}
+
+/** up to 1/13!: what Taylor's series of e^r leaves out is below 2^-57 for |r| <= ln 2 / 2 */
+const taylor = inverseFactorials(2, 1, 12);
+
+/** x = k ln 2 + r: k as an integer and as a number, and the two parts of k ln 2. */
+function reduce(v: FloatLanes, x: Local) {
+  const magic = v.number(roundMagic);
+  const shifted = v.multiplyAdd(x, v.number(Math.LOG2E), magic);
+  const n = v.subtract(shifted, magic);
+  const high = v.subtract(x, v.multiply(n, v.number(ln2High)));
+  return { k: v.integerSubtract(shifted, v.bits(magicBits)), high, low: v.multiply(n, v.number(ln2Low)) };
+}
+
+/** 2^k for an integer k from -1022 to 1023. */
+function powerOfTwo(v: FloatLanes, k: Local): Local {
+  return v.shiftLeft(v.integerAdd(k, v.bits(1023n)), 52);
+}
+
+/**
+ * As fdlibm's e_exp.c: x = k ln 2 + r with |r| <= ln 2 / 2, ln 2 in two parts so that k ln 2 is exact;
+ * then 2^k e^r. e^r is its Taylor polynomial, summed by Estrin's scheme, because in SIMD a division as in
+ * fdlibm's rational form costs more. 2^k is applied as two factors: so results in the subnormal range are
+ * rounded once and overflow is infinity. Less than 1.1 ulp from the exact value; NaN stays NaN.
+ * @see https://www.netlib.org/fdlibm/e_exp.c (constants ln2HI, ln2LO)
+ */
+export function exp(v: FloatLanes, input: Local): Local {
+  const { k, high, low } = reduce(v, v.clamp(input, -746, 710));
+  const r = v.subtract(high, low);
+  const square = v.multiply(r, r);
+  const power = v.add(v.number(1), v.add(r, v.multiply(square, v.polynomial(r, taylor))));
+  const half = v.shiftRight(k, 1);
+  return v.multiply(v.multiply(power, powerOfTwo(v, half)), powerOfTwo(v, v.integerSubtract(k, half)));
+}
+
+/**
+ * With e^r - 1 = p = r + small, where small has what r lost: 2^k p + (2^k - 1), or for k > 0, where p is
+ * large against the result, (2^k r + (2^k - 1)) + 2^k small. All is halved so that k = 1024 does not overflow.
+ * @see https://www.netlib.org/fdlibm/s_expm1.c
+ */
+export function expm1(v: FloatLanes, x: Local): Local {
+  const { k, high, low } = reduce(v, v.clamp(x, -50, 710));
+  const r = v.subtract(high, low);
+  const lost = v.subtract(v.subtract(high, r), low);
+  const small = v.multiplyAdd(v.multiply(r, r), v.polynomial(r, taylor), lost);
+  const scale = powerOfTwo(v, v.integerSubtract(k, v.bits(1n)));
+  const less1 = v.subtract(scale, v.number(0.5));
+  const isUp = v.op("greater", less1, v.number(0));
+  const large = v.select(isUp, v.multiplyAdd(scale, r, less1), less1);
+  const halved = v.multiplyAdd(scale, v.select(isUp, small, v.add(r, small)), large);
+  const isTiny = v.op("less", v.op("abs", x), v.number(2 ** -54));
+  return v.select(isTiny, x, v.add(halved, halved));
+}
+
+const tanhAbove = [-1614.687684417085, -99.28772310019186, -0.9643991794250523];
+const tanhBelow = [4844.063053251255, 2235.4883906010045, 112.81167849163293, 1];
+
+/**
+ * Below 0.625 x + x^3 P(x^2) / Q(x^2), else 1 - 2 / (e^(2|x|) + 1).
+ * @see https://www.netlib.org/cephes/ (double/tanh.c)
+ */
+export function tanh(v: FloatLanes, x: Local): Local {
+  const a = v.op("abs", x);
+  const isSmall = v.op("less", a, v.number(0.625));
+  const z = v.multiply(x, x);
+  const one = v.number(1);
+  const above = v.select(isSmall, v.polynomial(z, tanhAbove), v.number(2));
+  const below = v.select(isSmall, v.polynomial(z, tanhBelow), v.add(exp(v, v.add(a, a)), one));
+  const quotient = v.divide(above, below);
+  const magnitude = v.select(isSmall, v.multiplyAdd(v.multiply(a, z), quotient, a), v.subtract(one, quotient));
+  return v.copySign(v.op("abs", magnitude), x);
+}
+
+/** 1/3!, 1/5!, ... up to 1/17!: the rest of the series is below 2^-56 for |x| < 1 */
+const sinhSeries = inverseFactorials(3, 2, 8);
+
+/** (e^|x| - e^-|x|) / 2; below 1 the series x + x^3 / 3! + ... */
+export function sinh(v: FloatLanes, x: Local): Local {
+  const a = v.op("abs", x);
+  const half = v.number(0.5);
+  const t = exp(v, a);
+  const large = v.copySign(v.op("abs", v.subtract(v.multiply(t, half), v.divide(half, t))), x);
+  const z = v.multiply(x, x);
+  const small = v.multiplyAdd(v.multiply(x, z), v.polynomial(z, sinhSeries), x);
+  const result = v.select(v.op("less", a, v.number(1)), small, large);
+  return v.hardLanes(v.op("greater", a, v.number(709)), result, "sinh", x);
+}
+
+/** (e^|x| + e^-|x|) / 2. */
+export function cosh(v: FloatLanes, x: Local): Local {
+  const a = v.op("abs", x);
+  const half = v.number(0.5);
+  const t = exp(v, a);
+  const result = v.multiplyAdd(t, half, v.divide(half, t));
+  return v.hardLanes(v.op("greater", a, v.number(709)), result, "cosh", x);
+}
