@@ -11,7 +11,7 @@ import { compare, logical, where } from "./logic.js";
 type Binary = (left: OperandLike, right: OperandLike) => ChunkedArray;
 
 /** @throws {ArgumentError} if it is no chunked array */
-function checked(array: AnyArray): AnyArray {
+function checked<A extends AnyArray>(array: A): A {
   lazyOf(array);
   return array;
 }
@@ -47,67 +47,68 @@ export const elementwiseFunctions = {
   /** The angle of the point (x, y), from -pi to pi; y comes first. */
   arctan2: ((left, right) => wrap(floatBinary("arctan2", unwrap(left), unwrap(right)))) as Binary,
   /** The elements with the other sign. */
-  negative: (array: AnyArray) => checked(array).negative(),
+  negative: <A extends AnyArray>(array: A) => checked(array).negative(),
   /** Absolute values. */
-  abs: (array: AnyArray) => checked(array).abs(),
+  abs: <A extends AnyArray>(array: A) => checked(array).abs(),
   /** 1, 0 or -1; NaN of NaN. */
-  sign: (array: AnyArray) => checked(array).sign(),
+  sign: <A extends AnyArray>(array: A) => checked(array).sign(),
   /** The elements times themselves. */
-  square: (array: AnyArray) => checked(array).square(),
+  square: <A extends AnyArray>(array: A) => checked(array).square(),
   /** 1 / x; of integers it is float64. */
-  reciprocal: (array: AnyArray) => checked(array).reciprocal(),
+  reciprocal: <A extends AnyArray>(array: A) => checked(array).reciprocal(),
   /** Square roots; of integers they are float64. */
-  sqrt: (array: AnyArray) => checked(array).sqrt(),
+  sqrt: <A extends AnyArray>(array: A) => checked(array).sqrt(),
   /** The next integers below. */
-  floor: (array: AnyArray) => checked(array).floor(),
+  floor: <A extends AnyArray>(array: A) => checked(array).floor(),
   /** The next integers above. */
-  ceil: (array: AnyArray) => checked(array).ceil(),
+  ceil: <A extends AnyArray>(array: A) => checked(array).ceil(),
   /** The elements without their fractions. */
-  trunc: (array: AnyArray) => checked(array).trunc(),
+  trunc: <A extends AnyArray>(array: A) => checked(array).trunc(),
   /** The nearest integers, halves to even ones. */
-  rint: (array: AnyArray) => checked(array).rint(),
+  rint: <A extends AnyArray>(array: A) => checked(array).rint(),
   /** e to the power of each element, less than 1.1 ulp from the exact value. */
-  exp: (array: AnyArray) => checked(array).exp(),
+  exp: <A extends AnyArray>(array: A) => checked(array).exp(),
   /** e^x - 1, right also close to 0. */
-  expm1: (array: AnyArray) => checked(array).expm1(),
+  expm1: <A extends AnyArray>(array: A) => checked(array).expm1(),
   /** Natural logarithms; NaN of negative elements, -Infinity of 0. */
-  log: (array: AnyArray) => checked(array).log(),
+  log: <A extends AnyArray>(array: A) => checked(array).log(),
   /** Logarithms to the base 2; see `log`. */
-  log2: (array: AnyArray) => checked(array).log2(),
+  log2: <A extends AnyArray>(array: A) => checked(array).log2(),
   /** Logarithms to the base 10; see `log`. */
-  log10: (array: AnyArray) => checked(array).log10(),
+  log10: <A extends AnyArray>(array: A) => checked(array).log10(),
   /** log(1 + x), right also close to 0. */
-  log1p: (array: AnyArray) => checked(array).log1p(),
+  log1p: <A extends AnyArray>(array: A) => checked(array).log1p(),
   /** Sines of angles in radians. Elements beyond 100,000 take many times as long. */
-  sin: (array: AnyArray) => checked(array).sin(),
+  sin: <A extends AnyArray>(array: A) => checked(array).sin(),
   /** Cosines of angles in radians; see `sin`. */
-  cos: (array: AnyArray) => checked(array).cos(),
+  cos: <A extends AnyArray>(array: A) => checked(array).cos(),
   /** Tangents of angles in radians; see `sin`. */
-  tan: (array: AnyArray) => checked(array).tan(),
+  tan: <A extends AnyArray>(array: A) => checked(array).tan(),
   /** Angles from -pi/2 to pi/2 with these sines; NaN beyond -1 and 1. */
-  arcsin: (array: AnyArray) => checked(array).arcsin(),
+  arcsin: <A extends AnyArray>(array: A) => checked(array).arcsin(),
   /** Angles from 0 to pi with these cosines; NaN beyond -1 and 1. */
-  arccos: (array: AnyArray) => checked(array).arccos(),
+  arccos: <A extends AnyArray>(array: A) => checked(array).arccos(),
   /** Angles from -pi/2 to pi/2 with these tangents. */
-  arctan: (array: AnyArray) => checked(array).arctan(),
+  arctan: <A extends AnyArray>(array: A) => checked(array).arctan(),
   /** Hyperbolic sines. */
-  sinh: (array: AnyArray) => checked(array).sinh(),
+  sinh: <A extends AnyArray>(array: A) => checked(array).sinh(),
   /** Hyperbolic cosines. */
-  cosh: (array: AnyArray) => checked(array).cosh(),
+  cosh: <A extends AnyArray>(array: A) => checked(array).cosh(),
   /** Hyperbolic tangents. */
-  tanh: (array: AnyArray) => checked(array).tanh(),
+  tanh: <A extends AnyArray>(array: A) => checked(array).tanh(),
   /** Inverse hyperbolic sines. Computed by `Math.asinh`, element by element: several times slower than `log`. */
-  arcsinh: (array: AnyArray) => checked(array).arcsinh(),
+  arcsinh: <A extends AnyArray>(array: A) => checked(array).arcsinh(),
   /** Inverse hyperbolic cosines; NaN below 1. Computed element by element, see `arcsinh`. */
-  arccosh: (array: AnyArray) => checked(array).arccosh(),
+  arccosh: <A extends AnyArray>(array: A) => checked(array).arccosh(),
   /** Inverse hyperbolic tangents; NaN beyond -1 and 1. Computed element by element, see `arcsinh`. */
-  arctanh: (array: AnyArray) => checked(array).arctanh(),
+  arctanh: <A extends AnyArray>(array: A) => checked(array).arctanh(),
   /** Cube roots, of negative elements too. Computed by `Math.cbrt`, element by element. */
-  cbrt: (array: AnyArray) => checked(array).cbrt(),
+  cbrt: <A extends AnyArray>(array: A) => checked(array).cbrt(),
   /** Rounded to digits after the point, halves to even digits. */
-  round: (array: AnyArray, decimals?: number) => checked(array).round(decimals),
+  round: <A extends AnyArray>(array: A, decimals?: number) => checked(array).round(decimals),
   /** The elements, but at least `low` and at most `high`; null is no bound. */
-  clip: (array: AnyArray, low: OperandLike | null, high: OperandLike | null) => checked(array).clip(low, high),
+  clip: <A extends AnyArray>(array: A, low: OperandLike | null, high: OperandLike | null) =>
+    checked(array).clip(low, high),
 } as const;
 
 /** Comparisons and logic: their results are bool arrays, of 1 and 0. */
@@ -131,13 +132,13 @@ export const logicFunctions = {
   /** Where exactly one is not 0. */
   logicalXor: ((left, right) => wrap(logical("logicalXor", unwrap(left), unwrap(right)))) as Binary,
   /** Where the elements are 0. */
-  logicalNot: (array: AnyArray) => checked(array).logicalNot(),
+  logicalNot: <A extends AnyArray>(array: A) => checked(array).logicalNot(),
   /** Where the elements are NaN. */
-  isnan: (array: AnyArray) => checked(array).isnan(),
+  isnan: <A extends AnyArray>(array: A) => checked(array).isnan(),
   /** Where the elements are infinite. */
-  isinf: (array: AnyArray) => checked(array).isinf(),
+  isinf: <A extends AnyArray>(array: A) => checked(array).isinf(),
   /** Where the elements are neither NaN nor infinite. */
-  isfinite: (array: AnyArray) => checked(array).isfinite(),
+  isfinite: <A extends AnyArray>(array: A) => checked(array).isfinite(),
   /**
    * Elements of `a` where `condition` is not 0, of `b` where it is; two numbers make float64.
    * @throws {ShapeError} if the shapes do not fit together

@@ -63,10 +63,15 @@ export function floatBinary(op: "arctan2" | "hypot", left: Operand, right: Opera
   return cast(apply(op, "float64", "float64", [left, right]), inexact(promote(left, right)));
 }
 
+const divisions = {
+  mod: { float64: "mod", float32: "mod", int32: "integerMod" },
+  floorDivide: { float64: "floorDivide", float32: "singleFloorDivide", int32: "integerFloorDivide" },
+} as const;
+
 /** `mod` and `floorDivide` as Python's % and //; of integers by 0 they are 0. */
 export function division(op: "mod" | "floorDivide", left: Operand, right: Operand): LazyArray {
   const dtype = numeric(promote(left, right));
-  const own = dtype !== "int32" ? op : op === "mod" ? "integerMod" : "integerFloorDivide";
+  const own = divisions[op][dtype];
   return cast(apply(own, "float64", "float64", [left, right], op), dtype);
 }
 

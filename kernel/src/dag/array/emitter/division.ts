@@ -4,6 +4,7 @@
  * @module
  */
 import type { FloatLanes, Local } from "./float-lanes.js";
+import { simd } from "./opcodes.js";
 
 /** q and the upper half of |b| then have at most 53 bits together: their products are exact */
 const LARGEST_QUOTIENT = 2 ** 26;
@@ -53,16 +54,25 @@ export function mod(v: FloatLanes, a: Local, b: Local): Local {
 
 /** Python's //: the quotient rounded down. */
 export function floorDivide(v: FloatLanes, a: Local, b: Local): Local {
+  return quotientOf(v, a, b, "floorDivide", (x) => x);
+}
+
+/** // of float32 that are held in float64: NumPy rounds to float32 on the way. */
+export function singleFloorDivide(v: FloatLanes, a: Local, b: Local): Local {
+  return quotientOf(v, a, b, "singleFloorDivide", (x) => v.simd(simd.f64FromF32, v.simd(simd.f32FromF64, x)));
+}
+
+function quotientOf(v: FloatLanes, a: Local, b: Local, scalar: string, round: (x: Local) => Local): Local {
   const { fmod, hard, isFurther } = divide(v, a, b);
   const one = v.number(1);
-  const exact = v.divide(v.subtract(a, fmod), b);
-  const quotient = v.subtract(exact, v.and(isFurther, one));
+  const exact = round(v.divide(round(v.subtract(a, fmod)), b));
+  const quotient = round(v.subtract(exact, v.and(isFurther, one)));
   const floor = v.op("floor", quotient);
   const isBelow = v.op("greater", v.subtract(quotient, floor), v.number(0.5));
   const whole = v.add(floor, v.and(isBelow, one));
   const isZero = v.op("equal", quotient, v.number(0));
   const result = v.select(isZero, v.signOf(v.divide(a, b)), whole);
-  return v.hardLanes(hard, result, "floorDivide", a, b);
+  return v.hardLanes(hard, result, scalar, a, b);
 }
 
 /** // of integers that are held in float64; by 0 it is 0, and -2^31 // -1 wraps around, as in NumPy. */

@@ -70,7 +70,7 @@ export function expm1(v: FloatLanes, x: Local): Local {
   return v.select(isTiny, x, v.add(halved, halved));
 }
 
-const tanhAbove = [-1614.687684417085, -99.28772310019186, -0.9643991794250523];
+const tanhAbove = [-1614.687684417085, -99.28772310019185, -0.9643991794250523];
 const tanhBelow = [4844.063053251255, 2235.4883906010045, 112.81167849163293, 1];
 
 /**

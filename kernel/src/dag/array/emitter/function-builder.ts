@@ -94,10 +94,10 @@ export class FunctionBuilder {
     return this.call(known >= 0 ? known : this.imports.push({ name, parameters }) - 1);
   }
 
-  /** A SIMD load or store. Alignment is a hint only; 2 is right for every element type. */
+  /** A SIMD load or store. Alignment is a hint only, which V8 ignores; 0 is right for every element type. */
   vector(code: number, offset = 0): this {
     this.simd(code);
-    this.code.unsigned(2).unsigned(offset);
+    this.code.unsigned(0).unsigned(offset);
     return this;
   }
 

@@ -6,7 +6,15 @@
 /** Two values of one type give a value of that type. */
 export type ArithmeticOp = "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum" | "fmin" | "fmax";
 /** Two float64 give a float64. */
-export type FloatBinaryOp = "power" | "arctan2" | "hypot" | "mod" | "floorDivide" | "integerMod" | "integerFloorDivide";
+export type FloatBinaryOp =
+  | "power"
+  | "arctan2"
+  | "hypot"
+  | "mod"
+  | "floorDivide"
+  | "singleFloorDivide"
+  | "integerMod"
+  | "integerFloorDivide";
 /** Two values of one type give a bool. */
 export type ComparisonOp = "equal" | "notEqual" | "less" | "lessEqual" | "greater" | "greaterEqual";
 /** Two bool give a bool. */

@@ -33,10 +33,19 @@ function mod(a: number, b: number): number {
 
 /** @see division.ts */
 function floorDivide(a: number, b: number): number {
+  return quotientOf(a, b, (x) => x);
+}
+
+/** @see division.ts */
+function singleFloorDivide(a: number, b: number): number {
+  return quotientOf(a, b, Math.fround);
+}
+
+function quotientOf(a: number, b: number, round: (x: number) => number): number {
   if (b === 0) return a / b;
   const rest = a % b;
-  const exact = (a - rest) / b;
-  const quotient = rest !== 0 && b < 0 !== rest < 0 ? exact - 1 : exact;
+  const exact = round(round(a - rest) / b);
+  const quotient = rest !== 0 && b < 0 !== rest < 0 ? round(exact - 1) : exact;
   if (quotient === 0) return isNegative(a / b) ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
@@ -65,4 +74,5 @@ export const scalarFunctions = {
   hypot,
   mod,
   floorDivide,
+  singleFloorDivide,
 } as const;
