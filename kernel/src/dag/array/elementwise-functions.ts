@@ -66,7 +66,7 @@ export const elementwiseFunctions = {
   trunc: <A extends AnyArray>(array: A) => checked(array).trunc(),
   /** The nearest integers, halves to even ones. */
   rint: <A extends AnyArray>(array: A) => checked(array).rint(),
-  /** e to the power of each element, less than 1.1 ulp from the exact value. */
+  /** e to the power of each element, less than 1.2 ulp from the exact value. */
   exp: <A extends AnyArray>(array: A) => checked(array).exp(),
   /** e^x - 1, right also close to 0. */
   expm1: <A extends AnyArray>(array: A) => checked(array).expm1(),

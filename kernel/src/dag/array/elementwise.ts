@@ -38,7 +38,8 @@ export function rounding(op: RoundingOp, array: LazyArray): LazyArray {
  * is float64.
  */
 export function float(op: FloatFunction, array: LazyArray): LazyArray {
-  return cast(apply(op, "float64", "float64", [array]), inexact(array.dtype));
+  const dtype = inexact(array.dtype);
+  return apply(op, dtype, dtype, [array]);
 }
 
 /**
@@ -60,7 +61,8 @@ export function binary(op: ArithmeticOp, left: Operand, right: Operand): LazyArr
 
 /** `arctan2` and `hypot`: computed in float64, as `float`. */
 export function floatBinary(op: "arctan2" | "hypot", left: Operand, right: Operand): LazyArray {
-  return cast(apply(op, "float64", "float64", [left, right]), inexact(promote(left, right)));
+  const dtype = inexact(promote(left, right));
+  return apply(op, dtype, dtype, [left, right]);
 }
 
 const divisions = {
@@ -93,7 +95,7 @@ export function power(base: Operand, exponent: Operand): LazyArray {
       { exponent },
     );
   }
-  return cast(apply("power", "float64", "float64", [base, exponent]), dtype);
+  return apply("power", dtype, dtype, [base, exponent]);
 }
 
 function exactPower(base: LazyArray, exponent: number): LazyArray | undefined {

@@ -13,7 +13,7 @@ import { float } from "./elementwise.js";
 
 /** Functions of each element; see the head of this file for accuracy. */
 export abstract class FunctionMethods extends ArithmeticMethods {
-  /** e to the power of each element, less than 1.1 ulp from the exact value. */
+  /** e to the power of each element, less than 1.2 ulp from the exact value. */
   exp(): this {
     return this.derive(float("exp", lazyOf(this)));
   }

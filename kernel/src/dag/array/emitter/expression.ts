@@ -6,13 +6,14 @@
  * @module
  */
 import type { DType } from "../../memory/dtype.js";
-import { floatFunctions } from "./float-functions.js";
-import { FloatLanes, type Local } from "./float-lanes.js";
+import type { Local } from "./float-lanes.js";
+import { emitFloatFunction, isFloatFunction } from "./float-step.js";
 import type { FunctionBuilder } from "./function-builder.js";
 import { emitBoolToMask, emitCast, emitMaskToBool, type Lanes } from "./lanes.js";
 import { simd, ValueType } from "./opcodes.js";
 import type { Op } from "./operations.js";
 import { emitPlain } from "./plain-operations.js";
+import { singleFunctions } from "./single-functions.js";
 
 /** One operation of a formula. */
 export interface Step {
@@ -47,9 +48,13 @@ export function lanesOf({ operands, scalars, steps }: Expression): Lanes {
   return dtypes.every((dtype) => dtype === "bool") ? 16 : 4;
 }
 
-/** Steps that take tens of instructions. */
+/** Steps that take tens of instructions; one of float32 that is computed in float64 counts twice. */
 export function expensiveSteps(expression: Expression): number {
-  return expression.steps.filter(({ op }) => op in floatFunctions).length;
+  const isSplit = (op: Op, dtype: DType) =>
+    dtype === "float32" && lanesOf(expression) === 4 && !(op in singleFunctions);
+  return expression.steps
+    .filter(({ op }) => isFloatFunction(op))
+    .reduce((count, { op, dtype }) => count + (isSplit(op, dtype) ? 2 : 1), 0);
 }
 
 /**
@@ -74,9 +79,7 @@ export function emitExpression(
 
 /** One step; `from` is the element type of its (last) input. */
 function emitStep(f: FunctionBuilder, { op, dtype }: Step, from: DType, inputs: readonly Local[], lanes: Lanes): Local {
-  if (op in floatFunctions) {
-    return floatFunctions[op as keyof typeof floatFunctions](new FloatLanes(f), ...(inputs as [Local, Local]));
-  }
+  if (isFloatFunction(op)) return emitFloatFunction(f, op, dtype, inputs, lanes);
   if (op === "where") {
     f.get(inputs[1], inputs[2], inputs[0]);
     emitBoolToMask(f, dtype, lanes);

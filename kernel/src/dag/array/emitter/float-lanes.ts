@@ -4,13 +4,14 @@
  * @module
  */
 import type { FunctionBuilder } from "./function-builder.js";
+import { hasFusedMultiplyAdd } from "./fused-multiply-add.js";
 import { arithmetic, op, simd, ValueType } from "./opcodes.js";
 
 /** Index of a local variable that holds a v128. */
 export type Local = number;
 type Arithmetic = keyof typeof arithmetic.float64;
 
-/** The lanes of float64 (two) or float32 (four). Nothing is fused: every operation rounds as IEEE says. */
+/** The lanes of float64 (two) or float32 (four). Every operation but `multiplyAdd` rounds as IEEE says. */
 export class FloatLanes {
   readonly f: FunctionBuilder;
   readonly dtype: "float64" | "float32";
@@ -68,9 +69,10 @@ export class FloatLanes {
     return this.op("divide", a, b);
   }
 
-  /** a * b + c, rounded twice. */
+  /** a * b + c, rounded once or twice. */
   multiplyAdd(a: Local, b: Local, c: Local): Local {
-    return this.add(this.multiply(a, b), c);
+    if (!hasFusedMultiplyAdd) return this.add(this.multiply(a, b), c);
+    return this.simd(this.dtype === "float64" ? simd.f64MultiplyAdd : simd.f32MultiplyAdd, a, b, c);
   }
 
   and(a: Local, b: Local): Local {
@@ -162,7 +164,7 @@ export class FloatLanes {
   }
 
   /**
-   * Computes the lanes of `hard` (both lanes of float64) one by one with a function of scalar-functions.ts.
+   * Computes the lanes of `hard` one by one with a function of scalar-functions.ts.
    * @returns `result` with those lanes replaced
    */
   hardLanes(hard: Local, result: Local, name: string, ...inputs: readonly Local[]): Local {
@@ -171,15 +173,26 @@ export class FloatLanes {
     const fixed = this.take();
     f.get(hard).simd(simd.anyTrue);
     f.if(() => {
-      for (const lane of [0, 1]) {
-        f.get(hard).lane(simd.i64Extract, lane).i64(0n).op(op.i64NotEqual);
-        f.if(() => {
-          f.get(fixed);
-          for (const input of inputs) f.get(input).lane(simd.f64Extract, lane);
-          f.callScalar(name, inputs.length).lane(simd.f64Replace, lane).set(fixed);
-        });
-      }
+      for (let lane = 0; lane < (this.dtype === "float64" ? 2 : 4); lane++)
+        this.hardLane(hard, fixed, name, inputs, lane);
     });
     return fixed;
+  }
+
+  private hardLane(hard: Local, fixed: Local, name: string, inputs: readonly Local[], lane: number): void {
+    const { f } = this;
+    const isDouble = this.dtype === "float64";
+    f.get(hard).lane(isDouble ? simd.i64Extract : simd.i32Extract, lane);
+    if (isDouble) f.i64(0n).op(op.i64NotEqual);
+    f.if(() => {
+      f.get(fixed);
+      for (const input of inputs) {
+        f.get(input).lane(isDouble ? simd.f64Extract : simd.f32Extract, lane);
+        if (!isDouble) f.op(op.f64FromF32);
+      }
+      f.callScalar(name, inputs.length);
+      if (!isDouble) f.op(op.f32FromF64);
+      f.lane(isDouble ? simd.f64Replace : simd.f32Replace, lane).set(fixed);
+    });
   }
 }
