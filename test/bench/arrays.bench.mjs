@@ -24,21 +24,21 @@ const arith = (x, y) => x.multiply(2).add(y.power(2)).subtract(1);
 
 /** What is computed: its name, element type, ours, the goal against dask.array. */
 const operations = {
-  arith: ["x*2+y**2-1", "float64", arith, ">= 3x"],
-  sum: ["(x*2+y**2-1).sum()", "float64", (x, y) => arith(x, y).sum(), ">= 4.5x"],
-  exp: ["exp(x)", "float64", (x) => x.exp(), ">= 2x"],
-  sin: ["sin(x)", "float64", (x) => x.sin(), ">= 2.5x"],
-  log: ["log(x)", "float64", (x) => x.log(), ">= 1.5x"],
+  arith: ["x*2+y**2-1", "float64", arith, ">= 3x dask"],
+  sum: ["(x*2+y**2-1).sum()", "float64", (x, y) => arith(x, y).sum(), ">= 4.5x dask"],
+  exp: ["exp(x)", "float64", (x) => x.exp(), ">= 2x dask"],
+  sin: ["sin(x)", "float64", (x) => x.sin(), ">= 2.5x dask"],
+  log: ["log(x)", "float64", (x) => x.log(), ">= 1.5x dask"],
   mixed: [
     "sin(x)*exp(-y)+log(x+y)",
     "float64",
     (x, y) => x.sin().multiply(y.negative().exp()).add(x.add(y).log()),
-    ">= 2x",
+    ">= 2x dask",
   ],
-  arith32: ["x*2+y**2-1", "float32", arith, ">= 3x"],
-  sum32: ["(x*2+y**2-1).sum()", "float32", (x, y) => arith(x, y).sum(), ">= 4.5x"],
-  exp32: ["exp(x)", "float32", (x) => x.exp(), ">= 1x"],
-  arithInt: ["x*2+y**2-1", "int32", arith, ">= 3x"],
+  arith32: ["x*2+y**2-1", "float32", arith, ">= 3x dask"],
+  sum32: ["(x*2+y**2-1).sum()", "float32", (x, y) => arith(x, y).sum(), ">= 4.5x dask"],
+  exp32: ["exp(x)", "float32", (x) => x.exp(), ">= 1x dask"],
+  arithInt: ["x*2+y**2-1", "int32", arith, ">= 3x dask"],
 };
 
 v8.setFlagsFromString("--expose-gc");

@@ -33,10 +33,7 @@ export function rounding(op: RoundingOp, array: LazyArray): LazyArray {
   return apply(op, dtype, dtype, [array]);
 }
 
-/**
- * A function computed in float64; the result of float32 is rounded once at the end, that of whole numbers
- * is float64.
- */
+/** A function of analysis: float32 stays float32, whole numbers give float64. */
 export function float(op: FloatFunction, array: LazyArray): LazyArray {
   const dtype = inexact(array.dtype);
   return apply(op, dtype, dtype, [array]);
@@ -59,7 +56,7 @@ export function binary(op: ArithmeticOp, left: Operand, right: Operand): LazyArr
   return apply(own, dtype, dtype, [left, right], op);
 }
 
-/** `arctan2` and `hypot`: computed in float64, as `float`. */
+/** `arctan2` and `hypot`; element types as for `float`. */
 export function floatBinary(op: "arctan2" | "hypot", left: Operand, right: Operand): LazyArray {
   const dtype = inexact(promote(left, right));
   return apply(op, dtype, dtype, [left, right]);

@@ -1,9 +1,10 @@
 /**
  * Methods of arrays: functions of analysis.
  *
- * All are computed in float64 SIMD, within 2 ulp of the exact value, unless their text says otherwise; float32
- * is rounded once at the end, int32 and bool give float64 (NumPy: float16 for bool). Lanes that SIMD cannot do
- * (NaN, infinities, subnormals, results out of range) fall back to JavaScript, one by one.
+ * All are SIMD and less than 2 ulp from the exact value, unless their text says otherwise; int32 and bool give
+ * float64 (NumPy: float16 for bool). Of float32 `exp` and `log` are computed in float32, the others in float64
+ * and rounded once. Lanes that SIMD cannot do (NaN, infinities, subnormals, results out of range) fall back to
+ * JavaScript, one by one. The last digit may differ between processors with and without fused multiply-add.
  * @module
  */
 

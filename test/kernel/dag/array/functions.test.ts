@@ -241,3 +241,13 @@ test("functions of transposed and broadcast operands take the right elements", (
   expect(shape).toEqual([33, 70]);
   expect(largest(values.map((value, i) => value / Math.abs(theirs[i])))).toBeLessThan(1e-14);
 });
+
+test("a float32 function beside float64 values gives the same float32", () => {
+  const x = da.fromArray(Float32Array.from(line([-3, 3], 1003)), { chunks: 400 });
+  const other = da.fromArray(line([0, 1], 1003), { chunks: 300 });
+  for (const name of ["sin", "tanh", "arctan"] as const) {
+    const alone = evaluate(x[name]()).data;
+    const beside = evaluate(x[name]().multiply(other)).data;
+    expect(beside).toEqual(Float64Array.from(evaluate(other).data, (value, i) => value * alone[i]));
+  }
+});

@@ -8,7 +8,6 @@ const ln2High = 6.931471803691238e-1;
 const ln2Low = 1.9082149292705877e-10;
 /** Adding 1.5 * 2^52 rounds to an integer that then stands in the low bits of the sum. */
 const roundMagic = 6755399441055744;
-const magicBits = 0x4338000000000000n;
 /** 1/first!, 1/(first + step)!, ... */
 function inverseFactorials(first: number, step: number, length: number): number[] {
   return Array.from({ length }, (_, i) => {
@@ -21,16 +20,18 @@ function inverseFactorials(first: number, step: number, length: number): number[
 /** up to 1/13!: what Taylor's series of e^r leaves out is below 2^-57 for |r| <= ln 2 / 2 */
 const taylor = inverseFactorials(2, 1, 12);
 
-/** x = k ln 2 + r: k as an integer and as a number, and the two parts of k ln 2. */
+/**
+ * x = k ln 2 + r: n is k as a number, `high` = x - n * (the first part of ln 2). The low bits of `shifted`,
+ * and of its half, are those of k and its half: magic has zeros there.
+ */
 function reduce(v: FloatLanes, x: Local) {
   const magic = v.number(roundMagic);
   const shifted = v.multiplyAdd(x, v.number(Math.LOG2E), magic);
   const n = v.subtract(shifted, magic);
-  const high = v.subtract(x, v.multiply(n, v.number(ln2High)));
-  return { k: v.integerSubtract(shifted, v.bits(magicBits)), high, low: v.multiply(n, v.number(ln2Low)) };
+  return { shifted, n, high: v.multiplyAdd(n, v.number(-ln2High), x) };
 }
 
-/** 2^k for an integer k from -1022 to 1023. */
+/** 2^k for an integer k from -1022 to 1023, of which only the low 12 bits count. */
 function powerOfTwo(v: FloatLanes, k: Local): Local {
   return v.shiftLeft(v.integerAdd(k, v.bits(1023n)), 52);
 }
@@ -49,14 +50,14 @@ const expSeries = [
  * @see https://www.netlib.org/fdlibm/e_exp.c (constants ln2HI, ln2LO)
  */
 export function exp(v: FloatLanes, input: Local): Local {
-  const { k, high, low } = reduce(v, v.clamp(input, -746, 710));
-  const r = v.subtract(high, low);
+  const { shifted, n, high } = reduce(v, v.clamp(input, -746, 710));
+  const r = v.multiplyAdd(n, v.number(-ln2Low), high);
   const rest = v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r);
   const power = v.add(v.number(1), rest);
-  const half = v.shiftRight(k, 1);
+  const half = v.shiftRight(shifted, 1);
   // half of k leaves the power a normal number: it can be added to the exponent
   const scaled = v.integerAdd(power, v.shiftLeft(half, 52));
-  return v.multiply(scaled, powerOfTwo(v, v.integerSubtract(k, half)));
+  return v.multiply(scaled, powerOfTwo(v, v.integerSubtract(shifted, half)));
 }
 
 /**
@@ -65,11 +66,12 @@ export function exp(v: FloatLanes, input: Local): Local {
  * @see https://www.netlib.org/fdlibm/s_expm1.c
  */
 export function expm1(v: FloatLanes, x: Local): Local {
-  const { k, high, low } = reduce(v, v.clamp(x, -50, 710));
+  const { shifted, n, high } = reduce(v, v.clamp(x, -50, 710));
+  const low = v.multiply(n, v.number(ln2Low));
   const r = v.subtract(high, low);
   const lost = v.subtract(v.subtract(high, r), low);
   const small = v.multiplyAdd(v.multiply(r, r), v.polynomial(r, taylor), lost);
-  const scale = powerOfTwo(v, v.integerSubtract(k, v.bits(1n)));
+  const scale = powerOfTwo(v, v.integerSubtract(shifted, v.bits(1n)));
   const less1 = v.subtract(scale, v.number(0.5));
   const isUp = v.op("greater", less1, v.number(0));
   const large = v.select(isUp, v.multiplyAdd(scale, r, less1), less1);

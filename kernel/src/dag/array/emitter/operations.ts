@@ -5,7 +5,7 @@
 
 /** Two values of one type give a value of that type. */
 export type ArithmeticOp = "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum" | "fmin" | "fmax";
-/** Two float64 give a float64. */
+/** Two floats of one type give a float of that type; those of division.ts are of float64 only. */
 export type FloatBinaryOp =
   | "power"
   | "arctan2"
@@ -25,7 +25,7 @@ export type BinaryOp = ArithmeticOp | FloatBinaryOp | ComparisonOp | LogicalOp;
 export type PlainOp = "negative" | "abs" | "sign";
 /** A float gives a float of its type. */
 export type RoundingOp = "sqrt" | "floor" | "ceil" | "trunc" | "rint";
-/** A float64 gives a float64. */
+/** A float gives a float of its type. */
 export type FloatFunction =
   | "exp"
   | "expm1"

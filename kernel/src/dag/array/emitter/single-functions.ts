@@ -10,7 +10,6 @@ type Unary = (v: FloatLanes, x: Local) => Local;
 const ln2High = 0.693359375;
 const ln2Low = -2.1219444e-4;
 const roundMagic = 1.5 * 2 ** 23;
-const magicBits = 0x4b400000n;
 const expSeries = [0.50000001201, 0.16666665459, 0.041665795894, 0.0083334519073, 0.0013981999507, 0.000198756915];
 
 /**
@@ -22,12 +21,12 @@ function exp(v: FloatLanes, input: Local): Local {
   const magic = v.number(roundMagic);
   const shifted = v.multiplyAdd(x, v.number(Math.LOG2E), magic);
   const n = v.subtract(shifted, magic);
-  const r = v.subtract(v.subtract(x, v.multiply(n, v.number(ln2High))), v.multiply(n, v.number(ln2Low)));
+  const r = v.multiplyAdd(n, v.number(-ln2Low), v.multiplyAdd(n, v.number(-ln2High), x));
   const power = v.add(v.number(1), v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r));
-  const k = v.integerSubtract(shifted, v.bits(magicBits));
-  const half = v.shiftRight(k, 1);
+  // only the low 9 bits of the exponents count, and magic has zeros there
+  const half = v.shiftRight(shifted, 1);
   const scaled = v.integerAdd(power, v.shiftLeft(half, 23));
-  return v.multiply(scaled, powerOfTwo(v, v.integerSubtract(k, half)));
+  return v.multiply(scaled, powerOfTwo(v, v.integerSubtract(shifted, half)));
 }
 
 function powerOfTwo(v: FloatLanes, k: Local): Local {

@@ -23,8 +23,9 @@ function reduce(v: FloatLanes, x: Local) {
   const magic = v.number(roundMagic);
   const quadrant = v.multiplyAdd(x, v.number(2 / Math.PI), magic);
   const n = v.subtract(quadrant, magic);
-  const [first, second, third] = halfPi.map((part) => v.multiply(n, v.number(part)));
-  const t = v.subtract(x, first);
+  const [first, ...parts] = halfPi;
+  const [second, third] = parts.map((part) => v.multiply(n, v.number(part)));
+  const t = v.multiplyAdd(n, v.number(-first), x);
   const r = v.subtract(t, second);
   const w = v.subtract(third, v.subtract(v.subtract(t, r), second));
   const y = v.subtract(r, w);
