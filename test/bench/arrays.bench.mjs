@@ -17,6 +17,7 @@ const SIZE = 10_000_000;
 /** with `--large` */
 const LARGE_SIZE = 100_000_000;
 const ROUNDS = 9;
+const LARGE_ROUNDS = 5;
 /** the first rounds compile kernels and touch memory on both sides */
 const WARM_UP = 2;
 
@@ -129,11 +130,11 @@ async function compare(name, inputs, size, rounds, rival) {
  * @returns {Promise<import("./run.mjs").Row[]>}
  */
 export async function rows({ quick, large = false }) {
-  const rounds = quick ? 1 : ROUNDS;
   const sizes = quick ? [100_000] : large ? [SIZE, LARGE_SIZE] : [SIZE];
   const measured = [];
   try {
     for (const size of sizes) {
+      const rounds = quick ? 1 : size === LARGE_SIZE ? LARGE_ROUNDS : ROUNDS;
       const candidates = size === LARGE_SIZE ? [1_000_000, 4_000_000] : [500_000, 1_000_000, 4_000_000];
       const rival = startRival(size);
       try {
