@@ -37,8 +37,8 @@ const rows = [];
 for (const name of modules) {
   console.log(`running ${name}`);
   const { rows: measure } = await import(join(folder, name));
-  const against = options.against?.split(",").filter(Boolean);
-  const measured = await measure({ quick: options.quick, large: options.large, against });
+  const { quick, large, against } = options;
+  const measured = await measure({ quick, large, against: against?.split(",").filter(Boolean) });
   console.log(`${table(measured)}\n`);
   rows.push(...measured);
 }

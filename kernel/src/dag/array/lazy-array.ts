@@ -6,13 +6,13 @@ import type { Kept, Key } from "../graph/index.js";
 import { newKey } from "../lazy-node.js";
 import type { Block } from "../memory/block.js";
 import type { DType } from "../memory/dtype.js";
-import type { Combine } from "./blocks/partials.js";
 import type { RandomPlan } from "./blocks/random.js";
 import { type Chunks, type Shape, shapeOf } from "./chunks.js";
-import type { BinaryOp, UnaryOp } from "./emitter/expression.js";
+import type { Combine } from "./emitter/combine.js";
+import type { Op } from "./emitter/operations.js";
 import type { SlicedAxis } from "./selection.js";
 
-/** How an array comes about. The inputs of an element-wise operation have its dtype and matching chunks. */
+/** How an array comes about. The inputs of an element-wise operation have matching chunks. */
 export type Operation =
   | { readonly kind: "blocks"; readonly blocks: readonly Block[]; readonly owner: object }
   | { readonly kind: "kept"; readonly kept: readonly Kept[] }
@@ -21,8 +21,10 @@ export type Operation =
   | { readonly kind: "random"; readonly plan: RandomPlan }
   | {
       readonly kind: "elementwise";
-      readonly op: BinaryOp | UnaryOp | "cast";
+      readonly op: Op;
       readonly operands: readonly (LazyArray | number)[];
+      /** element type of the operands that are numbers */
+      readonly inputs: DType;
     }
   | { readonly kind: "transpose"; readonly input: LazyArray; readonly order: readonly number[] }
   | {

@@ -2,7 +2,8 @@
  * `da.linalg`: linear algebra by NumPy's names.
  * @module
  */
-import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { lazyOf } from "./array-base.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { cholesky } from "./linalg/cholesky.js";
 import { type NormOptions, norm } from "./linalg/norm.js";
 import { qr } from "./linalg/qr.js";

@@ -11,6 +11,7 @@ import { regionOf } from "./block-ranges.js";
 import type { AssemblePlan } from "./blocks/assemble.js";
 import { blockIndices, blockShape, boundsOf, numblocksOf, type Shape } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
+import { accumulatorOf } from "./emitter/combine.js";
 import { dtypeOfValue } from "./emitter/expression.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
 import { type BlockCall, type LazyArray, labelOf } from "./lazy-array.js";
@@ -52,8 +53,9 @@ export function lowerAsOne(graph: Graph, output: LazyArray): Key {
 }
 
 /** Element type of what the kernel of a group stores: of a reduction, the partial results. */
-function resultDtype({ plan: { expression } }: CompiledGroup): DType {
-  return dtypeOfValue(expression, expression.result);
+function resultDtype({ plan: { expression, reduce } }: CompiledGroup): DType {
+  const dtype = dtypeOfValue(expression, expression.result);
+  return reduce === undefined ? dtype : accumulatorOf(reduce.combine, dtype);
 }
 
 /** Bytes of the elements of a block. */

@@ -7,7 +7,7 @@ import { normalizeAxes, normalizeAxis } from "./axes.js";
 import type { Chunks } from "./chunks.js";
 import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { promote } from "./promotion.js";
+import { numeric, promote } from "./promotion.js";
 import { piecesOf, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
 import { commonCuts, rechunk } from "./unify.js";
 
@@ -54,7 +54,7 @@ export function sliceArray(array: LazyArray, items: readonly SliceItem[]): LazyA
 }
 
 /**
- * The matrix product of two arrays with two axes each. Element types meet as in NumPy; int32 wraps.
+ * The matrix product of two arrays with two axes each. Element types meet as in NumPy, bool as int32; int32 wraps.
  * @throws {ShapeError} if an input has not two axes or the inner sizes differ
  */
 export function matmul(left: LazyArray, right: LazyArray): LazyArray {
@@ -64,7 +64,7 @@ export function matmul(left: LazyArray, right: LazyArray): LazyArray {
       { left: left.shape, right: right.shape },
     );
   }
-  const dtype = promote(left, right);
+  const dtype = numeric(promote(left, right));
   const inner = commonCuts([left.chunks[1], right.chunks[0]]);
   const chunks = [left.chunks[0], right.chunks[1]];
   const [a, b] = [stored(left), stored(right)];

@@ -51,7 +51,7 @@ export function multiplyBlocks(plan: ProductPlan, ...blocks: readonly Block[]): 
 
 /** The BLAS that computes with this element type, if there is one. */
 export function blasFor(dtype: DType): Blas | undefined {
-  return dtype === "int32" ? undefined : findBlas().found?.blas;
+  return dtype === "int32" || dtype === "bool" ? undefined : findBlas().found?.blas;
 }
 
 /** Rows and columns of a factor. */

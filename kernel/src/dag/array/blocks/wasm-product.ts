@@ -32,6 +32,7 @@ export class WasmProduct {
 
   constructor(output: Block, scratch: Scratch) {
     const { dtype } = output;
+    if (dtype === "bool") throw new TypeError("the product of bool matrices is computed in int32: cast them first");
     [this.m, this.n] = output.shape;
     this.output = output;
     this.columns = tileColumns(dtype);

@@ -5,7 +5,7 @@
  */
 import { ArgumentError } from "../../../errors.js";
 import { type AxisLike, normalizeAxes } from "../axes.js";
-import { binary, cast, power, unary } from "../elementwise.js";
+import { binary, cast, plain, power, rounding } from "../elementwise.js";
 import type { LazyArray } from "../lazy-array.js";
 import { inexact } from "../promotion.js";
 import { type ReduceOptions, type Reduction, reduce } from "../reductions.js";
@@ -31,10 +31,10 @@ export function norm(array: LazyArray, { ord, axis = null, keepdims = false }: N
   const axes = normalizeAxes(axis, x.shape.length);
   const over = (reduction: Reduction, of: LazyArray) => reduce(reduction, of, axes, { keepdims });
   if (ord === undefined || (ord === "fro" && axes.length === 2) || (ord === 2 && axes.length === 1)) {
-    return unary("sqrt", over("sum", binary("multiply", x, x)));
+    return rounding("sqrt", over("sum", binary("multiply", x, x)));
   }
   if (axes.length === 1 && typeof ord === "number" && ord !== 0) {
-    const size = unary("abs", x);
+    const size = plain("abs", x);
     if (ord === Number.POSITIVE_INFINITY) return over("max", size);
     if (ord === Number.NEGATIVE_INFINITY) return over("min", size);
     return ord === 1 ? over("sum", size) : power(over("sum", power(size, ord)), 1 / ord);
@@ -42,7 +42,7 @@ export function norm(array: LazyArray, { ord, axis = null, keepdims = false }: N
   if (axes.length === 2 && isSumNorm(ord)) {
     // 1: the columns' sums, infinity: the rows'
     const [summed, compared] = Math.abs(ord) === 1 ? axes : [...axes].reverse();
-    const sums = reduce("sum", unary("abs", x), summed, { keepdims: true });
+    const sums = reduce("sum", plain("abs", x), summed, { keepdims: true });
     const extreme = reduce(ord > 0 ? "max" : "min", sums, compared, { keepdims: true });
     return keepdims ? extreme : reduce("max", extreme, axes);
   }
