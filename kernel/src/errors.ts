@@ -52,6 +52,8 @@ export class InputError extends DagbookError {}
 export class CommError extends DagbookError {}
 /** A message on a Jupyter channel is malformed or its signature is wrong. */
 export class MessageError extends DagbookError {}
+/** A matrix has not what was asked for: it is singular, not positive definite, or its elements are not finite. */
+export class LinAlgError extends DagbookError {}
 
 /**
  * True for any error of this package, also one from another copy of it or another realm.

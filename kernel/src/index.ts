@@ -9,13 +9,39 @@
  */
 export { type AnyArray, type ChunkedArray, da, type Slice, slice } from "./dag/array/index.js";
 export type { Collection } from "./dag/collection.js";
-export { compute, computeWith, persist, persistWith, run, runWith } from "./dag/compute.js";
+export { compute, computeWith, persist, persistWith, release, run, runWith } from "./dag/compute.js";
 export type { ComputeOptions, ComputeRun } from "./dag/compute-options.js";
 export type { Computed, Lazy } from "./dag/computed.js";
 export { type Delayed, type DelayedFunction, type DelayedOptions, delayed } from "./dag/delayed.js";
 export type { Engine, Run } from "./dag/engine/engine.js";
 export type { RunEvent } from "./dag/engine/events.js";
-export { progress } from "./dag/engine/task-context.js";
+export type { PolicyName } from "./dag/engine/policies/policy-name.js";
+export { progress, taskSignal } from "./dag/engine/task-context.js";
+export type { KnownCosts } from "./dag/explain/costs.js";
+export { type ExplainOptions, explain } from "./dag/explain/explain.js";
+export type { Explanation } from "./dag/explain/explanation.js";
+export { type Forecast, type ForecastOptions, forecast } from "./dag/explain/forecast.js";
+export type { Measured } from "./dag/explain/measure.js";
+export type { PolicyFigures } from "./dag/explain/policy-figures.js";
+export type { StreamEntry } from "./dag/explain/stream-entry.js";
+export {
+  type AsCompleted,
+  asCompleted,
+  type Future,
+  type FutureStatus,
+  type GatherOptions,
+  gather,
+  type MapOptions,
+  map,
+  mapWith,
+  type ResultOptions,
+  type SubmitOptions,
+  submit,
+  submitWith,
+  type Waited,
+  type WaitOptions,
+  wait,
+} from "./dag/futures/index.js";
 export { type GetOptions, type GetRequest, get } from "./dag/get.js";
 export type { Key } from "./dag/graph/key.js";
 export { ref, task } from "./dag/graph/task.js";

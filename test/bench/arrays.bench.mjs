@@ -1,43 +1,64 @@
-// Chunked arrays against dask.array on the same machine, inputs persisted on both sides, runs interleaved.
+// Chunked arrays against dask.array and NumPy on the same machine, inputs persisted on both sides, runs interleaved.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import os from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import v8 from "node:v8";
+import vm from "node:vm";
 import { da } from "../../kernel/dist/dag/array/index.js";
 import { persist } from "../../kernel/dist/dag/compute.js";
 import { context } from "../../kernel/dist/dag/context.js";
 import { median } from "./median.mjs";
 
+const folder = import.meta.dirname;
+const python = join(folder, "../../.venv/bin/python");
 const SIZE = 10_000_000;
-const ROUNDS = 15;
-const python = join(import.meta.dirname, "../../.venv/bin/python");
+/** with `--large` */
+const LARGE_SIZE = 100_000_000;
+const ROUNDS = 9;
+const LARGE_ROUNDS = 5;
+/** the first rounds compile kernels and touch memory on both sides */
+const WARM_UP = 2;
 
-// Reads a chunk size per line, answers with the milliseconds of one run.
-const daskServer = (size) => `
-import os, sys, time
-import dask, dask.array as da
-from concurrent.futures import ThreadPoolExecutor
-dask.config.set(scheduler="threads", pool=ThreadPoolExecutor(${os.availableParallelism()}))
-inputs = {}
-for line in sys.stdin:
-    chunks = int(line)
-    if chunks not in inputs:
-        make = lambda seed: da.random.default_rng(seed).random(${size}, chunks=chunks)
-        inputs[chunks] = dask.persist(make(1), make(2))
-    x, y = inputs[chunks]
-    start = time.perf_counter()
-    (x * 2 + y ** 2 - 1).sum().compute()
-    print((time.perf_counter() - start) * 1000, flush=True)
-`;
+const arith = (x, y) => x.multiply(2).add(y.power(2)).subtract(1);
 
-function startDask(size) {
+/** What is computed: its name, element type, ours, the goal against dask.array. */
+const operations = {
+  arith: ["x*2+y**2-1", "float64", arith, ">= 3x dask"],
+  sum: ["(x*2+y**2-1).sum()", "float64", (x, y) => arith(x, y).sum(), ">= 4.5x dask"],
+  exp: ["exp(x)", "float64", (x) => x.exp(), ">= 2x dask"],
+  sin: ["sin(x)", "float64", (x) => x.sin(), ">= 2.5x dask"],
+  log: ["log(x)", "float64", (x) => x.log(), ">= 1.5x dask"],
+  mixed: [
+    "sin(x)*exp(-y)+log(x+y)",
+    "float64",
+    (x, y) => x.sin().multiply(y.negative().exp()).add(x.add(y).log()),
+    ">= 2x dask",
+  ],
+  arith32: ["x*2+y**2-1", "float32", arith, ">= 3x dask"],
+  sum32: ["(x*2+y**2-1).sum()", "float32", (x, y) => arith(x, y).sum(), ">= 4.5x dask"],
+  exp32: ["exp(x)", "float32", (x) => x.exp(), ">= 1x dask"],
+  arithInt: ["x*2+y**2-1", "int32", arith, ">= 3x dask"],
+};
+
+v8.setFlagsFromString("--expose-gc");
+const collectGarbage = vm.runInNewContext("gc");
+
+/** Lets go of the results of earlier runs: blocks are freed when their arrays are collected. */
+async function settle() {
+  collectGarbage();
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+function startRival(size) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OPENBLAS_")));
-  const child = spawn(python, ["-c", daskServer(size)], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const args = [join(folder, "array_rival.py"), String(size), String(os.availableParallelism())];
+  const child = spawn(python, args, { env, stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    async measure(chunks) {
-      child.stdin.write(`${chunks}\n`);
+    async measure(operation, library, chunks) {
+      child.stdin.write(`${operation} ${library} ${chunks}\n`);
       return Number((await lines.next()).value);
     },
     async close() {
@@ -47,54 +68,88 @@ function startDask(size) {
   };
 }
 
-/** Median of each chunking; the best one and its time. */
+/** The chunking with the smallest median, and that median. */
 function bestOf(times) {
   const medians = Array.from(times, ([chunks, values]) => [chunks, median(values)]);
   return medians.sort(([, a], [, b]) => a - b)[0];
 }
 
+/** One run of ours. Results stay in blocks, as those of dask.array do. */
+async function run(build, x, y) {
+  const start = performance.now();
+  const lazy = build(x, y);
+  if (lazy.ndim > 0) await lazy.persist({ progress: false });
+  else await lazy.compute({ progress: false });
+  return performance.now() - start;
+}
+
+/** Inputs of one element type, by the size of their blocks. */
+async function inputsOf(dtype, size, candidates) {
+  const inputs = new Map();
+  for (const chunks of candidates) {
+    const make = (seed) => {
+      const x = da.random.uniform({ shape: size, chunks, seed });
+      return dtype === "int32" ? x.multiply(1000).astype(dtype) : x.astype(dtype);
+    };
+    inputs.set(chunks, await persist(make(1), make(2)));
+  }
+  return inputs;
+}
+
 /** Both sides run with the same chunk sizes in turn; each is quoted with its best. */
-const candidates = [1_000_000, 2_500_000, 4_000_000];
+async function compare(name, inputs, size, rounds, rival) {
+  const [text, dtype, build, goal] = operations[name];
+  const ours = new Map([...inputs.keys()].map((chunks) => [chunks, []]));
+  const dask = new Map([...inputs.keys()].map((chunks) => [chunks, []]));
+  const numpy = [];
+  for (let round = -WARM_UP; round < rounds; round++) {
+    const alone = await rival.measure(name, "numpy", 0);
+    if (round >= 0) numpy.push(alone);
+    for (const [chunks, [x, y]] of inputs) {
+      const took = await run(build, x, y);
+      await settle();
+      const other = await rival.measure(name, "dask", chunks);
+      if (round < 0) continue;
+      ours.get(chunks).push(took);
+      dask.get(chunks).push(other);
+    }
+  }
+  const [ownChunks, own] = bestOf(ours);
+  const [chunks, best] = bestOf(dask);
+  return {
+    name: `${text}, ${size / 1e6}M ${dtype}, chunks of ${ownChunks / 1e6}M (dask.array: ${chunks / 1e6}M)`,
+    unit: "ms",
+    ours: own,
+    rivals: { "dask.array": best, NumPy: median(numpy) },
+    goal,
+  };
+}
 
 /**
- * @param {{ quick: boolean }} options quick: tiny counts
+ * @param {{ quick: boolean, large?: boolean }} options quick: tiny counts; large: also 100M elements
  * @returns {Promise<import("./run.mjs").Row[]>}
  */
-export async function rows({ quick }) {
-  const rounds = quick ? 1 : ROUNDS;
-  const size = quick ? 100_000 : SIZE;
-  const make = (chunks, seed) => da.random.uniform({ shape: size, chunks, seed });
-  const inputs = new Map();
-  for (const chunks of candidates) inputs.set(chunks, await persist(make(chunks, 1), make(chunks, 2)));
-  const dask = startDask(size);
-  const ours = new Map(candidates.map((chunks) => [chunks, []]));
-  const rivals = new Map(candidates.map((chunks) => [chunks, []]));
+export async function rows({ quick, large = false }) {
+  const sizes = quick ? [100_000] : large ? [SIZE, LARGE_SIZE] : [SIZE];
+  const measured = [];
   try {
-    for (let round = -3; round < rounds; round++) {
-      for (const [chunks, [x, y]] of inputs) {
-        const start = performance.now();
-        await x.multiply(2).add(y.power(2)).subtract(1).sum().compute({ progress: false });
-        const took = performance.now() - start;
-        const rival = await dask.measure(chunks);
-        // the first rounds compile kernels and touch memory on both sides
-        if (round < 0) continue;
-        ours.get(chunks).push(took);
-        rivals.get(chunks).push(rival);
+    for (const size of sizes) {
+      const rounds = quick ? 1 : size === LARGE_SIZE ? LARGE_ROUNDS : ROUNDS;
+      const candidates = size === LARGE_SIZE ? [1_000_000, 4_000_000] : [500_000, 1_000_000, 4_000_000];
+      const rival = startRival(size);
+      try {
+        for (const dtype of new Set(Object.values(operations).map(([, dtype]) => dtype))) {
+          const inputs = await inputsOf(dtype, size, candidates);
+          for (const name of Object.keys(operations).filter((name) => operations[name][1] === dtype)) {
+            measured.push(await compare(name, inputs, size, rounds, rival));
+          }
+        }
+      } finally {
+        await rival.close();
       }
     }
   } finally {
-    await dask.close();
     await (await context.engine()).close();
   }
-  const [ownChunks, own] = bestOf(ours);
-  const [chunks, best] = bestOf(rivals);
-  return [
-    {
-      name: `(x*2+y**2-1).sum(), ${size / 1e6}M float64, chunks of ${ownChunks / 1e6}M (dask.array: ${chunks / 1e6}M)`,
-      unit: "ms",
-      ours: own,
-      rivals: { "dask.array": best },
-      goal: ">= 3x",
-    },
-  ];
+  return measured;
 }

@@ -1,6 +1,6 @@
-// npm run bench [-- NAME ...] [--quick] [--against=RIVAL,...]: every comparison with its rivals, side by side.
+// npm run bench [-- NAME ...] [--quick] [--large] [--against=RIVAL,...]: every comparison with its rivals, side by side.
 // Prints a table for each and writes bench/results.json. Needs `npm run setup -- --tests` (rivals come from .venv).
-// --quick: tiny counts, to see that the benches work; nothing is written.
+// --quick: tiny counts, to see that the benches work; nothing is written. --large: also rows that take minutes.
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,11 @@ const root = join(folder, "../..");
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: "boolean", default: false }, against: { type: "string" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    large: { type: "boolean", default: false },
+    against: { type: "string" },
+  },
 });
 const modules = readdirSync(folder)
   .filter((name) => name.endsWith(".bench.mjs"))
@@ -33,7 +37,8 @@ const rows = [];
 for (const name of modules) {
   console.log(`running ${name}`);
   const { rows: measure } = await import(join(folder, name));
-  const measured = await measure({ quick: options.quick, against: options.against?.split(",").filter(Boolean) });
+  const { quick, large, against } = options;
+  const measured = await measure({ quick, large, against: against?.split(",").filter(Boolean) });
   console.log(`${table(measured)}\n`);
   rows.push(...measured);
 }

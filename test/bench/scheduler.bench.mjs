@@ -1,10 +1,5 @@
 // What a task costs when it does nothing: the engine, and the whole way from a raw graph to its results,
-// against dask.threaded on the same graphs. Rounds are interleaved, both sides are warm.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import os from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
+// against dask.threaded on the same graphs. Rounds are interleaved, both sides are warm. And what events cost.
 import { ThreadEngine } from "../../kernel/dist/dag/engine/thread-engine.js";
 import { moduleFunction, plainScope, shipFunction } from "../../kernel/dist/dag/functions/index.js";
 import { get } from "../../kernel/dist/dag/get.js";
@@ -12,59 +7,31 @@ import { Graph } from "../../kernel/dist/dag/graph/graph.js";
 import { packGraph } from "../../kernel/dist/dag/graph/pack.js";
 import { ref, task } from "../../kernel/dist/dag/graph/task.js";
 import * as functions from "../support/task-functions.mjs";
+import { startDask } from "./dask-threads.mjs";
+import { eventsCost } from "./events-cost.mjs";
 import { median } from "./median.mjs";
 
-const COUNTS = { rounds: 7, flatSize: 100_000, leaves: 20_000 };
-const QUICK = { rounds: 1, flatSize: 1000, leaves: 200 };
+const COUNTS = {
+  rounds: 7,
+  flatSize: 100_000,
+  leaves: 20_000,
+  chainSize: 2000,
+  chainRuns: 10,
+  // Short runs, so that both of a pair see the same load of the machine.
+  events: { size: 20_000, pairs: 75 },
+};
+const QUICK = {
+  rounds: 1,
+  flatSize: 1000,
+  leaves: 200,
+  chainSize: 100,
+  chainRuns: 1,
+  events: { size: 1000, pairs: 1 },
+};
 const fanIn = 16;
-const python = join(import.meta.dirname, "../../.venv/bin/python");
 const specifier = new URL("../support/task-functions.mjs", import.meta.url).href;
 const inc = moduleFunction(functions.inc, specifier, "inc");
 const sum = moduleFunction(functions.sum, specifier, "sum");
-
-// Reads the name of a graph per line, answers with the microseconds per task of one run.
-const daskServer = ({ flatSize, leaves }) => `
-import sys, time
-from concurrent.futures import ThreadPoolExecutor
-from dask.threaded import get
-from dask._task_spec import Task, TaskRef
-pool = ThreadPoolExecutor(${os.availableParallelism()})
-def inc(x): return x + 1
-def total(*xs): return sum(xs)
-def flat():
-    return {f"t{i}": Task(f"t{i}", inc, i) for i in range(${flatSize})}, [f"t{i}" for i in range(${flatSize})]
-def tree():
-    graph, level, depth = {}, [f"t{i}" for i in range(${leaves})], 0
-    for i, key in enumerate(level): graph[key] = Task(key, inc, i)
-    while len(level) > 1:
-        above = []
-        for i in range(0, len(level), ${fanIn}):
-            key = f"s{depth}-{i}"
-            graph[key] = Task(key, total, *[TaskRef(k) for k in level[i : i + ${fanIn}]])
-            above.append(key)
-        level, depth = above, depth + 1
-    return graph, level
-for line in sys.stdin:
-    graph, keys = {"flat": flat, "tree": tree}[line.strip()]()
-    start = time.perf_counter()
-    get(graph, keys, pool=pool)
-    print((time.perf_counter() - start) / len(graph) * 1e6, flush=True)
-`;
-
-function startDask(counts) {
-  const child = spawn(python, ["-c", daskServer(counts)], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    async measure(name) {
-      child.stdin.write(`${name}\n`);
-      return Number((await lines.next()).value);
-    },
-    async close() {
-      child.stdin.end();
-      await once(child, "exit");
-    },
-  };
-}
 
 function flatGraph(flatSize) {
   const entries = Array.from({ length: flatSize }, (_, i) => [`t${i}`, task(inc, i)]);
@@ -86,11 +53,23 @@ function treeGraph(leaves) {
   return { graph, keys: level };
 }
 
+function chainGraph(size) {
+  const entries = Array.from({ length: size }, (_, i) => [`t${i}`, task(inc, i === 0 ? 0 : ref(`t${i - 1}`))]);
+  return { graph: Object.fromEntries(entries), keys: [`t${size - 1}`] };
+}
+
 /** Microseconds per task of `run`. */
 async function timed(size, run) {
   const start = performance.now();
   await run();
   return ((performance.now() - start) / size) * 1e3;
+}
+
+/** What is over in milliseconds is measured several times: after a few runs its code would not be warm. */
+async function medianOf(count, measure) {
+  const measured = [];
+  for (let i = 0; i < count; i++) measured.push(await measure());
+  return median(measured);
 }
 
 async function everyEvent(run) {
@@ -103,14 +82,24 @@ async function everyEvent(run) {
  */
 export async function rows({ quick }) {
   const counts = quick ? QUICK : COUNTS;
-  const { rounds, flatSize, leaves } = counts;
+  const { rounds, flatSize, leaves, chainSize, chainRuns } = counts;
   const engine = new ThreadEngine();
-  const dask = startDask(counts);
+  const dask = startDask({ flatSize, leaves, chainSize, fanIn });
   const flat = flatGraph(flatSize);
   const tree = treeGraph(leaves);
+  const chain = chainGraph(chainSize);
   const treeSize = Object.keys(tree.graph).length;
   const ship = (fn) => shipFunction(fn, plainScope);
-  const measures = { engine: [], flat: [], tree: [], daskFlat: [], daskTree: [] };
+  const measures = {
+    engine: [],
+    flat: [],
+    tree: [],
+    chain: [],
+    daskFlat: [],
+    daskTree: [],
+    daskChain: [],
+    daskFused: [],
+  };
   try {
     for (let round = -2; round < rounds; round++) {
       const packed = packGraph(Graph.from(flat.graph), flat.keys, ship, true);
@@ -123,6 +112,9 @@ export async function rows({ quick }) {
         flat: await timed(flatSize, () => get(flat.graph, flat.keys, { engine })),
         daskTree: await dask.measure("tree"),
         tree: await timed(treeSize, () => get(tree.graph, tree.keys, { engine })),
+        daskChain: await medianOf(chainRuns, () => dask.measure("chain")),
+        chain: await medianOf(chainRuns, () => timed(chainSize, () => get(chain.graph, chain.keys, { engine }))),
+        daskFused: await medianOf(chainRuns, () => dask.measure("fused chain")),
       };
       // the first rounds start threads and compile code on both sides
       if (round >= 0) for (const [name, time] of Object.entries(times)) measures[name].push(time);
@@ -131,26 +123,37 @@ export async function rows({ quick }) {
     await dask.close();
     await engine.close();
   }
-  const row = (name, ours, rival, goal) => ({
+  const row = (name, goal, ours, rivals) => ({
     name,
     unit: "µs a task",
     goal,
     ours: median(measures[ours]),
-    rivals: { "dask.threaded": median(measures[rival]) },
+    rivals: Object.fromEntries(Object.entries(rivals).map(([rival, times]) => [rival, median(measures[times])])),
   });
+  const [tasks, pieces] = [flatSize, leaves].map((count) => count.toLocaleString("en"));
+  const links = chainSize.toLocaleString("en");
+  const chainRivals = { "dask.threaded": "daskChain", "dask, fused": "daskFused" };
+  // Two workers that run tasks of 15 µs finish about 100,000 a second.
+  const events = await eventsCost(counts.events, 15);
+  const noOps = await eventsCost(counts.events, 0);
   return [
-    row(
-      `${flatSize.toLocaleString("en")} no-op tasks on the pool, with events`,
-      "engine",
-      "daskFlat",
-      "< 10 µs a task",
-    ),
-    row(`${flatSize.toLocaleString("en")} no-op tasks, get from a raw graph`, "flat", "daskFlat", "faster than Dask"),
-    row(
-      `tree sum of ${leaves.toLocaleString("en")} leaves, get from a raw graph`,
-      "tree",
-      "daskTree",
-      "faster than Dask",
-    ),
+    row(`${tasks} no-op tasks on the pool, with events`, "< 5 µs a task", "engine", { "dask.threaded": "daskFlat" }),
+    row(`${tasks} no-op tasks, get from a raw graph`, "< 5 µs a task", "flat", { "dask.threaded": "daskFlat" }),
+    row(`tree sum of ${pieces} leaves, get from a raw graph`, "20x Dask", "tree", { "dask.threaded": "daskTree" }),
+    row(`chain of ${links} tasks, get from a raw graph`, "3x Dask", "chain", chainRivals),
+    {
+      name: `events cost, % of run time, at ${Math.round(events.tasksPerSecond / 1000)},000 tasks a second`,
+      unit: "%",
+      goal: "< 3 %",
+      ours: events.percent,
+      rivals: {},
+    },
+    {
+      name: "events cost, CPU time (0.3 µs are 3 % at 100,000 tasks a second)",
+      unit: "µs a task",
+      goal: "< 0.3 µs a task",
+      ours: noOps.cpuUs,
+      rivals: {},
+    },
   ];
 }

@@ -2,6 +2,7 @@
  * One message of each kind between kernel and view, as the kernel makes them from simulated runs. The JSON
  * files in fixtures/dashboard hold them for the tests of both sides.
  */
+import type { Column } from "../../kernel/src/dag/engine/events.js";
 import { bundleOf, plannedBundle } from "../../kernel/src/dashboard/bundle.js";
 import { Deltas } from "../../kernel/src/dashboard/deltas.js";
 import type { KernelMessage, RunBundle, ViewMessage } from "../../kernel/src/dashboard/messages.js";
@@ -51,6 +52,6 @@ function finished(tasks: ReturnType<typeof smallGraph>, options: SimulationOptio
   return bundleOf(store, { seq: 9, now: store.now, use: "saved" });
 }
 
-function timeOf(time: number | readonly number[]): number {
+function timeOf(time: number | Column): number {
   return typeof time === "number" ? time : time[0];
 }

@@ -5,6 +5,7 @@
     python dask_order.py larger 30 > fixtures/order/larger.jsonl        # the same families with 60 tasks
     python dask_order.py corpus > fixtures/order/corpus.jsonl           # what dask.array makes of common work
     python dask_order.py families 300 2                                 # other random graphs: the seed is 2
+    python dask_order.py orders                                         # the same graphs with the orders themselves
     python dask_order.py time < needs.json                              # microseconds a task of dask.order
 
 A line holds name, needs (for each task the tasks it depends on) and dask; those of families also optimum, sizes
@@ -153,20 +154,37 @@ def anomaly(field, months=4):
     return field - climatology(field, months)[np.arange(len(field)) % months]
 
 
-def corpus():
-    r = random.Random(3)
+def array_graphs():
     for name, array in arrays():
         (optimized,) = dask.optimize(array)
         graph = dict(optimized.__dask_graph__())
         dependencies, _ = get_deps(graph)
         index = {key: i for i, key in enumerate(graph)}
-        needs = [sorted(index[dependency] for dependency in dependencies[key]) for key in graph]
+        yield name, graph, [sorted(index[dependency] for dependency in dependencies[key]) for key in graph]
+
+
+def corpus():
+    r = random.Random(3)
+    for name, graph, needs in array_graphs():
         # The text of keys decides between equals: the best of its own names and 20 others.
         others = [peak(needs, dask_sequence(needs, r.sample(range(10**6), len(needs)))) for _ in range(20)]
         yield name, needs, min(max(diagnostics(graph)[1]), *others)
 
 
+def orders():
+    """Sequences of tasks: that of Dask's own names of keys first, then those of the 20 others of `corpus`."""
+    r = random.Random(3)
+    for name, graph, needs in array_graphs():
+        position = order(graph)
+        own = sorted(range(len(needs)), key=lambda i, keys=list(graph): position[keys[i]])
+        others = [dask_sequence(needs, r.sample(range(10**6), len(needs))) for _ in range(20)]
+        yield {"name": name, "needs": needs, "sequences": [own, *others]}
+
+
 def lines(what, count=0, seed=1):
+    if what == "orders":
+        yield from orders()
+        return
     if what == "corpus":
         for name, needs, dask_peak in corpus():
             yield {"name": name, "needs": needs, "dask": dask_peak}

@@ -1,11 +1,15 @@
 /// <reference lib="es2024.sharedmemory" />
 // The engines that must behave the same, fresh for each test.
 import { MessageChannel } from "node:worker_threads";
+import { type Collection, collectionSymbol } from "../../kernel/src/dag/collection.js";
 import type { Engine, Run } from "../../kernel/src/dag/engine/engine.js";
 import { EngineHost } from "../../kernel/src/dag/engine/engine-host.js";
 import type { RunEvent } from "../../kernel/src/dag/engine/events.js";
 import { RemoteEngine } from "../../kernel/src/dag/engine/remote-engine.js";
 import { ThreadEngine } from "../../kernel/src/dag/engine/thread-engine.js";
+import { Graph } from "../../kernel/src/dag/graph/graph.js";
+import type { Kept } from "../../kernel/src/dag/graph/packed.js";
+import { isKeptResult } from "../../kernel/src/dag/graph/task.js";
 
 export const engineKinds: readonly (readonly [name: string, make: (workers: number) => Engine])[] = [
   ["ThreadEngine", (workers) => new ThreadEngine({ workers })],
@@ -17,6 +21,16 @@ function remoteEngine(workers: number): Engine {
   new EngineHost(new ThreadEngine({ workers }), port2);
   port2.unref();
   return new RemoteEngine(port1);
+}
+
+/** The handles of a persisted collection. */
+export function keptOf(collection: Collection<unknown>): readonly Kept[] {
+  const graph = new Graph();
+  const keys = collection[collectionSymbol].addTo(graph);
+  return keys.flatMap((key) => {
+    const value = graph.get(key);
+    return isKeptResult(value) ? [value.kept] : [];
+  });
 }
 
 /** All events of a run, which has ended then. */

@@ -31,6 +31,11 @@ export function asNumpyValue(value: NDArray | number, dtype = "float64"): NumpyV
   return { dtype: value.dtype, shape: value.shape, values: Array.from(value.data) };
 }
 
+/** The same value where the sign of zero does not count: NumPy takes whichever of 0 and -0 comes first. */
+export function withoutSignOfZero(value: NumpyValue): NumpyValue {
+  return { ...value, values: value.values.map((number) => number + 0) };
+}
+
 /** How many tasks the graph of a collection has. */
 export function taskCount(collection: Collection<unknown>): number {
   const graph = new Graph();

@@ -1,4 +1,7 @@
 // A task that computes a graph of its own.
+import { da } from "../../kernel/dist/dag/array/index.js";
+import { computeWith } from "../../kernel/dist/dag/compute.js";
+import { delayed } from "../../kernel/dist/dag/delayed.js";
 import { ThreadEngine } from "../../kernel/dist/dag/engine/thread-engine.js";
 import { get } from "../../kernel/dist/dag/get.js";
 import { ref, task } from "../../kernel/dist/dag/graph/index.js";
@@ -10,4 +13,12 @@ export const computeInside = async (x) => {
   } finally {
     await engine.close();
   }
+};
+
+/** What a graph gives that a task computes with everything left to the package, and where it ran. */
+export const computeOnWorker = async (n) => {
+  const place = () => `${process.pid}/${process.getBuiltinModule("node:worker_threads").threadId}`;
+  const lazy = [delayed((x) => x * 2)(n), da.ones([100], { chunks: 30 }).sum(), delayed(place)()];
+  const [double, total, where] = await computeWith({ engine: "threads", workers: 2 }, ...lazy);
+  return { double, total, isInline: where === place() };
 };

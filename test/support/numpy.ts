@@ -1,6 +1,7 @@
 // NumPy as the reference: all cases of a test file go to one Python process.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 import type { NDArray } from "../../kernel/src/dag/memory/nd-array.js";
 
 /** A Python expression and the variables in it. */
@@ -25,6 +26,8 @@ np.seterr(all="ignore")
 def load(value):
     if not isinstance(value, dict):
         return value
+    if "float" in value:
+        return float(value["float"])
     data = np.frombuffer(base64.b64decode(value["data"]), value["dtype"])
     return data.reshape(value["shape"]).copy()
 def dump(value):
@@ -53,7 +56,9 @@ export function numpy(cases: readonly NumpyCase[]): NumpyValue[] {
 }
 
 function encoded(value: NDArray | number): unknown {
-  if (typeof value === "number") return value;
+  // JSON has no NaN, infinities and -0
+  if (typeof value === "number")
+    return Number.isFinite(value) && !Object.is(value, -0) ? value : { float: inspect(value) };
   const { data, dtype, shape } = value;
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   return { dtype, shape, data: bytes.toString("base64") };

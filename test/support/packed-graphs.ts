@@ -84,6 +84,9 @@ export function packedGraph(
     outputs: Int32Array.from(outputs, (key) => indexOf.get(key)!),
     priority: Int32Array.from(keys.keys()),
     options: new Map(Object.entries(options).map(([key, given]) => [indexOf.get(key)!, given])),
+    ...(keys.some((key) => options[key]?.memory !== undefined) && {
+      memory: Float64Array.from(keys, (key) => options[key]?.memory ?? Number.NaN),
+    }),
   };
 }
 

@@ -9,6 +9,12 @@ export const inc = (x) => x + 1;
 export const sum = (...values) => values.reduce((total, value) => total + value, 0);
 export const identity = (x) => x;
 export const isNull = (x) => x === null;
+/** Work of so many turns, whatever the clock says. */
+export const compute = (turns) => {
+  let x = turns;
+  for (let i = 0; i < turns; i++) x = (x * 1103515245 + 12345) | 0;
+  return x;
+};
 export const nothing = () => undefined;
 export const pair = (a, b) => [a, b];
 export const wait = async (ms, value) => {
@@ -150,3 +156,17 @@ export const exitAfterwards = (shared) => {
   void Atomics.waitAsync(cells, 1, 0).value.then(() => process.exit(0));
   return "ended";
 };
+/** A block of `count` elements with one value, made after `ms` of work. */
+export const fillBlock = (count, value, ms = 0) => {
+  const block = arena().allocate("float64", [count]);
+  arena().view(block).fill(value);
+  for (const end = performance.now() + ms; performance.now() < end; );
+  return block;
+};
+/** The sum of the first elements of blocks. */
+export const sumOfFirst = (...blocks) => sum(...blocks.map((block) => arena().view(block)[0]));
+/** A large value that is no block. */
+export const largeBytes = (count, value) => new Uint8Array(count).fill(value);
+export const firstByte = (bytes) => bytes[0];
+/** The first element and the other number; of blocks and of bytes. */
+export const secondUse = (value, other) => (isBlock(value) ? arena().view(value)[0] : value[0]) + other;

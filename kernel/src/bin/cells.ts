@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { useCell, useEngine, useGraphDisplay, useScope } from "../dag/context.js";
+import { useCell, useEngine, useGraphDisplay, useObserver, useScope } from "../dag/context.js";
 import { RemoteEngine } from "../dag/engine/remote-engine.js";
 import { Arena, type ArenaHandle, useArena } from "../dag/memory/arena.js";
 import { bundleOfGraph } from "../dashboard/bundle-of-graph.js";
@@ -38,7 +38,9 @@ export function startCells({ cells, engine, shared, native }: CellsOptions): Are
     folder: process.cwd(),
     globals: cellGlobals(),
   });
-  useEngine(new RemoteEngine(engine));
+  const remote = new RemoteEngine(engine);
+  useEngine(remote);
+  useObserver((run, request) => void remote.show(run, request));
   useScope(session.scope);
   useCell(() => session.currentCell());
   useGraphDisplay(bundleOfGraph);

@@ -29,6 +29,7 @@ The options of tslab's own kernel (--config-path, --js) are taken too, so its ke
       "config-path": { value: "FILE", help: "the same, under tslab's name" },
       engine: { value: "NAME", help: "who runs the cells: dagbook (the default) or tslab" },
       js: { help: "the notebook is written in JavaScript: says so to Jupyter, and no types are checked" },
+      "python-prefix": { value: "DIR", help: "the Python that runs Jupyter: its NumPy may bring a fast BLAS" },
     },
   },
   install: {

@@ -40,6 +40,8 @@ async function run(): Promise<void> {
 async function kernel(values: Values): Promise<void> {
   const file = values["connection-file"] ?? values["config-path"];
   if (typeof file !== "string") throw new ArgumentError("A kernel needs its connection file: dagbook kernel -f FILE");
+  const prefix = text(values["python-prefix"]);
+  if (prefix !== undefined && !prefix.startsWith("{")) process.env.DAGBOOK_PYTHON_PREFIX = prefix;
   const [{ engineNamed }, { startKernel }] = await Promise.all([import("./kernel-spec.js"), import("./kernel.js")]);
   const language = values.js ? "javascript" : "typescript";
   await startKernel(file, { engine: engineNamed(text(values.engine)), language });

@@ -53,6 +53,8 @@ export function kernelSpec(engine: Engine): object {
       program,
       "kernel",
       ...(engine === "dagbook" ? [] : [`--engine=${engine}`]),
+      // Jupyter puts its sys.prefix there; who does not know the name leaves it as it is.
+      "--python-prefix={prefix}",
       "-f",
       "{connection_file}",
     ],

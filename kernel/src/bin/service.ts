@@ -24,6 +24,7 @@ process.on("uncaughtException", (error) => {
 });
 
 let poolUsage: (() => PoolUsage) | undefined;
+let deleteFiles: (() => void) | undefined;
 const { connection, kind, cells, engine, shared, historyFolder } = workerData as ServiceData;
 const isChecked = kind.engine === "dagbook" && kind.language === "typescript";
 const service = new KernelService({
@@ -69,6 +70,8 @@ async function startEngine(handle: ArenaHandle): Promise<void> {
   const arena = Arena.attach(handle);
   useArena(arena);
   const threads = new ThreadEngine();
+  // When the main thread ends the process, this one gets no event "exit".
+  deleteFiles = () => threads.deleteFiles();
   poolUsage = () => ({
     ...threads.load,
     array_memory: arena.used,
@@ -82,6 +85,7 @@ async function startEngine(handle: ArenaHandle): Promise<void> {
 }
 
 function endProcess(): void {
+  deleteFiles?.();
   const message: ToMainThread = { type: "stopped" };
   parentPort?.postMessage(message);
   setTimeout(() => process.kill(process.pid, "SIGKILL"), EXIT_MS);

@@ -10,6 +10,8 @@ import { nearestName } from "../nearest-name.js";
 export interface Expectation {
   readonly text: string;
   readonly test: (value: unknown) => boolean;
+  /** What was meant by a value that fails; undefined if nobody can know. */
+  readonly meant?: (value: unknown) => string | undefined;
 }
 
 /** The expectation of each option. */
@@ -23,6 +25,9 @@ export const anyNumber: Expectation = {
   test: (value) => typeof value === "number" && Number.isFinite(value),
 };
 
+/** What aborts. */
+export const anySignal = objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted");
+
 /** Checked where it is used, which can say more. */
 export const checkedLater: Expectation = { text: "valid", test: () => true };
 
@@ -30,6 +35,15 @@ export const checkedLater: Expectation = { text: "valid", test: () => true };
 export function wholeNumber(least: number): Expectation {
   const test = (value: unknown) => typeof value === "number" && Number.isInteger(value) && value >= least;
   return { text: `a whole number of at least ${least}`, test };
+}
+
+/** One of these strings. */
+export function oneOf(names: readonly string[]): Expectation {
+  return {
+    text: `one of ${names.join(", ")}`,
+    test: (value) => typeof value === "string" && names.includes(value),
+    meant: (value) => (typeof value === "string" ? nearestName(value, names) : undefined),
+  };
 }
 
 /** An object with these methods; of any class, because there may be two copies of this package. */
@@ -49,9 +63,11 @@ export function checkOptions<O extends object>(owner: string, options: O, expect
   }
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(expectations, name)) throw unknownOption(owner, name, Object.keys(expectations));
-    const { text, test } = expectations[name as keyof O & string];
+    const { text, test, meant } = expectations[name as keyof O & string];
     if (value === undefined || test(value)) continue;
-    throw new ArgumentError(`${owner}: ${name} must be ${text} and is ${inspect(value, { depth: 0 })}`, {
+    const nearest = meant?.(value);
+    const cure = nearest === undefined ? "" : `: did you mean "${nearest}"?`;
+    throw new ArgumentError(`${owner}: ${name} must be ${text} and is ${inspect(value, { depth: 0 })}${cure}`, {
       [name]: value,
     });
   }

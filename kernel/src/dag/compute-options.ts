@@ -2,16 +2,34 @@
  * What may be said about one computation.
  * @module
  */
-import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "./check-options.js";
-import type { Engine, Run } from "./engine/engine.js";
+import { parseMemoryLimit } from "../parse-bytes.js";
+import {
+  anyBoolean,
+  anySignal,
+  anyString,
+  checkOptions,
+  type Expectations,
+  oneOf,
+  wholeNumber,
+} from "./check-options.js";
+import type { Run } from "./engine/engine.js";
+import { POLICIES, type PolicyName } from "./engine/policies/policy-name.js";
+import { anyEngine, type EngineChoice } from "./engine-choice.js";
 import { type Callbacks, callbacksExpectation } from "./observe/callbacks.js";
 import type { Observation } from "./observe/observation.js";
 
 /** Options of `computeWith`, `runWith`, `persistWith`, `get` and of the methods of lazy objects. */
 export interface ComputeOptions {
-  /** who runs it; default: the engine of this process */
-  readonly engine?: Engine;
-  /** worker threads; default: one per core */
+  /**
+   * Who runs it; default "threads".
+   * - "threads": worker threads of this process
+   * - "processes": child processes, with memory of their own; the environment is that of their start
+   * - "sync": the thread of the caller, for debugging: breakpoints and stacks are those of your functions
+   *
+   * A task that computes runs it in its own thread, whatever it names here.
+   */
+  readonly engine?: EngineChoice;
+  /** how many workers; default: one per core. "sync" is one. */
   readonly workers?: number;
   /** stops the run when aborted; the computation then rejects with a CancelledError */
   readonly signal?: AbortSignal;
@@ -27,6 +45,14 @@ export interface ComputeOptions {
   readonly callbacks?: Callbacks;
   /** how the view names the run; default: the names of what is computed */
   readonly title?: string;
+  /**
+   * which of the tasks that could run a free worker gets; default `combined`. `fifo`: what became ready first;
+   * `most-dependents`: what most results need; `most-memory`: what most held bytes wait for; `nearest-data`: what has
+   * most input bytes from that very worker. `explain` compares them.
+   */
+  readonly policy?: PolicyName;
+  /** what results may take in memory, in bytes or as a text such as "2 GB"; others wait on disk meanwhile. Default: what the engine allows */
+  readonly memoryLimit?: number | string;
 }
 
 /** A run, what it did, and the value it will give. */
@@ -35,16 +61,26 @@ export interface ComputeRun<T> extends Run, Observation {
   readonly value: Promise<T>;
 }
 
+function isMemoryLimit(value: unknown): boolean {
+  try {
+    return parseMemoryLimit(value) > 0;
+  } catch {
+    return false;
+  }
+}
+
 const expectations: Expectations<ComputeOptions> = {
-  engine: objectWith("an engine", "start", "releaseResults"),
+  engine: anyEngine,
   workers: wholeNumber(1),
-  signal: objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted"),
+  signal: anySignal,
   retries: wholeNumber(0),
   optimize: anyBoolean,
   progress: anyBoolean,
   callbacks: callbacksExpectation,
   traverse: anyBoolean,
   title: anyString,
+  policy: oneOf(POLICIES),
+  memoryLimit: { text: 'bytes above 0, or a text such as "2 GB",', test: isMemoryLimit },
 };
 
 /** @throws {ArgumentError} if an option is unknown or is not what it must be */

@@ -2,15 +2,16 @@
  * Computing collections: results, results that stay with the engine, runs to watch.
  * @module
  */
+import { ArgumentError } from "../errors.js";
 import { type Collection, collectionSymbol } from "./collection.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed } from "./computed.js";
-import type { Engine } from "./engine/engine.js";
 import type { Graph } from "./graph/graph.js";
-import type { Key } from "./graph/key.js";
+import { formatKey, type Key } from "./graph/key.js";
 import type { Kept } from "./graph/packed.js";
 import { isKeptResult } from "./graph/task.js";
 import { isData } from "./graph/value.js";
+import { handleOf, releaseHandle } from "./kept-handle.js";
 import { startGraph } from "./start.js";
 import { Wanted } from "./wanted.js";
 
@@ -98,6 +99,21 @@ export async function persistWith<A extends readonly unknown[]>(options: Compute
   return started.value;
 }
 
+/**
+ * Drops what `persist` left with the engine now, not when nothing refers to the collections any more: memory is free at
+ * once, or when the last run that uses it ends. Collections that are data already are left as they are.
+ * @throws {ArgumentError} if one was not persisted
+ * @example const [kept] = await persist(lazy); release(kept)
+ */
+export function release(...values: readonly unknown[]): void {
+  const { graph, keys } = new Wanted(values, {});
+  for (const key of keys) {
+    const value = graph.get(key);
+    if (isKeptResult(value)) releaseHandle(value.kept);
+    else if (!isData(value)) throw notPersisted(key);
+  }
+}
+
 /** What `computeWith` gives for one collection. */
 export async function computeOne<T>(collection: Collection<T>, options: ComputeOptions = {}): Promise<T> {
   const [value] = await computeWith(options, collection);
@@ -126,12 +142,9 @@ function isSettled(graph: Graph, keys: readonly Key[]): boolean {
   return keys.every((key) => isKeptResult(graph.get(key)) || isData(graph.get(key)));
 }
 
-// A persisted collection holds its handles; when they are collected, the engine may drop the results.
-const unused = new FinalizationRegistry<{ engine: Engine; kept: Kept }>(({ engine, kept }) => engine.release([kept]));
-
-/** A handle that nobody but its collection holds, whatever the engine keeps of its own. */
-function handleOf(kept: Kept, engine: Engine | undefined): Kept {
-  const handle = { ...kept };
-  if (engine !== undefined) unused.register(handle, { engine, kept });
-  return handle;
+function notPersisted(key: Key): ArgumentError {
+  return new ArgumentError(
+    `release got ${formatKey(key)}, which was not persisted: give what persist returned; other results are never kept`,
+    { key },
+  );
 }

@@ -6,7 +6,7 @@ import { clipped } from "../clipped.js";
 import { KeyError } from "../errors.js";
 import { type ComputeOptions, checkComputeOptions } from "./compute-options.js";
 import { exposeBlocks } from "./engine/value.js";
-import { Graph, type GraphSource } from "./graph/graph.js";
+import { entriesIn, Graph, type GraphSource } from "./graph/graph.js";
 import { formatKey, type Key } from "./graph/key.js";
 import { addNode, type LazyNode, withReferences } from "./lazy-node.js";
 import { startGraph } from "./start.js";
@@ -52,10 +52,10 @@ export async function get(source: GraphSource, request: GetRequest, options: Get
 }
 
 /** A copy of the graph in which lazy results are entries and references. */
-function graphOf(source: GraphSource): Graph {
+export function graphOf(source: GraphSource): Graph {
   const graph = new Graph();
   const inputs: LazyNode[] = [];
-  for (const [key, value] of Graph.from(source)) graph.add(key, withReferences(value, inputs));
+  for (const [key, value] of entriesIn(source)) graph.add(key, withReferences(value, inputs));
   for (const input of inputs) addNode(graph, input);
   return graph;
 }

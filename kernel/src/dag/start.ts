@@ -3,11 +3,12 @@
  * @module
  */
 import { ArgumentError, CancelledError } from "../errors.js";
+import { parseMemoryLimit } from "../parse-bytes.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import { context } from "./context.js";
 import type { Engine, Run, RunRequest } from "./engine/engine.js";
 import type { RunEvent } from "./engine/events.js";
-import { plainScope, shipFunction } from "./functions/index.js";
+import { engineOf, poolOf, shipFor } from "./engine-choice.js";
 import type { Graph } from "./graph/graph.js";
 import { type Key, keyId } from "./graph/key.js";
 import { packGraph } from "./graph/pack.js";
@@ -41,16 +42,37 @@ export interface StartRequest<T> {
 export async function startGraph<T>(request: StartRequest<T>): Promise<ComputeRun<T>> {
   const { callbacks, progress } = request.options;
   checkSignal(request.options.signal);
+  if (request.graph.awaited.size > 0) await awaitResults(request.graph, request.options.signal);
   if (callbacks === undefined) return startRun(request);
   if (progress === false) {
     throw new ArgumentError("callbacks need the events of the run: leave out progress: false", { progress });
   }
   const caller = new CallbackCaller(callbacks);
   try {
-    return await startRun({ ...request, graph: caller.begin(request.graph, request.keys) }, caller);
+    caller.begin(request.graph, request.keys);
+    return await startRun(request, caller);
   } catch (error) {
     caller.end(true);
     throw error;
+  }
+}
+
+/** Waits for the futures that the graph needs; the first that fails, or the signal, ends the wait. */
+async function awaitResults({ awaited }: Graph, signal: AbortSignal | undefined): Promise<void> {
+  const all = Promise.all(awaited);
+  if (signal === undefined) {
+    await all;
+    return;
+  }
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelledBy(signal));
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    await Promise.race([all, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
   }
 }
 
@@ -62,12 +84,12 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
     caller?.end(false);
     return finished;
   }
-  const engine = await (options.engine ?? context.engine());
+  const engine = await engineOf(options.engine);
   checkSignal(options.signal);
-  const ship = engine.ship ?? ((fn) => shipFunction(fn, context.scope() ?? plainScope));
-  const packed = packGraph(graph, asked.keys, ship, options.optimize ?? caller === undefined, alsoRun);
+  const optimize = options.optimize ?? caller === undefined;
+  const packed = packGraph(graph, asked.keys, shipFor(engine), optimize, alsoRun);
   checkKept(packed, engine);
-  const run = engine.start(runRequest(packed, request));
+  const run = engine.start(runRequest(packed, request, caller?.needsResults ?? false));
   const settled = settle(run, options.signal, (results) => {
     try {
       return request.finish(asked.resultsFrom(results), engine);
@@ -96,7 +118,7 @@ async function afterCallbacks<T>(value: Promise<T>, called: Promise<void>): Prom
 }
 
 /** What of the wanted keys the engine must run: data is left out, equal keys are asked for once. */
-class Asked {
+export class Asked {
   readonly keys: Key[] = [];
   /** for each wanted key: its data, or its index in `keys` */
   readonly #wanted: readonly ({ readonly data: unknown } | { readonly index: number })[];
@@ -105,7 +127,8 @@ class Asked {
     const indexOf = new Map<string, number>();
     this.#wanted = wanted.map((key) => {
       const source = followAliases(graph, key);
-      if (!withData && graph.has(source) && isData(graph.get(source))) return { data: graph.get(source) };
+      const value = graph.get(source);
+      if (!withData && isData(value) && graph.has(source)) return { data: value };
       const id = keyId(source);
       const index = indexOf.get(id) ?? this.keys.push(source) - 1;
       indexOf.set(id, index);
@@ -129,12 +152,21 @@ function followAliases(graph: Graph, key: Key): Key {
   return source;
 }
 
-function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>): RunRequest {
-  const { workers, retries } = options;
+function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>, report: boolean): RunRequest {
+  const { workers, retries, policy, engine, memoryLimit } = options;
+  const pool = poolOf(engine);
   const cell = context.cell();
   return {
     graph,
-    options: { keep, ...(workers !== undefined && { workers }), ...(retries !== undefined && { retries }) },
+    options: {
+      keep,
+      ...(workers !== undefined && { workers }),
+      ...(retries !== undefined && { retries }),
+      ...(policy !== undefined && { policy }),
+      ...(report && { report }),
+      ...(pool !== undefined && { pool }),
+      ...(memoryLimit !== undefined && { memoryLimit: parseMemoryLimit(memoryLimit) }),
+    },
     title: options.title ?? title,
     progress: options.progress ?? true,
     ...(cell !== undefined && { cell }),
@@ -176,7 +208,8 @@ function cancelledBy(signal: AbortSignal): CancelledError {
   );
 }
 
-function checkKept({ kept }: PackedGraph, engine: Engine): void {
+/** @throws {ArgumentError} if the graph needs a result that is with another engine */
+export function checkKept({ kept }: PackedGraph, engine: Engine): void {
   const foreign = kept.find((handle) => handle.engine !== engine.name);
   if (foreign === undefined) return;
   throw new ArgumentError(

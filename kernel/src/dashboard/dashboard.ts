@@ -3,7 +3,7 @@
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Run, RunRequest } from "../dag/engine/engine.js";
+import type { Run, SeenRequest } from "../dag/engine/engine.js";
 import type { RunEvent } from "../dag/engine/events.js";
 import type { Comm } from "../jupyter/comm-manager.js";
 import { type CellOutput, CellOutputs } from "./cell-outputs.js";
@@ -49,7 +49,7 @@ export class Dashboard {
   }
 
   /** Follows a run from its start to its end; a run without progress is not shown. */
-  observe(run: Run, request: RunRequest): void {
+  observe(run: Run, request: SeenRequest): void {
     if (!request.progress) return;
     const { cell } = request;
     const observed: ObservedRun = { run, cell, output: this.#outputs.take(run.id, cell), live: undefined };

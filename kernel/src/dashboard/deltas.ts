@@ -23,7 +23,7 @@ class TaskSet {
     return this.#tasks.length;
   }
 
-  add(tasks: readonly number[]): void {
+  add(tasks: Iterable<number>): void {
     for (const task of tasks) {
       if (this.#has[task] === 1) continue;
       this.#has[task] = 1;

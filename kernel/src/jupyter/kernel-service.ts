@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import type { Run, RunRequest } from "../dag/engine/engine.js";
+import type { Run, SeenRequest } from "../dag/engine/engine.js";
 import { KeyboardInterrupt } from "../errors.js";
 import type { TypeChecker } from "../session/types/type-checker.js";
 import { soon } from "../soon.js";
@@ -117,7 +117,7 @@ export class KernelService implements KernelContext {
   }
 
   /** Follows a run: what its tasks print goes to its cell, an interrupt of the cell stops it. */
-  observe(run: Run, { cell }: RunRequest): void {
+  observe(run: Run, { cell }: SeenRequest): void {
     if (cell === undefined) return;
     this.#runs.add(run, cell);
     void this.#printOutput(run, cell);

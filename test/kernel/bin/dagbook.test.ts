@@ -1,9 +1,19 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pythonPrefix } from "../../support/blas.js";
 
 const command = fileURLToPath(new URL("../../../kernel/dist/bin/dagbook.js", import.meta.url));
 let folder: string;
@@ -20,7 +30,15 @@ test("install writes a kernelspec that starts this kernel with absolute paths, u
   expect(installed.code).toBe(0);
   expect(installed.stdout).toContain(`installed ${spec}\n`);
   expect(JSON.parse(readFileSync(join(spec, "kernel.json"), "utf8"))).toEqual({
-    argv: [process.execPath, "--no-force-async-hooks-checks", command, "kernel", "-f", "{connection_file}"],
+    argv: [
+      process.execPath,
+      "--no-force-async-hooks-checks",
+      command,
+      "kernel",
+      "--python-prefix={prefix}",
+      "-f",
+      "{connection_file}",
+    ],
     display_name: "TypeScript (dagbook)",
     language: "typescript",
     interrupt_mode: "message",
@@ -48,7 +66,13 @@ test("both engines are installed and uninstalled by name", async () => {
   expect(readdirSync(kernels).sort()).toEqual(["dagbook", "dagbook-tslab"]);
   const spec = JSON.parse(readFileSync(join(kernels, "dagbook-tslab/kernel.json"), "utf8"));
   expect(spec.display_name).toBe("TypeScript (dagbook, tslab engine)");
-  expect(spec.argv.slice(-4)).toEqual(["kernel", "--engine=tslab", "-f", "{connection_file}"]);
+  expect(spec.argv.slice(3)).toEqual([
+    "kernel",
+    "--engine=tslab",
+    "--python-prefix={prefix}",
+    "-f",
+    "{connection_file}",
+  ]);
   await dagbook(["uninstall", "--prefix", folder, "--engine", "tslab"]);
   expect(readdirSync(kernels)).toEqual(["dagbook"]);
   expect(existsSync(join(folder, "share/jupyter/labextensions"))).toBe(true);
@@ -136,6 +160,23 @@ test.each(["{ not JSON", '{ "argv": "node" }'])("doctor notices a kernelspec tha
   writeFileSync(join(folder, "share/jupyter/kernels/dagbook/kernel.json"), content);
   const { stdout } = await dagbook(["doctor", "--prefix", folder]);
   expect(stdout).toMatch(/^FAIL the file kernel.json in .* cannot be read: run: dagbook install --prefix /m);
+});
+
+test("doctor finds the BLAS of the Python that the kernel is installed for, and says why another is not used", async () => {
+  const doctor = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    (await dagbook(["doctor", ...args], { PATH: "/usr/bin:/bin", ...env })).stdout;
+  // A venv that is not active, and not on the PATH: as when JupyterLab is started by its path.
+  symlinkSync(join(pythonPrefix, "lib"), join(folder, "lib"));
+  mkdirSync(join(folder, "bin"));
+  writeFileSync(join(folder, "bin", "python3"), "");
+  await dagbook(["install", "--prefix", folder]);
+  expect(await doctor(["--prefix", folder])).toMatch(/^ok {3}matrix products use .+, from .+: \/.+/m);
+  expect(await doctor(["--prefix", folder], { DAGBOOK_BLAS: "/no/such/library.so" })).toMatch(
+    /^warn matrix products use no BLAS \(\/no\/such\/library.so, from DAGBOOK_BLAS: it does not load \(.*\)\): they work, /m,
+  );
+  expect(await doctor(["--prefix", folder], { DAGBOOK_BLAS: "none" })).toMatch(
+    /^ok {3}matrix products use no BLAS, as DAGBOOK_BLAS says$/m,
+  );
 });
 
 test("help and version are printed", async () => {

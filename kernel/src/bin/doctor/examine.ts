@@ -1,5 +1,6 @@
 import { dataFolders, type Place } from "../jupyter-data.js";
 import type { Engine } from "../kernel-spec.js";
+import { examineBlas } from "./blas.js";
 import { examineExtension } from "./extension.js";
 import type { Finding } from "./finding.js";
 import { examineKernel } from "./kernels.js";
@@ -15,6 +16,7 @@ export async function* examine(place: Place): AsyncGenerator<Finding> {
   yield* await examineEngine("dagbook", folders, install);
   yield* await examineEngine("tslab", folders, `${install} --engine tslab`);
   yield* examineExtension(folders, install);
+  yield* examineBlas(folders);
 }
 
 async function examineEngine(engine: Engine, folders: readonly string[], install: string): Promise<readonly Finding[]> {

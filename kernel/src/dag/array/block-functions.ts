@@ -5,10 +5,15 @@
 import { builtFile } from "../../built-file.js";
 import { moduleFunction } from "../functions/index.js";
 import * as assemble from "./blocks/assemble.js";
+import * as cholesky from "./blocks/cholesky-block.js";
 import * as combine from "./blocks/combine.js";
 import * as matmul from "./blocks/matmul.js";
+import * as several from "./blocks/new-blocks.js";
+import * as qr from "./blocks/qr-block.js";
 import * as random from "./blocks/random.js";
 import * as fused from "./blocks/run-fused.js";
+import * as solve from "./blocks/solve-block.js";
+import * as svd from "./blocks/svd-block.js";
 
 const here = builtFile(import.meta.url, "./block-functions.js").href;
 
@@ -18,3 +23,11 @@ export const finishBlocks = moduleFunction(combine.finishBlocks, here, "finishBl
 export const assembleBlock = moduleFunction(assemble.assembleBlock, here, "assembleBlock");
 export const multiplyBlocks = moduleFunction(matmul.multiplyBlocks, here, "multiplyBlocks");
 export const randomBlock = moduleFunction(random.randomBlock, here, "randomBlock");
+export const pickBlock = moduleFunction(several.pickBlock, here, "pickBlock");
+export const qrBlock = moduleFunction(qr.qrBlock, here, "qrBlock");
+export const svdBlock = moduleFunction(svd.svdBlock, here, "svdBlock");
+export const choleskyDiagonal = moduleFunction(cholesky.choleskyDiagonal, here, "choleskyDiagonal");
+export const choleskyBelow = moduleFunction(cholesky.choleskyBelow, here, "choleskyBelow");
+export const solveBlock = moduleFunction(solve.solveBlock, here, "solveBlock");
+export const invertBlock = moduleFunction(solve.invertBlock, here, "invertBlock");
+export const zeroBlock = moduleFunction(several.zeroBlock, here, "zeroBlock");

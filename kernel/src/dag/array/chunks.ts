@@ -3,8 +3,8 @@
  * @module
  */
 import { ChunkError } from "../../errors.js";
+import { parseBytes } from "../../parse-bytes.js";
 import { type DType, itemsize } from "../memory/dtype.js";
-import { parseBytes } from "./parse-bytes.js";
 
 /** Elements along each axis. */
 export type Shape = readonly number[];

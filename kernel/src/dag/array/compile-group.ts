@@ -71,16 +71,13 @@ class GroupCompiler {
     switch (operation.kind) {
       case "elementwise": {
         const inputs = operation.operands.map((operand) =>
-          typeof operand === "number" ? this.scalar(operand, dtype) : this.input(array, operand, axes),
+          typeof operand === "number" ? this.scalar(operand, operation.inputs) : this.input(array, operand, axes),
         );
         return this.step(operation.op, dtype, inputs);
       }
       case "transpose":
+      case "reduce":
         return this.input(array, operation.input, axes);
-      case "reduce": {
-        const value = this.input(array, operation.input, axes);
-        return operation.combine === "sum" && value.dtype !== "float64" ? this.step("cast", "float64", [value]) : value;
-      }
       case "task": {
         const { fused } = operation;
         if (fused === undefined) return this.source(array, axes);

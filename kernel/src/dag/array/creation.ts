@@ -3,7 +3,7 @@
  * @module
  */
 import { inspect } from "node:util";
-import { ArgumentError, ShapeError } from "../../errors.js";
+import { ArgumentError, DTypeError, ShapeError } from "../../errors.js";
 import { checkedLater, checkOptions, type Expectations } from "../check-options.js";
 import { type Arena, arena } from "../memory/arena.js";
 import type { Block } from "../memory/block.js";
@@ -49,6 +49,7 @@ export function full(shape: ShapeLike, value: number, options: CreationOptions =
  * The numbers from `start` up to, not including, `stop`. float64 unless `dtype` says otherwise: JavaScript
  * numbers are float64.
  * @throws {ArgumentError} if `step` is 0 or a bound is not finite
+ * @throws {DTypeError} for bool
  * @see NumPy `arange`: element i is start + i * ((start + step) - start)
  */
 export function range(start: number, stop: number, step: number, options: CreationOptions = {}): LazyArray {
@@ -61,6 +62,9 @@ export function range(start: number, stop: number, step: number, options: Creati
     });
   }
   const dtype = asDType(options.dtype ?? "float64");
+  if (dtype === "bool") {
+    throw new DTypeError("arange counts, bool has only 0 and 1: use arange(...).notEqual(0)", { dtype });
+  }
   const length = Math.max(0, Math.ceil((stop - start) / step));
   const chunks = normalizeChunks([length], options.chunks, { dtype });
   return lazyArray("arange", chunks, dtype, { kind: "range", start, step: start + step - start });
@@ -117,7 +121,7 @@ export function asShape(shape: ShapeLike): Shape {
 
 /** The data as an array of the wanted element type and shape. */
 function asNDArray(data: TypedArray | NDArray | NestedNumbers, { shape, dtype }: FromArrayOptions): NDArray {
-  if (ArrayBuffer.isView(data)) return checkedShape(cast(data, dtype ?? dtypeOf(data)), shape ?? [data.length]);
+  if (ArrayBuffer.isView(data)) return checkedShape(ofTypedArray(data, dtype), shape ?? [data.length]);
   if (typeof data === "object" && data !== null && "strides" in data) {
     if (dtype === undefined || dtype === data.dtype) return new NDArray(data.data, data.shape, data.strides);
     return new NDArray(cast(data.data, dtype), data.shape, data.strides);
@@ -126,12 +130,33 @@ function asNDArray(data: TypedArray | NDArray | NestedNumbers, { shape, dtype }:
   const own: number[] = [];
   for (let level = data; Array.isArray(level); level = level[0]) own.push(level.length);
   const values = new (constructorOf(asDType(dtype ?? "float64")))(sizeOf(own));
-  fill(data, own, 0, values, 0);
+  const convert = dtype === "bool" ? asTruth : asNumber;
+  fill(data, own, 0, values, 0, convert);
   return checkedShape(values, shape ?? own);
 }
 
+/** @throws {DTypeError} if bytes are neither a bool array nor named as something else */
+function ofTypedArray(data: TypedArray, dtype: DType | undefined): TypedArray {
+  if (dtype !== undefined || dtypeOf(data) !== "bool") return cast(data, dtype ?? dtypeOf(data));
+  const other = data.findIndex((value) => value > 1);
+  if (other < 0) return data;
+  throw new DTypeError(
+    `a Uint8Array holds a bool array, of 0 and 1, and element ${other} is ${data[other]}: name a dtype, such as { dtype: "int32" }`,
+    { index: other, value: data[other] },
+  );
+}
+
 function cast(data: TypedArray, dtype: DType): TypedArray {
-  return dtypeOf(data) === asDType(dtype) ? data : new (constructorOf(dtype))(data);
+  if (asDType(dtype) === "bool") return Uint8Array.from(data, asTruth);
+  return dtypeOf(data) === dtype ? data : new (constructorOf(dtype))(data);
+}
+
+function asTruth(value: number): number {
+  return value === 0 ? 0 : 1;
+}
+
+function asNumber(value: number): number {
+  return value;
 }
 
 function checkedShape(data: TypedArray, shape: Shape): NDArray {
@@ -145,14 +170,21 @@ function checkedShape(data: TypedArray, shape: Shape): NDArray {
 }
 
 /** Copies nested lists into `values` from `start` on; the position after the last element. */
-function fill(data: NestedNumbers, shape: Shape, axis: number, values: TypedArray, start: number): number {
+function fill(
+  data: NestedNumbers,
+  shape: Shape,
+  axis: number,
+  values: TypedArray,
+  start: number,
+  convert: (value: number) => number,
+): number {
   if (axis === shape.length) {
     if (typeof data !== "number") throw Array.isArray(data) ? raggedLists(axis) : notNumbers(data);
-    values[start] = data;
+    values[start] = convert(data);
     return start + 1;
   }
   if (!Array.isArray(data) || data.length !== shape[axis]) throw raggedLists(axis);
-  return data.reduce<number>((at, item) => fill(item, shape, axis + 1, values, at), start);
+  return data.reduce<number>((at, item) => fill(item, shape, axis + 1, values, at, convert), start);
 }
 
 function raggedLists(axis: number): ShapeError {

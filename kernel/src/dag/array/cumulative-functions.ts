@@ -2,7 +2,8 @@
  * Functions of `da` that cumulate.
  * @module
  */
-import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { lazyOf } from "./array-base.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { cumulate } from "./cumulative.js";
 
 export const cumulativeFunctions = {

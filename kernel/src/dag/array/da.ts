@@ -4,11 +4,12 @@
  */
 import type { TypedArray } from "../memory/dtype.js";
 import type { NDArray, NestedNumbers } from "../memory/nd-array.js";
-import type { AxisLike } from "./axes.js";
-import { type AnyArray, type ArrayLike, type ChunkedArray, lazyOf, unwrap, wrap } from "./chunked-array.js";
+import { lazyOf } from "./array-base.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
 import { cumulativeFunctions } from "./cumulative-functions.js";
-import { binary, power } from "./elementwise.js";
+import { elementwiseFunctions, logicFunctions } from "./elementwise-functions.js";
+import { linalg, productFunctions } from "./linalg.js";
 import { orderingFunctions } from "./ordering-functions.js";
 import { type PermutationOptions, permutation } from "./permutation.js";
 import {
@@ -22,16 +23,10 @@ import {
   uniform,
 } from "./random.js";
 import { RandomGenerator } from "./random-generator.js";
-import type { ReduceOptions } from "./reductions.js";
+import { reductionFunctions } from "./reduction-functions.js";
 import { slice } from "./selection.js";
 import { selectionFunctions } from "./selection-functions.js";
 import { statisticsFunctions } from "./statistics-functions.js";
-
-type Binary = (left: ArrayLike, right: ArrayLike) => ChunkedArray;
-interface Reduce {
-  (array: AnyArray): ChunkedArray<number>;
-  (array: AnyArray, axis: AxisLike, options?: ReduceOptions): ChunkedArray;
-}
 
 /**
  * Numbers from 0 or `start` up to, not including, `stop`, along one axis.
@@ -90,36 +85,9 @@ export const da = {
     /** A generator whose draws differ from one another; equal seeds give equal sequences. */
     generator: (seed?: number): RandomGenerator => new RandomGenerator(seed),
   },
-  /** The sum of two arrays, or of an array and a number: shapes are broadcast, chunks brought together. */
-  add: ((left, right) => wrap(binary("add", unwrap(left), unwrap(right)))) as Binary,
-  /** @example da.subtract(1, x) */
-  subtract: ((left, right) => wrap(binary("subtract", unwrap(left), unwrap(right)))) as Binary,
-  /** The product of elements; of matrices it is `matmul`. */
-  multiply: ((left, right) => wrap(binary("multiply", unwrap(left), unwrap(right)))) as Binary,
-  /** The quotient; of integers it is float64. */
-  divide: ((left, right) => wrap(binary("divide", unwrap(left), unwrap(right)))) as Binary,
-  /** Elements to a power; integers need an integer exponent from 0 up. */
-  power: ((base, exponent) => wrap(power(unwrap(base), unwrap(exponent)))) as Binary,
-  /** The elements with the other sign. */
-  negative: (array: AnyArray) => checked(array).negative(),
-  /** Absolute values. */
-  abs: (array: AnyArray) => checked(array).abs(),
-  /** Square roots; of integers they are float64. */
-  sqrt: (array: AnyArray) => checked(array).sqrt(),
-  /** e to the power of each element, less than 1.1 ulp from the exact value. */
-  exp: (array: AnyArray) => checked(array).exp(),
-  /** The sum over an axis, a list of axes, or all. */
-  sum: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
-    checked(array).sum(axis, options)) as Reduce,
-  /** The mean over an axis, a list of axes, or all. */
-  mean: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
-    checked(array).mean(axis, options)) as Reduce,
-  /** The largest elements; NaN where there is one. */
-  max: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
-    checked(array).max(axis, options)) as Reduce,
-  /** The smallest elements; NaN where there is one. */
-  min: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
-    checked(array).min(axis, options)) as Reduce,
+  ...elementwiseFunctions,
+  ...logicFunctions,
+  ...reductionFunctions,
   /** The array with its axes in another order, by default reversed. */
   transpose: (array: AnyArray, order?: readonly number[]) => checked(array).transpose(order),
   /**
@@ -127,6 +95,8 @@ export const da = {
    * @throws {ShapeError} if an array has not two axes or the inner sizes differ
    */
   matmul: (left: AnyArray, right: AnyArray) => checked(left).matmul(right),
+  ...productFunctions,
+  linalg,
   /** A range of indices, for `x.slice(da.slice(2, 9), 0)`. */
   slice: (start?: number | null, stop?: number | null, step?: number | null) => slice(start, stop, step),
   ...statisticsFunctions,

@@ -2,17 +2,17 @@
  * A chunked array that has not been computed: what every operation takes and returns.
  * @module
  */
-import type { Kept } from "../graph/index.js";
+import type { Kept, Key } from "../graph/index.js";
 import { newKey } from "../lazy-node.js";
 import type { Block } from "../memory/block.js";
 import type { DType } from "../memory/dtype.js";
-import type { Combine } from "./blocks/partials.js";
 import type { RandomPlan } from "./blocks/random.js";
 import { type Chunks, type Shape, shapeOf } from "./chunks.js";
-import type { BinaryOp, UnaryOp } from "./emitter/expression.js";
+import type { Combine } from "./emitter/combine.js";
+import type { Op } from "./emitter/operations.js";
 import type { SlicedAxis } from "./selection.js";
 
-/** How an array comes about. The inputs of an element-wise operation have its dtype and matching chunks. */
+/** How an array comes about. The inputs of an element-wise operation have matching chunks. */
 export type Operation =
   | { readonly kind: "blocks"; readonly blocks: readonly Block[]; readonly owner: object }
   | { readonly kind: "kept"; readonly kept: readonly Kept[] }
@@ -21,8 +21,10 @@ export type Operation =
   | { readonly kind: "random"; readonly plan: RandomPlan }
   | {
       readonly kind: "elementwise";
-      readonly op: BinaryOp | UnaryOp | "cast";
+      readonly op: Op;
       readonly operands: readonly (LazyArray | number)[];
+      /** element type of the operands that are numbers */
+      readonly inputs: DType;
     }
   | { readonly kind: "transpose"; readonly input: LazyArray; readonly order: readonly number[] }
   | {
@@ -36,7 +38,19 @@ export type Operation =
     }
   | { readonly kind: "slice"; readonly input: LazyArray; readonly axes: readonly SlicedAxis[] }
   | { readonly kind: "rechunk"; readonly input: LazyArray }
-  | { readonly kind: "matmul"; readonly left: LazyArray; readonly right: LazyArray }
+  | {
+      readonly kind: "matmul";
+      readonly left: LazyArray;
+      readonly right: LazyArray;
+      /** the factor is the transposed of `left`, which is read where it lies */
+      readonly isLeftTransposed: boolean;
+      readonly isRightTransposed: boolean;
+    }
+  | {
+      readonly kind: "call";
+      readonly inputs: readonly LazyArray[];
+      readonly call: (index: readonly number[]) => BlockCall;
+    }
   | BlockTask;
 
 /** What a task of `BlockTask` may be given as arguments. */
@@ -62,6 +76,20 @@ export interface BlockTask {
   /** the arguments for the block at `index` */
   readonly argsOf: (index: readonly number[], sources: TaskSources) => readonly unknown[];
 }
+
+/** The task of one block: a function of `block-functions.ts` and what it is called with. */
+export interface BlockCall {
+  /** what the view calls the task */
+  readonly label: string;
+  readonly fn: (...args: never[]) => unknown;
+  readonly args: readonly BlockArgument[];
+}
+
+/** An argument: a block of an input or of the same array, what a task gives that several blocks share, or a literal. */
+export type BlockArgument =
+  | { readonly kind: "block"; readonly array: LazyArray; readonly index: readonly number[] }
+  | { readonly kind: "shared"; readonly key: Key; readonly call: BlockCall }
+  | { readonly kind: "literal"; readonly value: unknown };
 
 /** What an array is made of, by its blocks; the key of a block is `[name, ...index]`. */
 export interface LazyArray {
@@ -95,6 +123,8 @@ export function inputsOf({ operation }: LazyArray): readonly LazyArray[] {
     case "slice":
     case "rechunk":
       return [operation.input];
+    case "call":
+      return operation.inputs;
     default:
       return [];
   }

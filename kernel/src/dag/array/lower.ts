@@ -4,22 +4,20 @@
  * @module
  */
 import { type Graph, KeptResult, type Key, ref, task } from "../graph/index.js";
-import {
-  assembleBlock,
-  combineBlocks,
-  finishBlocks,
-  multiplyBlocks,
-  randomBlock,
-  runFused,
-} from "./block-functions.js";
+import { type DType, itemsize } from "../memory/dtype.js";
+import { sizeOf } from "../memory/strides.js";
+import { assembleBlock, combineBlocks, finishBlocks, randomBlock, runFused } from "./block-functions.js";
 import { regionOf } from "./block-ranges.js";
 import type { AssemblePlan } from "./blocks/assemble.js";
-import { blockIndices, blockShape, boundsOf, numblocksOf } from "./chunks.js";
+import { blockIndices, blockShape, boundsOf, numblocksOf, type Shape } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
+import { accumulatorOf } from "./emitter/combine.js";
+import { dtypeOfValue } from "./emitter/expression.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
 import { joinBlocksOfAnySize } from "./kernel-functions.js";
-import { type LazyArray, labelOf } from "./lazy-array.js";
-import { FAN_IN, treeOf } from "./reduction-tree.js";
+import { type BlockCall, type LazyArray, labelOf } from "./lazy-array.js";
+import { addProduct } from "./lower-product.js";
+import { treeOf } from "./reduction-tree.js";
 import { hasUnknownSizes } from "./unknown-sizes.js";
 
 type Index = readonly number[];
@@ -53,8 +51,26 @@ export function lowerAsOne(graph: Graph, output: LazyArray): Key {
     output.dtype,
   );
   const key = `${output.name}-value`;
-  if (!graph.has(key)) graph.add(key, task(assembleBlock, plan, ...keys.map(ref)), { name: "join" });
+  if (!graph.has(key)) {
+    graph.add(key, task(assembleBlock, plan, ...keys.map(ref)), {
+      name: "join",
+      memory: bytesOf(output.shape, output.dtype),
+    });
+  }
   return key;
+}
+
+/** Element type of what the kernel of a group stores: of a reduction, the partial results. */
+function resultDtype({ plan: { expression, reduce } }: CompiledGroup): DType {
+  const dtype = dtypeOfValue(expression, expression.result);
+  return reduce === undefined ? dtype : accumulatorOf(reduce.combine, dtype);
+}
+
+/** Bytes of the elements of a block. */
+function bytesOf(shape: Shape, dtype: DType): number {
+  const bytes = sizeOf(shape) * itemsize(dtype);
+  // 0 stands for not known
+  return Number.isNaN(bytes) ? 0 : bytes;
 }
 
 /** Key of one block. */
@@ -82,9 +98,10 @@ class Lowering {
       if (wanted === undefined) continue;
       const group = groups.get(array);
       // the same block may have been lowered for another collection of this graph
-      const missing = [...wanted.values()].filter((index) => !this.graph.has(keyOf(array.name, index)));
-      if (group) this.addGroup(group, missing);
-      else for (const index of missing) this.addBlock(array, index);
+      const isMissing = (index: Index) => !this.graph.has(keyOf(array.name, index));
+      if (group) this.addGroup(group, [...wanted.values()].filter(isMissing));
+      // A block of a factorization asks for others of its array, which this loop then reaches too.
+      else for (const index of wanted.values()) if (isMissing(index)) this.addBlock(array, index);
     }
     return keys;
   }
@@ -106,13 +123,20 @@ class Lowering {
     return operation.kind === "blocks" ? operation.blocks[position(array, index)] : ref(this.need(array, index));
   }
 
-  private add(key: Key, name: string, fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
-    this.graph.add(key, task(fn, ...args), { name });
+  /** @param memory bytes of the result */
+  private add(
+    key: Key,
+    options: { readonly name: string; readonly memory?: number },
+    fn: (...args: never[]) => unknown,
+    args: readonly unknown[],
+  ): void {
+    this.graph.add(key, task(fn, ...args), options);
   }
 
   private addBlock(array: LazyArray, index: Index): void {
     const key = keyOf(array.name, index);
     const { operation } = array;
+    const memory = bytesOf(blockShape(array.chunks, index), array.dtype);
     switch (operation.kind) {
       case "blocks":
         this.graph.add(key, operation.blocks[position(array, index)]);
@@ -122,7 +146,7 @@ class Lowering {
         break;
       case "random": {
         const args = [operation.plan, position(array, index), this.shape(blockShape(array.chunks, index))];
-        this.add(key, operation.plan.distribution, randomBlock, args);
+        this.add(key, { name: operation.plan.distribution, memory }, randomBlock, args);
         break;
       }
       case "slice":
@@ -132,11 +156,17 @@ class Lowering {
         const start = index.map((i, axis) => boundsOf(array.chunks[axis])[i]);
         const { plan, blocks } = regionOf(operation.input.chunks, start, blockShape(array.chunks, index), array.dtype);
         const sources = blocks.map((block) => this.argument(operation.input, block));
-        this.add(key, "rechunk", assembleBlock, [plan, ...sources]);
+        this.add(key, { name: "rechunk", memory }, assembleBlock, [plan, ...sources]);
         break;
       }
       case "matmul":
-        this.addProduct(key, array, operation, index);
+        addProduct(array, index, {
+          add: (own, name, fn, args) => this.add(own, { name, memory }, fn, args),
+          argument: (factor, block) => this.argument(factor, block),
+        });
+        break;
+      case "call":
+        this.addCall(key, operation.call(index), memory);
         break;
       case "task":
         this.addTask(key, array, index);
@@ -155,37 +185,18 @@ class Lowering {
       input,
       parts.map(({ block }) => block),
     );
-    this.add(key, "slice", assembleBlock, [plan, source]);
+    this.add(key, { name: "slice", memory: bytesOf(resultShape, array.dtype) }, assembleBlock, [plan, source]);
   }
 
-  /** Products of up to 4 pairs of blocks are added up inside one task, their sums by a tree. */
-  private addProduct(key: Key, { name }: LazyArray, { left, right }: Operation<"matmul">, [i, j]: Index): void {
-    const inner = left.chunks[1].length;
-    const products = Math.ceil(inner / FAN_IN);
-    const product = (group: number): readonly unknown[] => {
-      const ks = Array.from({ length: Math.min(FAN_IN, inner - group * FAN_IN) }, (_, k) => group * FAN_IN + k);
-      return [...ks.map((k) => this.argument(left, [i, k])), ...ks.map((k) => this.argument(right, [k, j]))];
-    };
-    if (products === 1) {
-      this.add(key, "matmul", multiplyBlocks, product(0));
-      return;
-    }
-    let level: Key[] = Array.from({ length: products }, (_, group) => {
-      const part = [`${name}-product`, i, j, group];
-      this.add(part, "matmul", multiplyBlocks, product(group));
-      return part;
+  /** @param memory bytes of the result; undefined if it is not a block of the array */
+  private addCall(key: Key, { label, fn, args }: BlockCall, memory?: number): void {
+    const list = args.map((arg) => {
+      if (arg.kind === "literal") return arg.value;
+      if (arg.kind === "block") return this.argument(arg.array, arg.index);
+      if (!this.graph.has(arg.key)) this.addCall(arg.key, arg.call);
+      return ref(arg.key);
     });
-    for (let depth = 0; level.length > 1; depth++) {
-      const isLast = level.length <= FAN_IN;
-      level = Array.from({ length: Math.ceil(level.length / FAN_IN) }, (_, node) => {
-        const own = isLast ? key : [`${name}-sum`, i, j, depth, node];
-        this.add(own, "matmul-sum", combineBlocks, [
-          "sum",
-          ...level.slice(node * FAN_IN, (node + 1) * FAN_IN).map(ref),
-        ]);
-        return own;
-      });
-    }
+    this.add(key, { name: label, ...(memory !== undefined && { memory }) }, fn, list);
   }
 
   /** One kernel per block; for a reduction also the tree above. */
@@ -208,6 +219,7 @@ class Lowering {
     for (const index of wanted) {
       const shape = blockShape(root.chunks, index);
       const finish = { dtype: root.dtype, divisor, shape, reduced: keepdims ? [] : axes };
+      const partialBytes = bytesOf(finish.shape, resultDtype(compiled));
       const keys = tree.add(index, {
         chunk: (block) => {
           const key = [`${root.name}-chunk`, ...block];
@@ -216,11 +228,15 @@ class Lowering {
         },
         combine: (level, node, children) => {
           const key = [`${root.name}-combine`, level, ...node];
-          this.add(key, `${label}-combine`, combineBlocks, [combine, ...children.map(ref)]);
+          this.add(key, { name: `${label}-combine`, memory: partialBytes }, combineBlocks, [
+            combine,
+            ...children.map(ref),
+          ]);
           return key;
         },
       });
-      this.add(keyOf(root.name, index), label, finishBlocks, [combine, finish, ...keys.map(ref)]);
+      const memory = bytesOf(finish.shape, root.dtype);
+      this.add(keyOf(root.name, index), { name: label, memory }, finishBlocks, [combine, finish, ...keys.map(ref)]);
     }
   }
 
@@ -232,11 +248,14 @@ class Lowering {
       block: (input, at) => this.argument(input, at),
       fused: (at) => (fused ? this.kernelArguments(fused.group, fused.compiled, at) : []),
     });
-    this.add(key, fused?.compiled.label ?? labelOf(array), operation.fn, args);
+    const name = fused?.compiled.label ?? labelOf(array);
+    this.add(key, { name, memory: bytesOf(blockShape(array.chunks, index), array.dtype) }, operation.fn, args);
   }
 
   private addKernel(key: Key, group: FusionGroup, compiled: CompiledGroup, index: Index): void {
-    this.add(key, compiled.label, runFused, this.kernelArguments(group, compiled, index));
+    const stored = blockShape(group.space, index).filter((_, axis) => !compiled.plan.reduce?.axes.includes(axis));
+    const options = { name: compiled.label, memory: bytesOf(stored, resultDtype(compiled)) };
+    this.add(key, options, runFused, this.kernelArguments(group, compiled, index));
   }
 
   /** What a kernel is told at one position: the plan, the place and the blocks it reads. */

@@ -2,7 +2,8 @@
  * Functions of `da` that compare elements with one another.
  * @module
  */
-import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { lazyOf } from "./array-base.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { sort } from "./sort.js";
 import { argExtreme, argtopk, topk } from "./top-k.js";
 

@@ -10,10 +10,11 @@ import type { LazyArray } from "./lazy-array.js";
 export type Operand = LazyArray | number;
 
 /**
- * The element type in which two inputs meet, by NumPy 2's rules: arrays of different types meet in
- * float64; a number adopts the type of the array. For an int32 array that holds for integers within its
- * range; any other number makes float64.
- * @throws {ArgumentError} if neither input is an array
+ * The element type in which inputs meet, by NumPy 2's rules: arrays of different types of numbers meet in
+ * float64, bool meets any type in that type; a number adopts the type of the array. For an int32 array that
+ * holds for integers within its range; any other number makes float64. With bool arrays an integer makes
+ * int32 (NumPy: int64).
+ * @throws {ArgumentError} if no input is an array
  * @see NumPy Enhancement Proposal 50
  */
 export function promote(...operands: readonly Operand[]): DType {
@@ -26,13 +27,26 @@ export function promote(...operands: readonly Operand[]): DType {
       },
     );
   }
+  const numbers = operands.filter((operand) => typeof operand === "number");
+  if (dtypes.size === 1 && dtypes.has("bool") && numbers.length === 0) return "bool";
+  dtypes.delete("bool");
   if (dtypes.size > 1) return "float64";
-  const [dtype] = dtypes;
-  const fits = operands.every((operand) => typeof operand !== "number" || operand === (operand | 0));
+  const [dtype = "int32"] = dtypes;
+  const fits = numbers.every((number) => number === (number | 0));
   return dtype === "int32" && !fits ? "float64" : dtype;
 }
 
 /** The element type for results that are not integers. */
 export function inexact(dtype: DType): DType {
-  return dtype === "int32" ? "float64" : dtype;
+  return isWhole(dtype) ? "float64" : dtype;
+}
+
+/** True for types without fractions, infinities and NaN. */
+export function isWhole(dtype: DType): dtype is "int32" | "bool" {
+  return dtype === "int32" || dtype === "bool";
+}
+
+/** The element type for arithmetic: bool becomes int32. */
+export function numeric(dtype: DType): Exclude<DType, "bool"> {
+  return dtype === "bool" ? "int32" : dtype;
 }

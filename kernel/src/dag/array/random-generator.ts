@@ -2,7 +2,8 @@
  * A generator that gives different numbers at each draw, and the same sequence for the same seed.
  * @module
  */
-import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { lazyOf } from "./array-base.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { permutation } from "./permutation.js";
 import {
   asSeed,

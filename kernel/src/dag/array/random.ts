@@ -120,10 +120,13 @@ export function asSeed(seed: number | undefined): number {
 
 function random(distribution: Distribution, options: RandomOptions, offset: number, scale: number): LazyArray {
   const dtype = asDType(options.dtype ?? "float64");
-  if (dtype === "int32" && distribution !== "integers") {
-    throw new DTypeError(`random numbers of ${distribution} are float64 or float32, not int32: use astype('int32')`, {
-      dtype,
-    });
+  if (dtype === "bool" || (dtype === "int32" && distribution !== "integers")) {
+    throw new DTypeError(
+      `random numbers of ${distribution} are float64 or float32, not ${dtype}: use astype('${dtype}')`,
+      {
+        dtype,
+      },
+    );
   }
   const chunks = normalizeChunks(asShape(options.shape), options.chunks, { dtype });
   const plan = { distribution, dtype, seed: asSeed(options.seed), offset, scale };

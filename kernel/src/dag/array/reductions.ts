@@ -1,17 +1,34 @@
 /**
- * Sums, means and extremes over axes.
+ * Sums, products, means, extremes and truth over axes.
  * @module
  */
 import { ShapeError } from "../../errors.js";
 import { anyBoolean, checkOptions, type Expectations } from "../check-options.js";
+import type { DType } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
 import { type AxisLike, normalizeAxes } from "./axes.js";
+import { binary, cast } from "./elementwise.js";
+import type { Combine } from "./emitter/combine.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
+import { classify, logicalNot, where } from "./logic.js";
 import { countedMean } from "./moments.js";
-import { inexact } from "./promotion.js";
+import { inexact, isWhole } from "./promotion.js";
 
 /** Names of reductions. */
-export type Reduction = "sum" | "mean" | "max" | "min";
+export type Reduction =
+  | "sum"
+  | "prod"
+  | "mean"
+  | "max"
+  | "min"
+  | "any"
+  | "all"
+  | "countNonzero"
+  | "nansum"
+  | "nanprod"
+  | "nanmean"
+  | "nanmax"
+  | "nanmin";
 
 /** Options of reductions. */
 export interface ReduceOptions {
@@ -24,34 +41,73 @@ const expectations: Expectations<ReduceOptions> = { keepdims: anyBoolean };
 /**
  * Reduces axes as a tree with fan-in 4.
  *
- * Sums are added up in float64. A sum of int32 is float64 (NumPy: int64), exact up to 2^53; `max` and `min`
- * let NaN through; the mean of no elements is NaN.
+ * Sums and products are computed in float64. Those of int32 and bool, and counts, are float64 (NumPy: int64):
+ * exact up to 2^53. `max` and `min` let NaN through, the mean of no elements is NaN; the `nan` forms pass over
+ * NaN, and of nothing but NaN `nanmean`, `nanmax` and `nanmin` are NaN.
  * @param axis one axis, a list, or all
- * @throws {ShapeError} for `max` and `min` of no elements, or an unknown axis
+ * @throws {ShapeError} for extremes of no elements, or an unknown axis
  */
 export function reduce(reduction: Reduction, array: LazyArray, axis: AxisLike, options: ReduceOptions = {}): LazyArray {
   checkOptions(reduction, options, expectations);
-  const { keepdims = false } = options;
   const axes = normalizeAxes(axis, array.shape.length);
   const count = sizeOf(axes.map((reduced) => array.shape[reduced]));
-  if (Number.isNaN(count) && reduction === "mean") return countedMean(array, axis, options);
-  const isExtreme = reduction === "max" || reduction === "min";
-  if (count === 0 && isExtreme) {
-    throw new ShapeError(
-      `${reduction} of an array of shape [${array.shape}] over axes [${axes}] has no elements to compare`,
-      {
-        shape: array.shape,
-        axes,
-      },
-    );
+  const fold = (combine: Combine, input: LazyArray, dtype: DType, divisor = 1) =>
+    folded(reduction, combine, input, dtype, axes, options.keepdims ?? false, divisor);
+  const dtype = inexact(array.dtype);
+  switch (reduction) {
+    case "sum":
+    case "prod":
+      return fold(reduction, array, dtype);
+    case "mean":
+      if (Number.isNaN(count)) return countedMean(array, axes, options);
+      return fold("sum", array, dtype, count);
+    case "nansum":
+      return fold("sum", withoutNaN(array, 0), dtype);
+    case "nanprod":
+      return fold("prod", withoutNaN(array, 1), dtype);
+    case "nanmean": {
+      const present = logicalNot(classify("isnan", array));
+      const sum = fold("sum", withoutNaN(array, 0), "float64");
+      return cast(binary("divide", sum, fold("sum", present, "float64")), dtype);
+    }
+    case "countNonzero":
+      return fold("sum", cast(array, "bool"), "float64");
+    case "any":
+    case "all":
+      return fold(reduction, cast(array, "bool"), "bool");
+    default:
+      if (count === 0) throw nothingToCompare(reduction, array, axes);
+      return fold(extremeOf(reduction, array.dtype), array, array.dtype);
   }
-  const chunks = array.chunks.flatMap((sizes, i) => (axes.includes(i) ? (keepdims ? [[1]] : []) : [sizes]));
-  return lazyArray(reduction, chunks, isExtreme ? array.dtype : inexact(array.dtype), {
-    kind: "reduce",
-    input: array,
-    combine: isExtreme ? reduction : "sum",
+}
+
+function extremeOf(reduction: "max" | "min" | "nanmax" | "nanmin", dtype: DType): Combine {
+  const isMax = reduction === "max" || reduction === "nanmax";
+  const passesNaN = (reduction === "nanmax" || reduction === "nanmin") && !isWhole(dtype);
+  if (passesNaN) return isMax ? "fmax" : "fmin";
+  return isMax ? "max" : "min";
+}
+
+function withoutNaN(array: LazyArray, instead: number): LazyArray {
+  return isWhole(array.dtype) ? array : where(classify("isnan", array), instead, array);
+}
+
+function folded(
+  label: Reduction,
+  combine: Combine,
+  input: LazyArray,
+  dtype: DType,
+  axes: readonly number[],
+  keepdims: boolean,
+  divisor: number,
+): LazyArray {
+  const chunks = input.chunks.flatMap((sizes, i) => (axes.includes(i) ? (keepdims ? [[1]] : []) : [sizes]));
+  return lazyArray(label, chunks, dtype, { kind: "reduce", input, combine, axes, keepdims, divisor });
+}
+
+function nothingToCompare(reduction: Reduction, { shape }: LazyArray, axes: readonly number[]): ShapeError {
+  return new ShapeError(`${reduction} of an array of shape [${shape}] over axes [${axes}] has no elements to compare`, {
+    shape,
     axes,
-    keepdims,
-    divisor: reduction === "mean" ? count : 1,
   });
 }

@@ -3,8 +3,9 @@
  * @module
  */
 import type { ComputeOptions } from "../compute-options.js";
+import { lazyOf } from "./array-base.js";
 import { computeChunkSizes } from "./chunk-sizes.js";
-import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { type Condition, compress } from "./compress.js";
 import type { LazyArray } from "./lazy-array.js";
 import { type Indices, take } from "./take.js";

@@ -4,9 +4,10 @@
  */
 import { ShapeError } from "../../errors.js";
 import { normalizeAxes, normalizeAxis } from "./axes.js";
+import type { Chunks } from "./chunks.js";
 import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { promote } from "./promotion.js";
+import { numeric, promote } from "./promotion.js";
 import { piecesOf, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
 import { commonCuts, rechunk } from "./unify.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
@@ -55,7 +56,7 @@ export function sliceArray(array: LazyArray, items: readonly SliceItem[]): LazyA
 }
 
 /**
- * The matrix product of two arrays with two axes each. Element types meet as in NumPy; int32 wraps.
+ * The matrix product of two arrays with two axes each. Element types meet as in NumPy, bool as int32; int32 wraps.
  * @throws {ShapeError} if an input has not two axes or the inner sizes differ
  */
 export function matmul(left: LazyArray, right: LazyArray): LazyArray {
@@ -67,12 +68,30 @@ export function matmul(left: LazyArray, right: LazyArray): LazyArray {
   }
   assertKnownSizes(left, "matmul");
   assertKnownSizes(right, "matmul");
-  const dtype = promote(left, right);
+  const dtype = numeric(promote(left, right));
   const inner = commonCuts([left.chunks[1], right.chunks[0]]);
   const chunks = [left.chunks[0], right.chunks[1]];
+  const [a, b] = [stored(left), stored(right)];
+  const cut = ({ array, isTransposed }: Stored, [rows, columns]: Chunks) =>
+    rechunk(cast(array, dtype), isTransposed ? [columns, rows] : [rows, columns]);
   return lazyArray("matmul", chunks, dtype, {
     kind: "matmul",
-    left: rechunk(cast(left, dtype), [left.chunks[0], inner]),
-    right: rechunk(cast(right, dtype), [inner, right.chunks[1]]),
+    left: cut(a, [chunks[0], inner]),
+    right: cut(b, [inner, chunks[1]]),
+    isLeftTransposed: a.isTransposed,
+    isRightTransposed: b.isTransposed,
   });
+}
+
+interface Stored {
+  readonly array: LazyArray;
+  readonly isTransposed: boolean;
+}
+
+/** A matrix, or the one that it is the transposed of: a product reads both equally well. */
+function stored(array: LazyArray): Stored {
+  const { operation } = array;
+  return operation.kind === "transpose"
+    ? { array: operation.input, isTransposed: true }
+    : { array, isTransposed: false };
 }

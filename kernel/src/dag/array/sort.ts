@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import { ArgumentError, ShapeError } from "../../errors.js";
 import { normalizeAxis } from "./axes.js";
 import { blockShape, boundsOf } from "./chunks.js";
+import { cast } from "./elementwise.js";
 import { mergeRanks, percentilesOf, sortBlock } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { inexact } from "./promotion.js";
@@ -22,6 +23,7 @@ export function sort(array: LazyArray, axis = -1): LazyArray {
   const ndim = array.shape.length;
   const along = normalizeAxis(axis, ndim);
   assertKnownSizes(array, "sort");
+  if (array.dtype === "bool") return cast(sort(cast(array, "int32"), axis), "bool");
   if (ndim === 1) return sortLine(array);
   // lines run along the last axis and are whole
   const order = array.shape.map((_, i) => i).filter((i) => i !== along);
@@ -74,7 +76,7 @@ export function percentile(array: LazyArray, percents: number | readonly number[
       { shape: array.shape },
     );
   }
-  const sorted = sortedBlocks(array);
+  const sorted = sortedBlocks(array.dtype === "bool" ? cast(array, "int32") : array);
   const dtype = inexact(array.dtype);
   const chunks = typeof percents === "number" ? [] : [[list.length]];
   return lazyArray("percentile", chunks, dtype, {

@@ -3,8 +3,9 @@
  * @module
  */
 import { NDArray } from "../memory/nd-array.js";
+import { lazyOf } from "./array-base.js";
 import type { AxisLike } from "./axes.js";
-import { type AnyArray, type ChunkedArray, lazyOf, wrap } from "./chunked-array.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { histogram } from "./histogram.js";
 import { type MomentOptions, moment, standardDeviation, variance } from "./moments.js";
 import { percentile } from "./sort.js";

@@ -36,7 +36,12 @@ export function argtopk(array: LazyArray, k: number, axis = -1): LazyArray {
  * @throws {ShapeError} if there are no elements
  */
 export function argExtreme(label: "argmax" | "argmin", array: LazyArray, axis: number | null = null): LazyArray {
-  const plan: TopPlan = { k: 1, largest: label === "argmax", nanFirst: true, dtype: array.dtype };
+  const plan: TopPlan = {
+    k: 1,
+    largest: label === "argmax",
+    nanFirst: true,
+    dtype: array.dtype === "bool" ? "int32" : array.dtype,
+  };
   const count = axis === null ? sizeOf(array.shape) : array.shape[normalizeAxis(axis, array.shape.length)];
   if (count === 0) {
     throw new ShapeError(`${label} of an array of shape [${array.shape}] has no elements to compare`, {
@@ -53,7 +58,7 @@ function topPlan(label: string, array: LazyArray, k: number): TopPlan {
       { k },
     );
   }
-  return { k: Math.abs(k), largest: k > 0, nanFirst: false, dtype: array.dtype };
+  return { k: Math.abs(k), largest: k > 0, nanFirst: false, dtype: array.dtype === "bool" ? "int32" : array.dtype };
 }
 
 /** @param axis null: all elements are one line, and the result has no axes */

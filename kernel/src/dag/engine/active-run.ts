@@ -4,40 +4,33 @@
  * @module
  */
 import type { PackedGraph } from "../graph/packed.js";
+import { Admission } from "./admission.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
 import { BatchWriter, type WrittenBatch } from "./batch-writer.js";
 import type { TakenTasks } from "./branch.js";
 import { now } from "./clock.js";
 import { type Death, Deaths, neverBegan } from "./deaths.js";
 import type { OutcomeSettler } from "./deferred-outcome.js";
+import { type EncodedRequest, startOf } from "./encoded-request.js";
 import type { RunRequest } from "./engine.js";
 import { errorData } from "./error-data.js";
 import { type RunEnded, State, type StateCode } from "./events.js";
 import { type FailedTask, failedCall } from "./failed-call.js";
 import type { FunctionSlots } from "./function-slots.js";
-import type { KeptResults } from "./kept-results.js";
-import { messageMs, Pace } from "./pace.js";
+import { HeldResults } from "./held-results.js";
+import { KeptInputs } from "./kept-inputs.js";
+import type { KeptResults, KeptValue } from "./kept-results.js";
+import { type NextTasks, nextTasks } from "./next-tasks.js";
+import { outcomeOf } from "./outcome-of.js";
+import { Pace } from "./pace.js";
 import { unpackValues } from "./packed-values.js";
 import { Recorder } from "./recorder.js";
+import { ReportQueue } from "./report-queue.js";
+import { reportOf } from "./reported-results.js";
+import { RunAccount } from "./run-account.js";
 import { cancelledError, taskError } from "./run-errors.js";
 import { Scheduler } from "./scheduler.js";
-import { adoptBlocks, type Encoded, nbytes, releaseEncoded } from "./value.js";
-
-/** A request whose literals are encoded; `request.graph.literals` is not read. */
-export interface EncodedRequest {
-  readonly id: string;
-  readonly request: RunRequest;
-  readonly literals: readonly Encoded[];
-}
-
-export interface NextTasks extends TakenTasks {
-  /** milliseconds they will take; undefined if nobody can know */
-  readonly estimate: number | undefined;
-  /** the worker should wait for what comes of them */
-  readonly isContinued: boolean;
-  /** so should the others: it comes sooner than a message */
-  readonly isSoonOver: boolean;
-}
+import { adoptBlocks, type Encoded, releaseEncoded } from "./value.js";
 
 /** so many small results may wait for their branch while others begin */
 const fewResults = 8;
@@ -47,27 +40,27 @@ export class ActiveRun {
   /** how many workers it may use */
   readonly workers: number;
   readonly recorder: Recorder;
-  private readonly settler: OutcomeSettler;
+  /** undefined if nobody asked for them */
+  readonly reports: ReportQueue | undefined;
+  protected readonly settler: OutcomeSettler;
   private readonly request: RunRequest;
-  private readonly graph: PackedGraph;
+  protected readonly graph: PackedGraph;
   private readonly literals: readonly Encoded[];
-  private readonly keptResults: KeptResults;
+  protected readonly keptResults: KeptResults;
   private readonly startedAt = now();
-  private readonly scheduler: Scheduler;
+  protected readonly scheduler: Scheduler;
   private readonly pace: Pace;
   private readonly writer: BatchWriter | undefined;
   private readonly deaths = new Deaths();
-  private readonly results: Encoded[];
-  private readonly isResultHeld: Uint8Array;
-  private ending: Exclude<RunEnded["state"], "finished"> | undefined;
-  private hasEnded = false;
+  protected readonly held: HeldResults;
+  private readonly keptInputs: KeptInputs;
+  private readonly admission: Admission;
+  protected ending: Exclude<RunEnded["state"], "finished"> | undefined;
+  protected hasEnded = false;
+  private isLoading = false;
 
-  constructor(
-    { id, request, literals }: EncodedRequest,
-    workers: number,
-    keptResults: KeptResults,
-    settler: OutcomeSettler,
-  ) {
+  constructor(encoded: EncodedRequest, workers: number, keptResults: KeptResults, settler: OutcomeSettler) {
+    const { id, request, literals } = encoded;
     const { graph } = request;
     this.id = id;
     this.request = request;
@@ -75,27 +68,53 @@ export class ActiveRun {
     this.workers = workers;
     this.literals = literals;
     this.keptResults = keptResults;
-    this.recorder = new Recorder(startOf(id, request, workers), request.progress);
+    this.recorder = new Recorder(startOf(encoded, workers), request.progress);
+    this.reports = request.options.report ? new ReportQueue() : undefined;
     this.settler = settler;
     this.pace = new Pace(graph);
-    this.results = new Array(graph.size);
-    this.isResultHeld = new Uint8Array(graph.size);
-    this.scheduler = new Scheduler(graph, request.options.retries ?? 0, (...change) => this.changed(...change), 0);
+    const account = new RunAccount(keptResults.memory, this.recorder, request.options.memoryLimit);
+    this.held = new HeldResults(graph.size, account, keptResults.memory);
+    this.scheduler = this.newScheduler(request.options.retries ?? 0);
+    let kept: readonly KeptValue[] = [];
+    let failure: unknown;
     try {
-      const kept = keptResults.use(graph.kept);
-      this.writer = new BatchWriter(graph, { results: this.results, literals, kept });
+      kept = keptResults.use(graph.kept);
+      this.writer = new BatchWriter(graph, { results: this.held.values, literals, kept });
     } catch (error) {
-      this.end("erred", error as Error);
+      failure = error;
     }
+    this.keptInputs = new KeptInputs(graph, kept);
+    const { scheduler, pace, held, keptInputs } = this;
+    const onError = (error: Error) => this.fail(error);
+    const time = () => this.time;
+    const isKeeping = request.options.keep ?? false;
+    const parts = { graph, pace, scheduler, held, kept: keptInputs, account, workers, isKeeping, time, onError };
+    this.admission = new Admission(parts);
+    if (this.writer === undefined) this.end("erred", failure as Error);
   }
 
   get readyCount(): number {
     return this.scheduler.readyCount;
   }
 
+  /** Highest user priority among the tasks that could run now. */
+  get topPriority(): number {
+    return this.scheduler.topPriority;
+  }
+
+  /** True if `take` gives the worker tasks: some are ready and there is memory for the next one. */
+  hasWork(worker: number): boolean {
+    return this.admission.isOpen(worker);
+  }
+
   /** True after a failure or a cancel: what workers have not begun should be taken back. */
   get isStopped(): boolean {
     return this.scheduler.isStopped;
+  }
+
+  /** True if its tasks live for themselves (`RunOptions.independent`). */
+  get isIndependent(): boolean {
+    return false;
   }
 
   get isOver(): boolean {
@@ -112,23 +131,19 @@ export class ActiveRun {
     return now() - this.startedAt;
   }
 
-  /** The next tasks for one of `workers` workers. */
-  take(workers: number): NextTasks {
+  /** The next tasks for worker number `worker` of `workers`. */
+  take(workers: number, worker = 0): NextTasks {
     const budget = this.pace.batch(Math.ceil(this.readyCount / (2 * workers)));
-    const taken = this.scheduler.take(budget);
-    const { continuation } = taken;
-    const { estimate } = budget;
-    // Other branches may begin meanwhile if the results that lie about until this one goes on are few and small.
+    const taken = this.scheduler.take(this.admission.batch(budget), worker);
     const isLight = this.scheduler.openCount <= fewResults && taken.tasks.every((task) => this.pace.isLight(task));
-    const isContinued = continuation === "ready" || (continuation === "soon" && !isLight);
-    const isSoonOver = continuation !== "none" && estimate !== undefined && estimate <= messageMs;
-    return { ...taken, isContinued, isSoonOver, estimate };
+    return nextTasks(taken, budget.estimate, isLight);
   }
 
   /** The message for tasks that were taken. */
   write(taken: TakenTasks, slots: FunctionSlots): WrittenBatch {
     if (this.writer === undefined) throw new TypeError("a run that did not start has no batches");
-    return this.writer.write(taken, (index) => slots.slotOf(this.graph.functions[index]));
+    const wanted = this.reports === undefined ? taken : { ...taken, isReturned: taken.tasks.map(() => true) };
+    return this.writer.write(wanted, (index) => slots.slotOf(this.graph.functions[index]));
   }
 
   /** A worker is at work on a task. */
@@ -140,21 +155,26 @@ export class ActiveRun {
   /** A worker has answered: the first `reply.count` of `tasks` ran. */
   replied(tasks: readonly number[], reply: BatchReply, worker: number): void {
     const values = unpackValues(reply.values);
-    adoptBlocks(values);
-    for (let i = 0; i < reply.returned.length; i++) this.hold(tasks[reply.returned[i]], values[i]);
-    for (let i = 0; i < reply.count; i++) {
+    if (!reply.isAdopted) adoptBlocks(values);
+    const returned = Array.from(reply.returned, (position) => tasks[position]);
+    this.reports?.push(reportOf(returned, values));
+    for (const [i, task] of returned.entries()) this.hold(task, values[i]);
+    const { failure } = reply;
+    const isAgain = failure !== undefined && this.admission.mayFitAlone(tasks[reply.count - 1], failure.error);
+    const count = isAgain ? reply.count - 1 : reply.count;
+    for (let i = 0; i < count; i++) {
       const start = reply.times[2 * i] - this.startedAt;
       const end = reply.times[2 * i + 1] - this.startedAt;
       this.scheduler.started(tasks[i], start, worker);
-      if (reply.failure !== undefined && i === reply.count - 1) {
-        const failed = failedCall(this.graph, tasks[i], reply.failure);
+      if (failure !== undefined && i === reply.count - 1) {
+        const failed = failedCall(this.graph, tasks[i], failure);
         this.failed(tasks[i], failed, () => taskError(failed), end, worker);
       } else {
         this.scheduler.finished(tasks[i], end, worker);
         this.pace.observe(tasks[i], end - start);
       }
     }
-    this.giveBack(tasks.slice(reply.count));
+    this.giveBack(tasks.slice(count));
   }
 
   /** A worker ended while it ran the task. */
@@ -195,64 +215,73 @@ export class ActiveRun {
     else this.finish();
   }
 
-  private failed(task: number, failed: FailedTask, error: () => Error, time: number, worker: number): void {
-    if (!this.scheduler.failed(task, time, worker)) this.erred(task, failed, error());
+  protected newScheduler(retries: number): Scheduler {
+    const { policy = "combined" } = this.request.options;
+    const sizeOf = (task: number) => this.graph.memory?.[task] || this.pace.bytesOf(task);
+    return new Scheduler(this.graph, retries, this.changed.bind(this), 0, { policy, sizeOf });
   }
 
-  private giveUp(task: number, error: Error, worker: number): void {
-    this.scheduler.gaveUp(task, this.time, worker);
-    this.erred(task, { key: this.graph.keys[task], error: errorData(error) }, error);
-    this.endIfDone();
-  }
-
-  private erred(task: number, failed: FailedTask, error: Error): void {
+  /** The task has failed for good. */
+  protected fell(task: number, failed: FailedTask, error: Error): void {
     this.recorder.erred(task, failed, this.time);
     this.ending ??= "erred";
     this.settler.fail(error);
   }
 
-  private changed(task: number, state: StateCode, time: number, worker: number): void {
-    this.recorder.changed(task, state, time, worker);
-    if (state === State.released) this.drop(task);
+  private failed(task: number, failed: FailedTask, error: () => Error, time: number, worker: number): void {
+    if (!this.scheduler.failed(task, time, worker)) this.fell(task, failed, error());
   }
 
-  private hold(task: number, value: Encoded): void {
-    this.results[task] = value;
-    this.isResultHeld[task] = 1;
-    const bytes = nbytes(value);
-    this.pace.observeBytes(task, bytes);
-    this.recorder.held(bytes);
-  }
-
-  /** Takes a result out; whoever gets it owns its blocks. */
-  private takeOut(task: number): Encoded {
-    const value = this.results[task];
-    this.results[task] = undefined;
-    this.isResultHeld[task] = 0;
-    this.recorder.held(-nbytes(value));
-    return value;
-  }
-
-  private drop(task: number): void {
-    if (this.isResultHeld[task] === 1) releaseEncoded(this.takeOut(task));
-  }
-
-  private finish(): void {
-    const { outputs, size } = this.graph;
-    const placeOf = new Int32Array(size).fill(-1);
-    const values: Encoded[] = [];
-    for (const task of outputs) {
-      if (placeOf[task] < 0) placeOf[task] = values.push(this.takeOut(task)) - 1;
+  private giveUp(task: number, error: Error, worker: number): void {
+    if (this.scheduler.gaveUp(task, this.time, worker)) {
+      this.fell(task, { key: this.graph.keys[task], error: errorData(error) }, error);
     }
-    const places = Array.from(outputs, (task) => placeOf[task]);
-    if (this.request.options.keep) {
-      const kept = values.map((value) => this.keptResults.keep(value));
-      this.settler.succeed({ kept: places.map((place) => kept[place]) });
-    } else this.settler.succeed({ values, places });
+    this.endIfDone();
+  }
+
+  protected changed(task: number, state: StateCode, time: number, worker: number): void {
+    this.recorder.changed(task, state, time, worker);
+    if (state === State.released) this.held.drop(task);
+  }
+
+  protected hold(task: number, value: Encoded): void {
+    const bytes = this.held.hold(task, value);
+    this.pace.observeBytes(task, bytes);
+    this.recorder.sized(task, bytes);
+  }
+
+  protected finish(): void {
+    const { keep } = this.request.options;
+    if (!keep && !this.isLoaded(this.graph.outputs)) return;
+    this.settler.succeed(outcomeOf(this.graph, this.held, keep ? this.keptResults : undefined));
     this.end("finished");
   }
 
-  private end(state: RunEnded["state"], error?: Error): void {
+  /** True if results are in memory; else they are brought there, and the run ends later. */
+  private isLoaded(tasks: Int32Array): boolean {
+    if (this.isLoading) return false;
+    const loaded = this.admission.loadAll(tasks);
+    if (loaded === undefined) return true;
+    this.isLoading = true;
+    loaded
+      .catch((error: Error) => this.fail(error))
+      .finally(() => {
+        this.isLoading = false;
+        this.endIfDone();
+      });
+    return false;
+  }
+
+  /** The run cannot go on, whatever its tasks do. */
+  private fail(error: Error): void {
+    if (this.hasEnded) return;
+    this.ending ??= "erred";
+    this.settler.fail(error);
+    this.scheduler.stop(this.time);
+    this.keptResults.memory.wake();
+  }
+
+  protected end(state: RunEnded["state"], error?: Error): void {
     this.hasEnded = true;
     if (error !== undefined) this.settler.fail(error);
     const { time } = this;
@@ -261,13 +290,10 @@ export class ActiveRun {
       this.scheduler.releaseAll(time);
     }
     for (const literal of this.literals) releaseEncoded(literal);
+    this.admission.end();
+    this.keptInputs.leave(this.keptResults.memory);
     if (this.writer !== undefined) this.keptResults.leave(this.graph.kept);
+    this.reports?.close();
     this.recorder.end(state, time);
   }
-}
-
-function startOf(id: string, { graph, title, cell }: RunRequest, workers: number) {
-  const { keys, groups, groupOf, dependencyStart, dependencies } = graph;
-  const columns = { keys, groups, groupOf, dependencyStart, dependencies };
-  return { type: "start", run: id, time: Date.now(), title, cell, workers, ...columns } as const;
 }

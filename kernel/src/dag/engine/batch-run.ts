@@ -8,16 +8,21 @@ import { BatchArg, type BatchMessage, type BatchReply, type TaskFailure } from "
 import { callBuiltin, looksInside } from "./builtins.js";
 import { now } from "./clock.js";
 import { errorData } from "./error-data.js";
-import type { FunctionTable } from "./function-table.js";
+import type { LoadedFunction } from "./function-table.js";
 import { packValues, unpackValues } from "./packed-values.js";
 import { previewArguments } from "./preview.js";
 import { blocksOf, decode, type Encoded, encode, exposeBlocks } from "./value.js";
 import type { WorkerControl } from "./worker-control.js";
 
+/** The functions that batches name by slot. */
+export interface Functions {
+  at(slot: number): LoadedFunction;
+}
+
 export class BatchRun {
   private readonly message: BatchMessage;
   private readonly control: WorkerControl;
-  private readonly functions: FunctionTable;
+  private readonly functions: Functions;
   private readonly program: Int32Array;
   private readonly values: readonly Encoded[];
   /** of the tasks of this batch, by position */
@@ -34,7 +39,7 @@ export class BatchRun {
   /** positions of the tasks whose results the running task took, one per argument */
   private taken: number[] = [];
 
-  constructor(message: BatchMessage, control: WorkerControl, functions: FunctionTable) {
+  constructor(message: BatchMessage, control: WorkerControl, functions: Functions) {
     this.message = message;
     this.control = control;
     this.functions = functions;
@@ -51,16 +56,15 @@ export class BatchRun {
     while (count < size && failure === undefined) {
       const since = now();
       if (!this.control.begin((ticket + count) | 0, since)) break;
-      arena().track();
       try {
         this.beginTask();
         for (let step = this.advance(); step !== undefined; step = this.advance()) {
           this.steps[this.steps.length - 1] = await step;
         }
-        this.keepResult(encode(this.steps.at(-1)));
+        this.endTask();
       } catch (thrown) {
         failure = { error: errorData(thrown), step: this.step, args: previewArguments(this.args) };
-        for (const block of arena().takeTracked()) arena().release(block);
+        this.dropAllocated();
       }
       times[2 * count] = since;
       times[2 * count + 1] = now();
@@ -74,7 +78,8 @@ export class BatchRun {
     };
   }
 
-  private beginTask(): void {
+  protected beginTask(): void {
+    arena().track();
     const header = this.program[this.cursor];
     this.stepsLeft = this.program[this.cursor + 1];
     this.cursor += 2;
@@ -87,7 +92,7 @@ export class BatchRun {
   }
 
   /** Runs steps up to the end of the task, or to one that gives a promise, which is returned. */
-  private advance(): PromiseLike<unknown> | undefined {
+  protected advance(): PromiseLike<unknown> | undefined {
     const { program } = this;
     while (this.stepsLeft > 0) {
       const called = program[this.cursor];
@@ -118,8 +123,28 @@ export class BatchRun {
     return isExposed && blocksOf(encoded).length > 0 ? exposeBlocks(value) : value;
   }
 
+  /** After the last step. */
+  protected endTask(): void {
+    this.keepResult(this.encodeResult(this.steps.at(-1)));
+  }
+
+  /** After an error: nothing of the task stays. */
+  protected dropAllocated(): void {
+    for (const block of arena().takeTracked()) arena().release(block);
+  }
+
+  /** @throws {ArgumentError} if the result cannot travel to the engine */
+  protected encodeResult(result: unknown): Encoded {
+    return encode(result);
+  }
+
+  /** True for a block that a task of this worker allocated and that the engine has not got yet. */
+  isOwn(block: Block): boolean {
+    return arena().ownerOf(block) !== 0;
+  }
+
   private keepResult(result: Encoded): void {
-    keepOnly(blocksOf(result), arena().takeTracked());
+    keepOnly(this, blocksOf(result), arena().takeTracked());
     const own = this.results.push(result) - 1;
     this.dropUnused(own);
     for (const position of this.taken) {
@@ -130,7 +155,7 @@ export class BatchRun {
 
   private dropUnused(position: number): void {
     if (this.uses[position] > 0 || this.isReturned[position]) return;
-    for (const block of blocksOf(this.results[position])) if (isOwn(block)) arena().release(block);
+    for (const block of blocksOf(this.results[position])) if (this.isOwn(block)) arena().release(block);
     this.results[position] = undefined;
   }
 
@@ -148,20 +173,16 @@ export class BatchRun {
  * free again. Blocks that the engine lent are counted by the engine when it gets the result: references that a
  * worker took of them would be lost if it ended. Whether they are in use at all is checked here.
  */
-function keepOnly(result: readonly Block[], allocated: readonly Block[]): void {
+function keepOnly(run: BatchRun, result: readonly Block[], allocated: readonly Block[]): void {
   if (result.length === 0 && allocated.length === 0) return;
   const place = ({ memory, offset }: Block): string => `${memory}:${offset}`;
   const own = new Map(allocated.map((block) => [place(block), block]));
   for (const block of result) {
     if (own.delete(place(block))) continue;
     arena().retain(block);
-    if (!isOwn(block)) arena().release(block);
+    if (!run.isOwn(block)) arena().release(block);
   }
   for (const block of own.values()) arena().release(block);
-}
-
-function isOwn(block: Block): boolean {
-  return arena().ownerOf(block) !== 0;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

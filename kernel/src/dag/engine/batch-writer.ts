@@ -5,6 +5,7 @@
 import { ArgKind, type PackedGraph } from "../graph/packed.js";
 import { BatchArg } from "./batch.js";
 import type { TakenTasks } from "./branch.js";
+import type { KeptValue } from "./kept-results.js";
 import { type PackedValues, packValues } from "./packed-values.js";
 import type { Encoded } from "./value.js";
 
@@ -13,7 +14,7 @@ export interface ValueSource {
   /** results of the tasks that have finished, by task; changes while the run goes on */
   readonly results: readonly Encoded[];
   readonly literals: readonly Encoded[];
-  readonly kept: readonly Encoded[];
+  readonly kept: readonly KeptValue[];
 }
 
 export interface WrittenBatch {
@@ -79,12 +80,12 @@ export class BatchWriter {
       case ArgKind.step:
         return (index << 2) | BatchArg.step;
       case ArgKind.literal:
-        return this.value(this.literalAt, index, this.source.literals);
+        return this.value(this.literalAt, index, this.source.literals[index]);
       case ArgKind.kept:
-        return this.value(this.keptAt, index, this.source.kept);
+        return this.value(this.keptAt, index, this.source.kept[index].value);
       default: {
         const inside = this.position[index];
-        if (inside < 0) return this.value(this.resultAt, index, this.source.results);
+        if (inside < 0) return this.value(this.resultAt, index, this.source.results[index]);
         this.program[this.headers[inside]] += 2;
         return (inside << 2) | BatchArg.task;
       }
@@ -92,12 +93,12 @@ export class BatchWriter {
   }
 
   /** The code of a value, which goes into the message at its first use. */
-  private value(places: Int32Array, index: number, values: readonly Encoded[]): number {
+  private value(places: Int32Array, index: number, value: Encoded): number {
     if (places[index] < 0) {
       places[index] = this.values.length;
       this.placed.push(places);
       this.placedIndex.push(index);
-      this.values.push(values[index]);
+      this.values.push(value);
     }
     return (places[index] << 2) | BatchArg.value;
   }

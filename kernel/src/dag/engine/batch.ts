@@ -26,11 +26,10 @@ export const BatchArg = {
   step: 2,
 } as const;
 
-/** A function that a worker sees for the first time. */
-export interface FunctionDelivery {
-  readonly slot: number;
-  readonly shipped: ShippedFunction;
-}
+/** A function that a worker sees for the first time, or why it cannot get it. */
+export type FunctionDelivery =
+  | { readonly slot: number; readonly shipped: ShippedFunction }
+  | { readonly slot: number; readonly refused: ErrorData };
 
 export interface BatchMessage {
   /** ticket of the first task; the others follow */
@@ -59,6 +58,8 @@ export interface BatchReply {
   readonly returned: readonly number[];
   readonly values: PackedValues;
   readonly failure?: TaskFailure;
+  /** true: the engine owns the blocks of `values` already */
+  readonly isAdopted?: boolean;
 }
 
 /** What a worker sends through its own port: text that a task printed. */

@@ -3,7 +3,10 @@
  * @module
  */
 import type { ActiveRun } from "./active-run.js";
+import type { MakeWorker } from "./batch-worker.js";
 import { now } from "./clock.js";
+import type { IndependentRun } from "./independent-run.js";
+import { Turns } from "./turns.js";
 import { WorkerSlot } from "./worker-slot.js";
 
 /** between two looks at the workers, and between two deliveries of events */
@@ -16,8 +19,14 @@ const blockedMs = 5;
 export class Dispatcher {
   private readonly slots: WorkerSlot[] = [];
   private readonly runs = new Set<ActiveRun>();
+  private readonly turns = new Turns();
   private readonly recalled = new WeakSet<ActiveRun>();
+  private readonly makeWorker: MakeWorker;
   private timer: NodeJS.Timeout | undefined;
+
+  constructor(makeWorker: MakeWorker) {
+    this.makeWorker = makeWorker;
+  }
 
   get load(): { readonly workers: number; readonly runs: number } {
     return { workers: this.slots.length, runs: this.runs.size };
@@ -29,12 +38,14 @@ export class Dispatcher {
       this.slots.push(
         new WorkerSlot(
           index,
+          this.makeWorker,
           () => this.changed(),
           () => this.runningBeside(index),
         ),
       );
     }
     this.runs.add(run);
+    this.turns.joined(run);
     this.timer ??= setInterval(() => this.tick(), tickMs);
     run.endIfDone();
     this.changed();
@@ -45,9 +56,23 @@ export class Dispatcher {
     run.cancel(reason);
     this.changed();
     if (run.isOver) return;
+    for (const slot of this.slots) slot.abort(run);
     setTimeout(() => {
       for (const slot of this.slots) slot.endIfBusyWith(run);
     }, graceMs);
+  }
+
+  /** These tasks never start; workers that are still at one of them after the grace are replaced. */
+  cancelTasks(run: IndependentRun, tasks: readonly number[]): void {
+    const busy = run.cancelTasks(tasks);
+    if (busy.length > 0) {
+      for (const slot of this.slots) slot.recall();
+      const isBusy = new Set(busy);
+      setTimeout(() => {
+        for (const slot of this.slots) slot.endIfAt(run, (task) => isBusy.has(task));
+      }, graceMs);
+    }
+    this.changed();
   }
 
   /** Cancels every run and ends every worker. */
@@ -59,6 +84,12 @@ export class Dispatcher {
 
   private runningBeside(index: number): readonly string[] {
     return this.slots.flatMap((slot) => (slot.index === index ? [] : (slot.runningKey ?? [])));
+  }
+
+  /** Looks again at what may run: there is memory that was not. */
+  resume(): void {
+    for (const run of this.runs) run.endIfDone();
+    this.changed();
   }
 
   private changed(): void {
@@ -90,15 +121,17 @@ export class Dispatcher {
     }
   }
 
-  /** Runs take turns. */
+  /** The run whose best task has the highest priority; those of one priority take turns. */
   private nextRun(worker: number): ActiveRun | undefined {
+    let next: ActiveRun | undefined;
     for (const run of this.runs) {
-      if (run.readyCount === 0 || worker >= run.workers || this.goesOnSoon(run)) continue;
-      this.runs.delete(run);
-      this.runs.add(run);
-      return run;
+      if (run.readyCount === 0 || worker >= run.workers) continue;
+      if (next !== undefined && !this.turns.isBefore(run, next)) continue;
+      // Last: a run without memory for its next task begins to make room for it.
+      if (!this.goesOnSoon(run) && run.hasWork(worker)) next = run;
     }
-    return undefined;
+    if (next !== undefined) this.turns.taken(next);
+    return next;
   }
 
   /** True if waiting for what runs costs nothing: beginning another branch would leave more results lying about. */

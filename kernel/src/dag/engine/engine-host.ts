@@ -3,22 +3,25 @@
  * @module
  */
 import type { MessagePort } from "node:worker_threads";
-import type { Run, RunRequest } from "./engine.js";
+import type { Run, SeenRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorData } from "./error-data.js";
+import { EventLog } from "./event-log.js";
 import { buffersOf, packValues, unpackValues } from "./packed-values.js";
 import type { EncodedRun, RunOutcome } from "./results.js";
 import type { ThreadEngine } from "./thread-engine.js";
 
 /** Sees every run that starts, for its events. The `results` it gets are always empty: only the caller opens those. */
-export type Observer = (run: Run, request: RunRequest) => void;
+export type Observer = (run: Run, request: SeenRequest) => void;
 
 export class EngineHost {
   private readonly engine: ThreadEngine;
   private readonly port: MessagePort;
   private readonly observe: Observer;
   /** without their outcomes: values are not held once they are sent */
-  private readonly runs = new Map<string, Omit<EncodedRun, "outcome">>();
+  private readonly runs = new Map<string, Omit<EncodedRun, "outcome" | "reports">>();
+
+  private readonly shown = new Map<string, { readonly events: EventLog; readonly end: () => void }>();
 
   constructor(engine: ThreadEngine, port: MessagePort, observe: Observer = () => undefined) {
     this.engine = engine;
@@ -46,16 +49,29 @@ export class EngineHost {
       case "release":
         this.engine.release(message.kept);
         break;
+      case "cancelTasks":
+        this.runs.get(message.id)?.cancelTasks(message.tasks);
+        break;
+      case "fetch":
+        void this.fetch(message);
+        break;
       case "close":
         void this.close();
+        break;
+      case "shown":
+        this.show(message);
+        break;
+      case "shownEvent":
+        this.tellShown(message);
         break;
     }
   }
 
   private start({ id, request, literals }: Extract<ToHost, { kind: "start" }>): void {
     try {
-      const { outcome, ...run } = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
+      const { outcome, reports, ...run } = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
       this.runs.set(id, run);
+      if (reports !== undefined) void this.tellReports(id, reports);
       this.observe({ ...run, results: outcome.then(nothing, nothing) }, request);
       outcome.then(
         (outcome) => this.tellOutcome(id, outcome),
@@ -66,6 +82,26 @@ export class EngineHost {
     }
   }
 
+  /** A run of the caller's thread is seen here as if it ran here. */
+  private show({ id, request }: Extract<ToHost, { kind: "shown" }>): void {
+    const events = new EventLog();
+    let end: (results: readonly unknown[]) => void = () => undefined;
+    const results = new Promise<readonly unknown[]>((resolve) => {
+      end = resolve;
+    });
+    this.shown.set(id, { events, end: () => end([]) });
+    const cancel = (reason?: string): void => this.send({ kind: "cancelShown", id, reason });
+    this.observe({ id, events, results, cancel }, request);
+  }
+
+  private tellShown({ id, event }: Extract<ToHost, { kind: "shownEvent" }>): void {
+    const shown = this.shown.get(id);
+    shown?.events.push(event);
+    if (event.type !== "end") return;
+    shown?.end();
+    this.shown.delete(id);
+  }
+
   private tellOutcome(id: string, outcome: RunOutcome): void {
     if ("kept" in outcome) {
       this.send({ kind: "kept", id, kept: outcome.kept });
@@ -73,6 +109,20 @@ export class EngineHost {
     }
     const values = packValues(outcome.values);
     this.send({ kind: "results", id, values, places: outcome.places }, buffersOf(values));
+  }
+
+  private async tellReports(id: string, reports: NonNullable<EncodedRun["reports"]>): Promise<void> {
+    for await (const report of reports) this.send({ kind: "report", id, report });
+  }
+
+  private async fetch({ fetch, kept }: Extract<ToHost, { kind: "fetch" }>): Promise<void> {
+    try {
+      const { values, places } = await this.engine.fetchEncoded(kept);
+      // Copied, not moved: they stay here as well.
+      this.send({ kind: "fetched", fetch, values: packValues(values), places });
+    } catch (error) {
+      this.send({ kind: "unfetched", fetch, error: errorData(error) });
+    }
   }
 
   private async tellEvents(id: string): Promise<void> {
@@ -88,6 +138,11 @@ export class EngineHost {
 
   private cancelAll(): void {
     for (const run of this.runs.values()) run.cancel("the thread that asked for it ended");
+    for (const { events, end } of this.shown.values()) {
+      events.close();
+      end();
+    }
+    this.shown.clear();
   }
 
   private send(message: FromHost, move: ArrayBuffer[] = []): void {

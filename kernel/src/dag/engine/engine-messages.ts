@@ -3,10 +3,11 @@
  * @module
  */
 import type { Kept } from "../graph/packed.js";
-import type { RunRequest } from "./engine.js";
+import type { RunRequest, SeenRequest } from "./engine.js";
 import type { ErrorData } from "./error-data.js";
 import type { RunEvent } from "./events.js";
 import type { PackedValues } from "./packed-values.js";
+import type { ReportedResults } from "./reported-results.js";
 
 export type ToHost =
   /** the literals of `request.graph` travel in `literals` */
@@ -17,7 +18,13 @@ export type ToHost =
   | { readonly kind: "forget"; readonly id: string }
   | { readonly kind: "cancel"; readonly id: string; readonly reason: string | undefined }
   | { readonly kind: "release"; readonly kept: readonly Kept[] }
-  | { readonly kind: "close" };
+  | { readonly kind: "close" }
+  | { readonly kind: "cancelTasks"; readonly id: string; readonly tasks: readonly number[] }
+  /** answered by `fetched` or `unfetched` with the same number */
+  | { readonly kind: "fetch"; readonly fetch: number; readonly kept: readonly Kept[] }
+  /** a run that goes on in the caller's thread, and what it tells */
+  | { readonly kind: "shown"; readonly id: string; readonly request: SeenRequest }
+  | { readonly kind: "shownEvent"; readonly id: string; readonly event: RunEvent };
 
 export type FromHost =
   /** the first message */
@@ -33,4 +40,15 @@ export type FromHost =
   | { readonly kind: "event"; readonly id: string; readonly event: RunEvent }
   /** answers `watch` if there is no such run: no events will come */
   | { readonly kind: "unknown"; readonly id: string }
-  | { readonly kind: "closed" };
+  | { readonly kind: "closed" }
+  /** of a run with the option `report` */
+  | { readonly kind: "report"; readonly id: string; readonly report: ReportedResults }
+  | {
+      readonly kind: "fetched";
+      readonly fetch: number;
+      readonly values: PackedValues;
+      readonly places: readonly number[];
+    }
+  | { readonly kind: "unfetched"; readonly fetch: number; readonly error: ErrorData }
+  /** somebody stopped a run that was `shown` */
+  | { readonly kind: "cancelShown"; readonly id: string; readonly reason: string | undefined };

@@ -1,19 +1,37 @@
 /**
- * The contract of everything that can run a packed graph: threads in this process, the service thread
- * of a kernel, later processes and clusters.
+ * The contract of everything that can run a packed graph: threads and processes of this machine,
+ * the thread of the caller, the service thread of a kernel, later clusters.
  * @module
  */
-import type { ShippedFunction } from "../functions/shipped.js";
+import type { SessionScope, ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { RunEvent } from "./events.js";
+import type { PolicyName } from "./policies/policy-name.js";
+import type { ReportedResults } from "./reported-results.js";
+
+/** Workers that share the memory of their engine, or have processes of their own. */
+export type Pool = "threads" | "processes";
 
 export interface RunOptions {
-  /** worker threads; undefined means one per core */
+  /** workers; undefined means one per core */
   readonly workers?: number;
   /** results stay on the pool and handles come back (`persist`) */
   readonly keep?: boolean;
   /** how often a task that throws runs again; default 0 */
   readonly retries?: number;
+  /** which ready task a free worker gets; default `combined` */
+  readonly policy?: PolicyName;
+  /** every result comes by `Run.reports`, too; default false */
+  readonly report?: boolean;
+  /**
+   * Tasks live for themselves (futures): one that fails takes only those that need it with it. Results stay with the
+   * engine, each is told as soon as it is there by an event `settled`, and `Run.results` is an empty list.
+   */
+  readonly independent?: boolean;
+  /** which workers of an engine that has both; default threads. Kept results are for runs on either. */
+  readonly pool?: Pool;
+  /** bytes that results of the run may take in memory; default: what the engine allows all runs together */
+  readonly memoryLimit?: number;
 }
 
 export interface RunRequest {
@@ -26,6 +44,9 @@ export interface RunRequest {
   /** false: no view; of the events only start, output, error and end */
   readonly progress: boolean;
 }
+
+/** What is said of a run to those who only see it. */
+export type SeenRequest = Omit<RunRequest, "graph">;
 
 export interface Run {
   readonly id: string;
@@ -43,13 +64,23 @@ export interface Run {
   readonly results: Promise<readonly unknown[]>;
   /** Stops the run: waiting tasks never start, busy workers are replaced after a grace of 500 ms. */
   cancel(reason?: string): void;
+  /**
+   * With the option `report`: copies of the results of all tasks, each before the event that tells its end is read.
+   * For one reader. Missing if the run was started without the option, and of an engine that cannot tell them.
+   */
+  readonly reports?: AsyncIterable<ReportedResults>;
+  /**
+   * Of a run of independent tasks: these, and those that need them, never start; a worker that is still busy with one
+   * after a grace of 500 ms is replaced, and what else it had runs on another. The events tell what was cancelled.
+   */
+  cancelTasks?(tasks: readonly number[]): void;
 }
 
 export interface Engine {
   /** names the engine in `Kept` handles */
   readonly name: string;
   /** how functions get into `PackedGraph.functions`; default: as source and values (`shipFunction`) */
-  readonly ship?: (fn: (...args: never[]) => unknown) => ShippedFunction;
+  readonly ship?: (fn: (...args: never[]) => unknown, scope: SessionScope) => ShippedFunction;
   start(request: RunRequest): Run;
   /**
    * Gives back the array memory of blocks in `results` of a run. Whoever awaited `Run.results` calls it ONCE, with
@@ -58,6 +89,11 @@ export interface Engine {
   releaseResults(results: readonly unknown[]): void;
   /** Drops kept results; unknown ids are ignored. Runs that use them go on. */
   release(kept: readonly Kept[]): void;
+  /**
+   * Copies of kept results, one for each handle, which stay kept; `releaseResults` as for the results of a run.
+   * Rejects with GraphError if one is not there any more. An engine without it has no futures.
+   */
+  fetch?(kept: readonly Kept[]): Promise<readonly unknown[]>;
   /** Ends the workers; running runs are cancelled. */
   close(): Promise<void>;
 }

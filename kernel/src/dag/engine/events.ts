@@ -3,6 +3,8 @@
  * All times are milliseconds since the run's `time`, except `time` itself (milliseconds since 1970).
  * @module
  */
+import type { Kept } from "../graph/packed.js";
+import type { ErrorData } from "./error-data.js";
 
 /** States of a task, in Dask's words; the number is its code in events. */
 export const State = {
@@ -46,16 +48,25 @@ export interface RunStarted {
   readonly dependencies: Int32Array;
 }
 
-/** Tasks that changed state, in order. The four columns have one length. */
+/** Numbers, one per task that an event is about: a list or a typed array (`Array.from` makes a list of either). */
+export interface Column<T extends number = number> extends Iterable<T> {
+  readonly length: number;
+  readonly [index: number]: T;
+  entries(): IterableIterator<[number, T]>;
+  includes(value: T): boolean;
+  join(separator?: string): string;
+}
+
+/** Tasks that changed state, in order. The four columns have one length; engines send typed arrays. */
 export interface TasksChanged {
   readonly type: "tasks";
   readonly run: string;
-  readonly task: readonly number[];
-  readonly state: readonly StateCode[];
+  readonly task: Column;
+  readonly state: Column<StateCode>;
   /** when it happened on the worker (processing, memory, erred) or in the scheduler (others) */
-  readonly time: readonly number[];
+  readonly time: Column;
   /** worker index, -1 where none is meant */
-  readonly worker: readonly number[];
+  readonly worker: Column;
 }
 
 /** Fractions that running tasks reported by `progress(fraction)`. */
@@ -73,6 +84,8 @@ export interface MemoryChanged {
   readonly run: string;
   readonly time: number;
   readonly bytes: number;
+  /** bytes of results on disk, not counted in `bytes`; missing as long as none ever was there */
+  readonly spilled?: number;
 }
 
 /** A task threw. */
@@ -103,8 +116,43 @@ export interface RunEnded {
   readonly run: string;
   readonly state: Exclude<RunState, "running">;
   readonly time: number;
-  /** highest number of bytes held at one time */
+  /** highest number of bytes held in memory at one time */
   readonly peak: number;
+  /** highest number of bytes on disk at one time; missing if none ever was there */
+  readonly spilled?: number;
 }
 
-export type RunEvent = RunStarted | TasksChanged | TasksProgressed | MemoryChanged | TaskErred | TaskOutput | RunEnded;
+/** Sizes of results that came to the engine. What was used up on the worker that made it is not among them. */
+export interface ResultsSized {
+  readonly type: "sizes";
+  readonly run: string;
+  readonly task: Column;
+  /** bytes that each result takes while it is held */
+  readonly bytes: Column;
+}
+
+/** Of a run of independent tasks: some that were asked for have their results with the engine now, or will have none. */
+export interface TasksSettled {
+  readonly type: "settled";
+  readonly run: string;
+  readonly task: Column;
+  /** of all of them */
+  readonly state: "finished" | "erred" | "cancelled";
+  /** one handle for each if they have finished; else empty */
+  readonly kept: readonly Kept[];
+  /** what each of those results is: `number`, `Array`, `NDArray float64 [2]` … */
+  readonly kinds: readonly string[];
+  /** why, if they have erred */
+  readonly error?: ErrorData;
+}
+
+export type RunEvent =
+  | RunStarted
+  | TasksChanged
+  | TasksProgressed
+  | MemoryChanged
+  | TaskErred
+  | TaskOutput
+  | RunEnded
+  | ResultsSized
+  | TasksSettled;

@@ -4,6 +4,7 @@
  */
 import { rebuildFunction } from "../functions/rebuild.js";
 import type { FunctionDelivery } from "./batch.js";
+import { type ErrorData, errorOf } from "./error-data.js";
 
 export interface LoadedFunction {
   /** an array kernel or another function of a module: takes blocks as they are */
@@ -19,7 +20,12 @@ export class FunctionTable {
    * that task, and a module that was installed meanwhile is found.
    */
   async load(deliveries: readonly FunctionDelivery[]): Promise<void> {
-    for (const { slot, shipped } of deliveries) {
+    for (const delivery of deliveries) {
+      if ("refused" in delivery) {
+        this.slots[delivery.slot] = refusedFunction(delivery.refused);
+        continue;
+      }
+      const { slot, shipped } = delivery;
       const call = await rebuildFunction(shipped).catch(
         () =>
           async (...args: unknown[]) =>
@@ -32,4 +38,12 @@ export class FunctionTable {
   at(slot: number): LoadedFunction {
     return this.slots[slot];
   }
+}
+
+/** Fails each task that calls it. */
+function refusedFunction(refused: ErrorData): LoadedFunction {
+  const call = () => {
+    throw errorOf(refused);
+  };
+  return { takesBlocks: true, call };
 }

@@ -4,29 +4,70 @@
  */
 import { GraphError } from "../../errors.js";
 import type { Kept } from "../graph/packed.js";
-import { type Encoded, releaseEncoded } from "./value.js";
+import { MemoryAccount, type MemoryHolder } from "./memory-account.js";
+import type { EncodedResults } from "./results.js";
+import type { StoredResult } from "./stored-result.js";
+import { type Encoded, nbytes, releaseEncoded, retainEncoded } from "./value.js";
 
-interface Entry {
+/** A kept result in use. */
+export interface KeptValue {
+  /** undefined while it is on disk */
   readonly value: Encoded;
-  /** runs that use it */
-  users: number;
-  isReleased: boolean;
+  /** missing if it is small, and always in memory */
+  readonly stored: StoredResult | undefined;
 }
 
-export class KeptResults {
+class Entry implements KeptValue {
+  readonly stored: StoredResult | undefined;
+  private readonly small: Encoded;
+  /** runs that use it */
+  users = 0;
+  isReleased = false;
+
+  constructor(given: Encoded | { readonly stored: StoredResult }) {
+    const isStored = typeof given === "object" && given !== null && "stored" in given;
+    this.stored = isStored ? given.stored : undefined;
+    this.small = isStored ? undefined : given;
+  }
+
+  get value(): Encoded {
+    return this.stored === undefined ? this.small : this.stored.value;
+  }
+}
+
+export class KeptResults implements MemoryHolder {
+  readonly memory: MemoryAccount;
+  readonly running = 0;
   private readonly engine: string;
   private readonly entries = new Map<number, Entry>();
   private next = 1;
 
-  /** @param engine name of the engine in the handles */
-  constructor(engine: string) {
+  /**
+   * @param engine name of the engine in the handles
+   * @param memory counts what they take
+   */
+  constructor(engine: string, memory = new MemoryAccount(engine)) {
     this.engine = engine;
+    this.memory = memory;
+    memory.enter(this);
+  }
+
+  *stored(): Iterable<StoredResult> {
+    for (const { stored } of this.entries.values()) if (stored !== undefined) yield stored;
+  }
+
+  /** Runs know better what they use. */
+  distance(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   /** Takes over a result and the references it holds. */
-  keep(value: Encoded): Kept {
+  keep(given: Encoded | { readonly stored: StoredResult }): Kept {
     const id = this.next++;
-    this.entries.set(id, { value, users: 0, isReleased: false });
+    const entry = new Entry(given);
+    this.entries.set(id, entry);
+    if (entry.stored === undefined) this.memory.held(nbytes(entry.value));
+    else entry.stored.moveTo(this.memory, () => undefined);
     return { engine: this.engine, id };
   }
 
@@ -34,7 +75,7 @@ export class KeptResults {
    * The values of `kept`, which stay valid until the same list is given to `leave`.
    * @throws {GraphError} if one was released or belongs to another engine
    */
-  use(kept: readonly Kept[]): readonly Encoded[] {
+  use(kept: readonly Kept[]): readonly KeptValue[] {
     const entries = kept.map((handle) => {
       const entry = handle.engine === this.engine ? this.entries.get(handle.id) : undefined;
       if (entry !== undefined && !entry.isReleased) return entry;
@@ -45,7 +86,7 @@ export class KeptResults {
       );
     });
     for (const entry of entries) entry.users += 1;
-    return entries.map(({ value }) => value);
+    return entries;
   }
 
   leave(kept: readonly Kept[]): void {
@@ -54,6 +95,30 @@ export class KeptResults {
       if (entry === undefined) continue;
       entry.users -= 1;
       this.dropIfUnused(id, entry);
+    }
+  }
+
+  /**
+   * The values of `kept`, to be given away: they have references of their own. Those on disk come to memory first.
+   * @returns rejects as `use` throws, and with a MemoryError if they cannot be brought to memory
+   */
+  async lend(kept: readonly Kept[]): Promise<EncodedResults> {
+    const entries = this.use(kept);
+    const placeOf = new Map<KeptValue, number>();
+    const values: Encoded[] = [];
+    try {
+      for (const entry of entries) {
+        if (placeOf.has(entry)) continue;
+        if (entry.stored?.isInMemory === false) await this.memory.loadAnyway(entry.stored);
+        retainEncoded(entry.value);
+        placeOf.set(entry, values.push(entry.value) - 1);
+      }
+      return { values, places: entries.map((entry) => placeOf.get(entry) ?? 0) };
+    } catch (error) {
+      for (const value of values) releaseEncoded(value);
+      throw error;
+    } finally {
+      this.leave(kept);
     }
   }
 
@@ -74,6 +139,11 @@ export class KeptResults {
   private dropIfUnused(id: number, entry: Entry): void {
     if (entry.users > 0 || !entry.isReleased) return;
     this.entries.delete(id);
+    if (entry.stored !== undefined) {
+      entry.stored.release();
+      return;
+    }
+    this.memory.held(-nbytes(entry.value));
     releaseEncoded(entry.value);
   }
 }

@@ -31,6 +31,7 @@ export class Pace {
   /** `[groups]` mean bytes of a result; NaN before the first one */
   private readonly bytes: Float64Array;
   private overall = Number.NaN;
+  private overallBytes = Number.NaN;
   private times = 0;
 
   constructor({ groups, groupOf }: PackedGraph) {
@@ -51,11 +52,24 @@ export class Pace {
   observeBytes(task: number, bytes: number): void {
     const group = this.groupOf[task];
     this.bytes[group] = mix(this.bytes[group], bytes);
+    this.overallBytes = mix(this.overallBytes, bytes);
+  }
+
+  /** Bytes of the result of a task: mean of its group, else of all results; 1 before the first result. */
+  bytesOf(task: number): number {
+    const mean = this.meanBytes(task);
+    if (!Number.isNaN(mean)) return mean;
+    return Number.isNaN(this.overallBytes) ? 1 : this.overallBytes;
   }
 
   /** True if results like that of the task are known to be small. */
   isLight(task: number): boolean {
     return this.bytes[this.groupOf[task]] < lightBytes;
+  }
+
+  /** Mean bytes of the results of tasks like this one; NaN if nobody can know. */
+  meanBytes(task: number): number {
+    return this.bytes[this.groupOf[task]];
   }
 
   /** Milliseconds a task will take; undefined if nobody can know. */

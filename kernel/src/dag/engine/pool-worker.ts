@@ -11,28 +11,29 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, SHARE_ENV } fro
 import { Piscina } from "piscina";
 import { builtFile } from "../../built-file.js";
 import { arena } from "../memory/arena.js";
-import type { BatchMessage, BatchReply, OutputMessage } from "./batch.js";
+import type { BatchMessage, BatchReply } from "./batch.js";
+import type { BatchWorker, OnOutput } from "./batch-worker.js";
 import { FunctionSlots } from "./function-slots.js";
 import type { OutputPort, WorkerBirth } from "./worker.js";
-import { WorkerControl } from "./worker-control.js";
+import { type Begun, WorkerControl } from "./worker-control.js";
 
 /** batches that a worker may have at once: it runs one while the next one waits at its door */
 export const batchesPerWorker = 2;
 
-export class PoolWorker {
-  readonly control = new WorkerControl();
+export class PoolWorker implements BatchWorker {
   readonly functions = new FunctionSlots();
   /** true once the thread has ended; Piscina starts another, which knows none of the functions sent before */
   isLost = false;
+  private readonly control = new WorkerControl();
   private readonly owner = arena().newOwner();
   private readonly piscina: Piscina<BatchMessage | OutputPort, BatchReply>;
   private readonly output: MessagePort;
-  private readonly onOutput: (message: OutputMessage) => void;
+  private readonly onOutput: OnOutput;
 
-  /** @param onOutput hears what tasks print; always before the reply of their batch */
-  constructor(onOutput: (message: OutputMessage) => void) {
+  /** @param journal descriptor of the `BegunJournal` of an engine in another process */
+  constructor(onOutput: OnOutput, journal?: number) {
     this.onOutput = onOutput;
-    const birth: WorkerBirth = { control: this.control.buffer, arena: arena().handle, owner: this.owner };
+    const birth: WorkerBirth = { control: this.control.buffer, arena: arena().handle, owner: this.owner, journal };
     this.piscina = new Piscina({
       filename: builtFile(import.meta.url, "./worker.js").href,
       name: "work",
@@ -58,10 +59,6 @@ export class PoolWorker {
     this.piscina.run({ output: port2 }, { transferList: [port2] }).catch(() => undefined);
   }
 
-  /**
-   * Runs a batch.
-   * @throws if the thread ended before the reply came
-   */
   async run(batch: BatchMessage): Promise<BatchReply> {
     try {
       return await this.piscina.run(batch);
@@ -73,7 +70,18 @@ export class PoolWorker {
     }
   }
 
-  /** Ends the thread, whatever it does; batches in flight fail, and what it allocated and never returned is freed. */
+  begun(): Begun | undefined {
+    return this.control.begun();
+  }
+
+  recall(ticket: number): number {
+    return this.control.recall(ticket);
+  }
+
+  abort(first: number, last: number): void {
+    this.control.abort(first, last);
+  }
+
   async end(): Promise<void> {
     this.output.close();
     await this.piscina.destroy();

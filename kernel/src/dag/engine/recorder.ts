@@ -2,6 +2,7 @@
  * Turns what happens to the tasks of a run into events: columns, sent when `flush` is called.
  * @module
  */
+import { ChangeColumns, SizeColumns } from "./event-columns.js";
 import { EventLog } from "./event-log.js";
 import type { RunEnded, RunStarted, StateCode, StreamName, TaskOutput } from "./events.js";
 import { type FailedTask, withPlace } from "./failed-call.js";
@@ -10,10 +11,8 @@ export class Recorder {
   readonly log = new EventLog();
   private readonly run: string;
   private readonly isDetailed: boolean;
-  private task: number[] = [];
-  private state: StateCode[] = [];
-  private time: number[] = [];
-  private worker: number[] = [];
+  private readonly changes = new ChangeColumns();
+  private readonly sizes = new SizeColumns();
   private readonly fractions = new Map<number, number>();
   /** the last fraction of every task that ever reported one */
   private readonly knownFractions = new Map<number, number>();
@@ -21,6 +20,9 @@ export class Recorder {
   private bytes = 0;
   private peak = 0;
   private bytesTold = 0;
+  private onDisk = 0;
+  private peakOnDisk = 0;
+  private onDiskTold = 0;
 
   /** @param isDetailed false: no tasks, progress and memory events */
   constructor(start: RunStarted, isDetailed: boolean) {
@@ -31,11 +33,7 @@ export class Recorder {
 
   /** A task changed its state. */
   changed(task: number, state: StateCode, time: number, worker: number): void {
-    if (!this.isDetailed) return;
-    this.task.push(task);
-    this.state.push(state);
-    this.time.push(time);
-    this.worker.push(worker);
+    if (this.isDetailed) this.changes.add(task, state, time, worker);
   }
 
   /** A running task reported how far it is; the same number again is no news. */
@@ -49,6 +47,17 @@ export class Recorder {
   held(delta: number): void {
     this.bytes += delta;
     this.peak = Math.max(this.peak, this.bytes);
+  }
+
+  /** The result of a task came and takes `bytes`. */
+  sized(task: number, bytes: number): void {
+    if (this.isDetailed) this.sizes.add(task, bytes);
+  }
+
+  /** Results on disk take `delta` more (or fewer) bytes. */
+  spilled(delta: number): void {
+    this.onDisk += delta;
+    this.peakOnDisk = Math.max(this.peakOnDisk, this.onDisk);
   }
 
   printed(task: number, name: StreamName, text: string): void {
@@ -68,22 +77,21 @@ export class Recorder {
 
   /** Tells everything that was recorded since the last call. */
   flush(time: number): void {
-    const { run, task, state, worker } = this;
-    if (task.length > 0) {
-      this.log.push({ type: "tasks", run, task, state, time: this.time, worker });
-      this.task = [];
-      this.state = [];
-      this.time = [];
-      this.worker = [];
-    }
+    const { run } = this;
+    const changes = this.changes.take();
+    if (changes !== undefined) this.log.push({ type: "tasks", run, ...changes });
+    const sizes = this.sizes.take();
+    if (sizes !== undefined) this.log.push({ type: "sizes", run, ...sizes });
     if (this.fractions.size > 0) {
       const tasks = [...this.fractions.keys()];
       this.log.push({ type: "progress", run, task: tasks, fraction: [...this.fractions.values()] });
       this.fractions.clear();
     }
-    if (this.isDetailed && this.bytes !== this.bytesTold) {
-      this.log.push({ type: "memory", run, time, bytes: this.bytes });
-      this.bytesTold = this.bytes;
+    if (this.isDetailed && (this.bytes !== this.bytesTold || this.onDisk !== this.onDiskTold)) {
+      const { bytes, onDisk: spilled } = this;
+      this.log.push({ type: "memory", run, time, bytes, ...(this.peakOnDisk > 0 && { spilled }) });
+      this.bytesTold = bytes;
+      this.onDiskTold = spilled;
     }
     for (const event of this.output) this.log.push(event);
     this.output = [];
@@ -91,6 +99,7 @@ export class Recorder {
 
   end(state: RunEnded["state"], time: number): void {
     this.flush(time);
-    this.log.push({ type: "end", run: this.run, state, time, peak: this.peak });
+    const { run, peak, peakOnDisk: spilled } = this;
+    this.log.push({ type: "end", run, state, time, peak, ...(spilled > 0 && { spilled }) });
   }
 }

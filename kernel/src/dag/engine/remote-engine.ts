@@ -7,18 +7,21 @@ import type { MessagePort } from "node:worker_threads";
 import { CancelledError, WorkerError } from "../../errors.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import { deferredOutcome } from "./deferred-outcome.js";
-import type { Engine, Run, RunRequest } from "./engine.js";
+import type { Engine, Run, RunRequest, SeenRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorOf } from "./error-data.js";
 import { buffersOf, packValues, unpackValues } from "./packed-values.js";
+import { RemoteFetches } from "./remote-fetches.js";
 import { RemoteEvents, RemoteRun } from "./remote-run.js";
-import { decodedRun, encodeLiterals, releaseBlocks } from "./results.js";
+import { decodedRun, decodeResults, encodeLiterals, releaseBlocks } from "./results.js";
 import { newRunId } from "./run-id.js";
 
 export class RemoteEngine implements Engine {
   private readonly port: MessagePort;
   private readonly runs = new Map<string, RemoteRun>();
   private readonly readers = new FinalizationRegistry<string>((id) => this.forget(id));
+  private readonly fetches = new RemoteFetches();
+  private readonly shown = new Map<string, Run>();
   private hostName = "remote";
   private isClosed = false;
   private whenClosed: () => void = () => undefined;
@@ -55,7 +58,28 @@ export class RemoteEngine implements Engine {
     const events = new RemoteEvents(run.log, () => this.send({ kind: "watch", id }));
     this.readers.register(events, id);
     const cancel = (reason?: string): void => this.send({ kind: "cancel", id, reason });
-    return decodedRun({ id, events, outcome, cancel });
+    const reports = request.options.report ? run.reports : undefined;
+    const cancelTasks = (tasks: readonly number[]): void => this.send({ kind: "cancelTasks", id, tasks });
+    return decodedRun({ id, events, outcome, cancel, cancelTasks, reports });
+  }
+
+  async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
+    if (this.isClosed) throw new CancelledError("the engine is closed: its results are gone", { engine: this.name });
+    const results = this.fetches.add((fetch) => this.send({ kind: "fetch", fetch, kept }));
+    this.keepProcess();
+    return decodeResults(await results);
+  }
+
+  /** Shows a run of this thread where the other engine's runs are seen. What its tasks print was printed here already. */
+  async show(run: Run, { options, title, progress, cell }: SeenRequest): Promise<void> {
+    const { id } = run;
+    this.shown.set(id, run);
+    const request = { options, title, progress, ...(cell !== undefined && { cell }) };
+    this.send({ kind: "shown", id, request });
+    for await (const event of run.events) {
+      if (event.type !== "output" && !this.isClosed) this.send({ kind: "shownEvent", id, event });
+    }
+    this.shown.delete(id);
   }
 
   releaseResults(results: readonly unknown[]): void {
@@ -88,8 +112,19 @@ export class RemoteEngine implements Engine {
       case "unknown":
         this.runs.get(message.id)?.log.close();
         break;
+      case "fetched":
+      case "unfetched":
+        this.fetches.received(message);
+        this.keepProcess();
+        break;
       case "event":
         this.runs.get(message.id)?.log.push(message.event);
+        break;
+      case "report":
+        this.runs.get(message.id)?.reports.push(message.report);
+        break;
+      case "cancelShown":
+        this.shown.get(message.id)?.cancel(message.reason);
         break;
       default:
         this.settle(message);
@@ -109,7 +144,7 @@ export class RemoteEngine implements Engine {
 
   /** A process waits for its runs, but not for an idle engine. */
   private keepProcess(): void {
-    if ([...this.runs.values()].some((run) => !run.settler.isSettled)) this.port.ref();
+    if (this.fetches.size > 0 || [...this.runs.values()].some((run) => !run.settler.isSettled)) this.port.ref();
     else this.port.unref();
   }
 
@@ -128,8 +163,10 @@ export class RemoteEngine implements Engine {
     for (const run of this.runs.values()) {
       run.settler.fail(new WorkerError("the thread of the engine ended: restart the kernel", {}));
       run.log.close();
+      run.reports.close();
     }
     this.runs.clear();
+    this.fetches.lost();
   }
 
   private send(message: ToHost, move: ArrayBuffer[] = []): void {
@@ -140,7 +177,7 @@ export class RemoteEngine implements Engine {
 /** Buffers of the graph's columns that belong to one column alone. */
 function columnsOf(graph: PackedGraph): ArrayBuffer[] {
   return Object.values(graph).flatMap((column: unknown) =>
-    column instanceof Int32Array && column.byteLength === column.buffer.byteLength
+    (column instanceof Int32Array || column instanceof Float64Array) && column.byteLength === column.buffer.byteLength
       ? [column.buffer as ArrayBuffer]
       : [],
   );

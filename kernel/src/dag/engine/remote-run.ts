@@ -5,10 +5,12 @@
 import type { OutcomeSettler } from "./deferred-outcome.js";
 import { EventLog } from "./event-log.js";
 import type { RunEvent } from "./events.js";
+import { ReportQueue } from "./report-queue.js";
 
 /** What the port tells of one run. */
 export class RemoteRun {
   readonly log = new EventLog();
+  readonly reports = new ReportQueue();
   readonly settler: OutcomeSettler;
   /** nobody can read its events any more: nothing is left to tell once it is settled */
   isForgotten = false;

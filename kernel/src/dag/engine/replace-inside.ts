@@ -12,7 +12,7 @@ type Replace = (value: object) => unknown;
  * @param replace gets every object on the way, containers too; undefined means: keep, and look inside
  */
 export function replaceInside(value: unknown, replace: Replace): unknown {
-  return visit(value, replace, new Set());
+  return isLookedAt(value) ? visit(value, replace, new Set()) : value;
 }
 
 function visit(value: unknown, replace: Replace, path: Set<object>): unknown {

@@ -27,10 +27,12 @@ export interface EncodedRun {
   readonly events: Run["events"];
   readonly outcome: Promise<RunOutcome>;
   cancel(reason?: string): void;
+  cancelTasks(tasks: readonly number[]): void;
+  readonly reports?: NonNullable<Run["reports"]> | undefined;
 }
 
 /** The run as its caller sees it: results are decoded when they are first asked for. */
-export function decodedRun({ id, events, outcome, cancel }: EncodedRun): Run {
+export function decodedRun({ id, events, outcome, cancel, cancelTasks, reports }: EncodedRun): Run {
   // Encoded values are dropped once they are decoded: the caller may hold the run for long.
   let encoded: EncodedRun["outcome"] | undefined = outcome;
   let results!: Promise<readonly unknown[]>;
@@ -38,6 +40,8 @@ export function decodedRun({ id, events, outcome, cancel }: EncodedRun): Run {
     id,
     events,
     cancel,
+    ...(reports !== undefined && { reports }),
+    cancelTasks,
     get results() {
       if (encoded !== undefined) {
         results = encoded.then((ended) => ("kept" in ended ? ended.kept : decodeResults(ended)));
@@ -79,7 +83,8 @@ export function releaseBlocks(results: readonly unknown[]): void {
   }
 }
 
-function decodeResults({ values, places }: EncodedResults): readonly unknown[] {
+/** The values of `places`; whoever gets them owns the blocks that are no arrays. */
+export function decodeResults({ values, places }: EncodedResults): readonly unknown[] {
   const decoded = values.map((encoded) => {
     const value = decode(encoded, true);
     for (const block of blocksOf(encoded)) if (block.ndarray) arena().release(block);

@@ -6,44 +6,55 @@
  * - `waiting`    number of dependencies that have not finished
  * - `uses`       number of consumers that have not finished, plus one if the result is asked for
  * - `taken`      1 while it is in a batch of a worker
- * - `ready`      a stack of tasks with `waiting` 0 that no worker has
+ * - `ready`      tasks with `waiting` 0 that no worker has
  *
- * Tasks are taken in batches (branch.ts).
- *
- * The order among ready tasks follows Dask's local scheduler (dask/local.py): last in, first out; of the
- * tasks that one finished task makes ready, the one with the lowest `priority` number first.
+ * Tasks are taken in batches (branch.ts). The order among ready tasks is that of the policy (policies/).
  * @module
  */
 import { type Links, reverseLinks } from "../graph/links.js";
 import type { PackedGraph } from "../graph/packed.js";
 import { Branch, type Budget, type TakenTasks } from "./branch.js";
 import { State, type StateCode } from "./events.js";
-import { ReadyStack } from "./ready-stack.js";
+import { levelsOf } from "./policies/levels.js";
+import type { Policy, ReadyTasks } from "./policies/policy.js";
+import type { PolicyName } from "./policies/policy-name.js";
+import { policyOf } from "./policies/policy-of.js";
 
 /** Hears every change of state. `time` and `worker` are those given to the method that caused it. */
 export type OnChange = (task: number, state: StateCode, time: number, worker: number) => void;
 
+/** How a scheduler chooses. */
+export interface SchedulerOptions {
+  /** default: `combined` */
+  readonly policy?: PolicyName;
+  /** bytes of the result of a task as far as they are known now; default: 1 each */
+  readonly sizeOf?: (task: number) => number;
+}
+
 export class Scheduler {
-  private readonly graph: PackedGraph;
+  protected readonly graph: PackedGraph;
   private readonly onChange: OnChange;
   private readonly dependents: Links;
-  private readonly state: Uint8Array;
+  protected readonly state: Uint8Array;
   private readonly waiting: Int32Array;
-  private readonly uses: Int32Array;
-  private readonly taken: Uint8Array;
+  protected readonly uses: Int32Array;
+  protected readonly taken: Uint8Array;
   private readonly branch: Branch;
-  private readonly ready: ReadyStack;
-  private readonly reachable: ReadyStack;
+  private readonly policy: Policy;
+  private readonly ready: ReadyTasks;
+  private readonly reachable: ReadyTasks;
   private readonly retries: number;
   private readonly attempts = new Map<number, number>();
-  private readonly isOutput: Uint8Array;
+  protected readonly isOutput: Uint8Array;
   private active = 0;
   private held = 0;
-  private unfinished: number;
+  protected unfinished: number;
   private stopped = false;
+  /** Hears of every task that was taken and is no more. */
+  onLeave: (task: number) => void = () => undefined;
 
   /** @param retries for tasks that have no own number of retries */
-  constructor(graph: PackedGraph, retries: number, onChange: OnChange, time: number) {
+  constructor(graph: PackedGraph, retries: number, onChange: OnChange, time: number, options: SchedulerOptions = {}) {
     const { size, dependencyStart, outputs } = graph;
     this.graph = graph;
     this.retries = retries;
@@ -62,12 +73,14 @@ export class Scheduler {
     this.isOutput = new Uint8Array(size);
     for (const task of outputs) this.isOutput[task] = 1;
     for (let task = 0; task < size; task++) this.uses[task] += this.isOutput[task];
-    const { count, levelOf } = userPriorities(graph);
-    this.ready = new ReadyStack(count, levelOf);
-    this.reachable = new ReadyStack(count, levelOf);
+    const { policy = "combined", sizeOf = () => 1 } = options;
+    this.policy = policyOf(policy, { graph, dependents: this.dependents, levels: levelsOf(graph), sizeOf });
+    this.ready = this.policy.ready;
+    this.reachable = this.policy.reachable;
     const inOrder = new Int32Array(size);
     for (let task = 0; task < size; task++) inOrder[graph.priority[task]] = task;
-    for (let i = size - 1; i >= 0; i--) if (this.waiting[inOrder[i]] === 0) this.enqueue(inOrder[i], time);
+    if (!this.policy.isBestFirst) inOrder.reverse();
+    for (const task of inOrder) if (this.waiting[task] === 0) this.enqueue(task, time);
   }
 
   /** Number of tasks that could run now. */
@@ -75,9 +88,45 @@ export class Scheduler {
     return this.ready.size;
   }
 
+  /** Highest user priority among the tasks that could run now; -Infinity if there are none. */
+  get topPriority(): number {
+    const best = this.ready.peek(0);
+    return best === undefined ? Number.NEGATIVE_INFINITY : (this.graph.options.get(best)?.priority ?? 0);
+  }
+
   /** Number of results that wait for tasks, and of those that taken tasks may add. */
   get openCount(): number {
     return this.held + this.active;
+  }
+
+  /** Number of tasks that are taken. */
+  get takenCount(): number {
+    return this.active;
+  }
+
+  /** The task that `take` would take first for a worker; undefined if nothing is ready. */
+  next(worker: number): number | undefined {
+    return this.ready.peek(worker);
+  }
+
+  /** Tasks that use the result of a task. */
+  dependentsOf(task: number): Int32Array {
+    return this.dependents.to.subarray(this.dependents.start[task], this.dependents.start[task + 1]);
+  }
+
+  /** True while a worker has the task, or `park` has it. */
+  isTaken(task: number): boolean {
+    return this.taken[task] === 1;
+  }
+
+  /** True until the task has run. */
+  isUnfinished(task: number): boolean {
+    return this.state[task] <= State.processing;
+  }
+
+  /** True if the result of a task goes when one task that uses it has finished. */
+  isLastUse(task: number): boolean {
+    return this.uses[task] === 1;
   }
 
   /** True when no task runs and none will. */
@@ -90,20 +139,37 @@ export class Scheduler {
     return this.stopped;
   }
 
-  /** Takes the next tasks; none if nothing is ready. */
-  take(budget: Budget): TakenTasks {
+  /** Takes the next tasks for a worker; none if nothing is ready. */
+  take(budget: Budget, worker = 0): TakenTasks {
+    const isAlone = this.active === 0;
     while (!budget.isFull) {
-      const stack = this.reachable.topLevel <= this.ready.topLevel ? this.reachable : this.ready;
-      const task = stack.peek();
-      if (task === undefined || !budget.admit(task, stack === this.ready)) break;
-      stack.pop();
+      const from = this.policy.goesOn(worker, isAlone) ? this.reachable : this.ready;
+      const task = from.peek(worker);
+      if (task === undefined || !budget.admit(task, from === this.ready)) break;
+      from.pop(worker);
       this.taken[task] = 1;
-      for (const unblocked of this.worstFirst(this.branch.add(task))) this.reachable.push(unblocked);
+      this.policy.placed?.(task, worker);
+      for (const unblocked of this.inPushOrder(this.branch.add(task))) this.reachable.push(unblocked);
     }
     this.reachable.clear();
     const taken = this.branch.end();
     this.active += taken.tasks.length;
-    return taken;
+    return this.policy.finishesBranches ? taken : { ...taken, continuation: "none" };
+  }
+
+  /** Takes the next task for a worker aside until `unpark`: something it needs is not there yet. */
+  park(worker: number): void {
+    const task = this.ready.pop(worker);
+    if (task === undefined) return;
+    this.taken[task] = 1;
+    this.active += 1;
+  }
+
+  /** A task that was taken aside comes next; after `stop` it is cancelled. */
+  unpark(task: number, time: number): void {
+    this.leave(task);
+    if (this.stopped) this.change(task, State.cancelled, time, -1);
+    else this.ready.push(task);
   }
 
   /** A worker has begun the task. */
@@ -116,13 +182,14 @@ export class Scheduler {
     this.leave(task);
     this.unfinished -= 1;
     if (this.uses[task] > this.isOutput[task]) this.held += 1;
+    this.policy.placed?.(task, worker);
     this.change(task, State.memory, time, worker);
     const unblocked: number[] = [];
     this.forEachDependent(task, (dependent) => {
       this.waiting[dependent] -= 1;
       if (this.waiting[dependent] === 0 && this.taken[dependent] === 0) unblocked.push(dependent);
     });
-    if (!this.stopped) for (const dependent of this.worstFirst(unblocked)) this.enqueue(dependent, time);
+    if (!this.stopped) for (const dependent of this.inPushOrder(unblocked)) this.enqueue(dependent, time);
     const { dependencyStart, dependencies } = this.graph;
     for (let i = dependencyStart[task]; i < dependencyStart[task + 1]; i++) this.drop(dependencies[i], time);
     if (this.uses[task] === 0) this.change(task, State.released, time, -1);
@@ -144,12 +211,14 @@ export class Scheduler {
     return true;
   }
 
-  /** The task will never run again; neither will what needs it, and nothing new starts. */
-  gaveUp(task: number, time: number, worker: number): void {
+  /**
+   * The task must not run again.
+   * @returns false if that was known before
+   */
+  gaveUp(task: number, time: number, worker: number): boolean {
     this.leave(task);
-    this.change(task, State.erred, time, worker);
-    this.erredFrom(task, time);
-    this.stop(time);
+    this.fell(task, time, worker);
+    return true;
   }
 
   /** A taken task did not run: the worker was told not to, or died before. */
@@ -179,7 +248,14 @@ export class Scheduler {
     }
   }
 
-  private change(task: number, state: StateCode, time: number, worker: number): void {
+  /** A task has failed for good, and others with it. */
+  protected fell(task: number, time: number, worker: number): void {
+    this.change(task, State.erred, time, worker);
+    this.erredFrom(task, time);
+    this.stop(time);
+  }
+
+  protected change(task: number, state: StateCode, time: number, worker: number): void {
     this.state[task] = state;
     this.onChange(task, state, time, worker);
   }
@@ -189,21 +265,32 @@ export class Scheduler {
     this.change(task, State.queued, time, -1);
   }
 
-  private leave(task: number): void {
-    this.taken[task] = 0;
-    this.active -= 1;
+  /** Takes tasks that are queued no longer out of those that are ready. */
+  protected withdraw(): void {
+    this.ready.clear();
+    for (let task = 0; task < this.graph.size; task++) {
+      if (this.state[task] === State.queued && this.taken[task] === 0) this.ready.push(task);
+    }
   }
 
-  private drop(task: number, time: number): void {
+  protected leave(task: number): void {
+    this.taken[task] = 0;
+    this.active -= 1;
+    this.onLeave(task);
+  }
+
+  protected drop(task: number, time: number): void {
     this.uses[task] -= 1;
     if (this.uses[task] === this.isOutput[task]) this.held -= 1;
     if (this.uses[task] === 0 && this.state[task] === State.memory) this.change(task, State.released, time, -1);
   }
 
-  /** `ready` is popped from its end, so the best task goes last. */
-  private worstFirst(tasks: number[]): number[] {
+  /** The best task goes last, on top of a stack; first if the policy wants that. */
+  private inPushOrder(tasks: number[]): number[] {
+    if (tasks.length < 2) return tasks;
     const { priority } = this.graph;
-    return tasks.length < 2 ? tasks : tasks.sort((a, b) => priority[b] - priority[a]);
+    tasks.sort((a, b) => priority[b] - priority[a]);
+    return this.policy.isBestFirst ? tasks.reverse() : tasks;
   }
 
   private erredFrom(failed: number, time: number): void {
@@ -217,16 +304,8 @@ export class Scheduler {
     }
   }
 
-  private forEachDependent(task: number, visit: (dependent: number) => void): void {
+  protected forEachDependent(task: number, visit: (dependent: number) => void): void {
     const { start, to } = this.dependents;
     for (let i = start[task]; i < start[task + 1]; i++) visit(to[i]);
   }
-}
-
-function userPriorities({ options }: PackedGraph): { count: number; levelOf: (task: number) => number } {
-  const given = new Set([0]);
-  for (const { priority } of options.values()) given.add(priority ?? 0);
-  if (given.size === 1) return { count: 1, levelOf: () => 0 };
-  const levels = new Map([...given].sort((a, b) => b - a).map((priority, level) => [priority, level]));
-  return { count: levels.size, levelOf: (task) => levels.get(options.get(task)?.priority ?? 0) ?? 0 };
 }

@@ -9,6 +9,10 @@ import { moduleFunction } from "../functions/module-function.js";
 /** The side of a worker that hears the task. */
 export interface TaskContext {
   progress(fraction: number): void;
+  /** of the running task */
+  signal(): AbortSignal;
+  /** true in code of a task: what it computes runs in its own thread */
+  isInside(): boolean;
 }
 
 // Under a global symbol: the task may have imported another copy of this package than the worker.
@@ -35,5 +39,26 @@ export function progress(fraction: number): void {
   globals[slot]?.progress(Math.min(1, Math.max(0, fraction)));
 }
 
+/**
+ * The signal of the running task: it is aborted when the run is cancelled. A task that waits for something ends itself
+ * with it; one that is still at work 500 ms later ends with its worker. Outside a task it is never aborted.
+ * @example const page = await fetch(url, { signal: taskSignal() });
+ */
+export function taskSignal(): AbortSignal {
+  return globals[slot]?.signal() ?? new AbortController().signal;
+}
+
+/** True in code of a task. */
+export function isInsideTask(): boolean {
+  return globals[slot]?.isInside() ?? false;
+}
+
+/** Who hears the running task. */
+export function taskContext(): TaskContext | undefined {
+  return globals[slot];
+}
+
 // A task that uses it loads this file in its worker, not the whole package (200 ms).
-moduleFunction(progress, builtFile(import.meta.url, "./task-context.js").href, "progress");
+const file = builtFile(import.meta.url, "./task-context.js").href;
+moduleFunction(progress, file, "progress");
+moduleFunction(taskSignal, file, "taskSignal");

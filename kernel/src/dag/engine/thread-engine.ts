@@ -1,43 +1,71 @@
 /**
- * Runs graphs on the cores of this machine: worker threads that share memory.
+ * Runs graphs on the cores of this machine: worker threads that share memory, or child processes that do not.
  * @module
  */
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { ArgumentError, CancelledError } from "../../errors.js";
+import { parseMemoryLimit } from "../../parse-bytes.js";
 import type { Kept } from "../graph/packed.js";
-import { ActiveRun, type EncodedRequest } from "./active-run.js";
+import { ActiveRun } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import { Dispatcher } from "./dispatcher.js";
-import type { Engine, Run, RunRequest } from "./engine.js";
+import type { EncodedRequest } from "./encoded-request.js";
+import type { Engine, Pool, Run, RunRequest } from "./engine.js";
+import { IndependentRun } from "./independent-run.js";
 import { KeptResults } from "./kept-results.js";
-import { decodedRun, type EncodedRun, encodeLiterals, releaseBlocks } from "./results.js";
+import { MemoryAccount } from "./memory-account.js";
+import { PoolWorker } from "./pool-worker.js";
+import { ProcessWorker } from "./process-worker.js";
+import {
+  decodedRun,
+  decodeResults,
+  type EncodedResults,
+  type EncodedRun,
+  encodeLiterals,
+  releaseBlocks,
+} from "./results.js";
 import { newRunId } from "./run-id.js";
 
 export interface ThreadEngineOptions {
   /** worker threads of runs that do not say how many; default one per core */
   readonly workers?: number;
+  /** workers of runs that do not say which; default threads */
+  readonly pool?: Pool;
+  /** what results of all runs together may take in memory: bytes, or a text such as "2 GB"; default: most of the arena */
+  readonly memoryLimit?: number | string;
 }
 
 /**
- * Threads start when there is work for them, stay for later runs, and do not keep an idle process alive.
+ * Workers start when there is work for them, stay for later runs, and do not keep an idle process alive.
  * Everything happens on the thread that made the engine but the tasks themselves.
  */
 export class ThreadEngine implements Engine {
   readonly name = `threads-${randomUUID().slice(0, 8)}`;
   private readonly workers: number;
-  private readonly dispatcher = new Dispatcher();
-  private readonly keptResults = new KeptResults(this.name);
+  private readonly pool: Pool;
+  private readonly dispatchers: Readonly<Record<Pool, Dispatcher>> = {
+    threads: new Dispatcher((onOutput) => new PoolWorker(onOutput)),
+    processes: new Dispatcher((onOutput) => new ProcessWorker(onOutput)),
+  };
+  private readonly memory: MemoryAccount;
+  private readonly keptResults: KeptResults;
   private isClosed = false;
 
-  /** @throws {ArgumentError} if `workers` is not a positive integer */
+  /** @throws {ArgumentError} if `workers` is not a positive integer or `memoryLimit` no size */
   constructor(options: ThreadEngineOptions = {}) {
     this.workers = checkedWorkers(options.workers ?? availableParallelism());
+    this.pool = options.pool ?? "threads";
+    const { memoryLimit } = options;
+    this.memory = new MemoryAccount(this.name, memoryLimit === undefined ? undefined : parseMemoryLimit(memoryLimit));
+    this.memory.listen(() => this.resume());
+    this.keptResults = new KeptResults(this.name, this.memory);
   }
 
-  /** How many threads run tasks, and how many runs go on. */
+  /** How many workers there are, and how many runs go on. */
   get load(): { readonly workers: number; readonly runs: number } {
-    return this.dispatcher.load;
+    const [threads, processes] = [this.dispatchers.threads.load, this.dispatchers.processes.load];
+    return { workers: threads.workers + processes.workers, runs: threads.runs + processes.runs };
   }
 
   /** @throws {ArgumentError} if a literal of the graph cannot travel, or the number of workers makes no sense */
@@ -52,17 +80,21 @@ export class ThreadEngine implements Engine {
     if (this.isClosed) throw new CancelledError("the engine is closed: make a new one", { engine: this.name });
     const workers = checkedWorkers(request.request.options.workers ?? this.workers);
     const { outcome, settler } = deferredOutcome();
-    const run = new ActiveRun(request, workers, this.keptResults, settler);
-    if (!run.isOver) this.dispatcher.add(run);
-    return { id: run.id, events: run.recorder.log, outcome, cancel: this.cancelOf(new WeakRef(run)) };
+    const Kind = request.request.options.independent ? IndependentRun : ActiveRun;
+    const run = new Kind(request, workers, this.keptResults, settler);
+    const dispatcher = this.dispatchers[request.request.options.pool ?? this.pool];
+    if (!run.isOver) dispatcher.add(run);
+    const { id, reports, recorder } = run;
+    return { id, events: recorder.log, outcome, ...cancelsOf(dispatcher, new WeakRef(run)), reports };
   }
 
-  /** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */
-  private cancelOf(weak: WeakRef<ActiveRun>): EncodedRun["cancel"] {
-    return (reason) => {
-      const run = weak.deref();
-      if (run !== undefined) this.dispatcher.cancel(run, reason);
-    };
+  async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
+    return decodeResults(await this.fetchEncoded(kept));
+  }
+
+  /** Results that nobody decodes here. */
+  fetchEncoded(kept: readonly Kept[]): Promise<EncodedResults> {
+    return this.keptResults.lend(kept);
   }
 
   releaseResults(results: readonly unknown[]): void {
@@ -73,11 +105,38 @@ export class ThreadEngine implements Engine {
     this.keptResults.release(kept);
   }
 
+  /** Deletes the files of results that did not fit in memory, at once: for a process that ends without `close`. */
+  deleteFiles(): void {
+    this.memory.deleteFiles();
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.dispatcher.close();
+    await Promise.all(Object.values(this.dispatchers).map((dispatcher) => dispatcher.close()));
+    // Runs that waited for the disk end now.
+    await this.memory.settled();
+    this.resume();
     this.keptResults.releaseAll();
+    await this.memory.close();
   }
+
+  private resume(): void {
+    for (const dispatcher of Object.values(this.dispatchers)) dispatcher.resume();
+  }
+}
+
+/** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */
+function cancelsOf(dispatcher: Dispatcher, weak: WeakRef<ActiveRun>): Pick<EncodedRun, "cancel" | "cancelTasks"> {
+  return {
+    cancel(reason) {
+      const run = weak.deref();
+      if (run !== undefined) dispatcher.cancel(run, reason);
+    },
+    cancelTasks(tasks) {
+      const run = weak.deref();
+      if (run instanceof IndependentRun) dispatcher.cancelTasks(run, tasks);
+    },
+  };
 }
 
 /** In a plain script, what tasks print appears where the script prints. */

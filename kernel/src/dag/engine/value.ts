@@ -23,7 +23,7 @@ import { itemsize } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
 import { isNDArray, moveToArena, ndArrayOf } from "./array-value.js";
 import { carrierOf } from "./carrier.js";
-import { errorMark, errorOf, isErrorMark, messageOf } from "./error-data.js";
+import { type ErrorData, errorMark, errorOf, isErrorMark, messageOf } from "./error-data.js";
 import { deserializePrivately } from "./private-deserializer.js";
 import { replaceInside } from "./replace-inside.js";
 
@@ -43,7 +43,14 @@ export interface Cloned {
   readonly blocks: readonly Block[];
 }
 
-export type Encoded = Primitive | Block | Uint8Array | Marked | Cloned;
+/** Stands for a value that could not reach the worker: whoever decodes it gets the error. */
+export interface Refused {
+  readonly dagbook: "refused";
+  readonly error: ErrorData;
+  readonly blocks: readonly [];
+}
+
+export type Encoded = Primitive | Block | Uint8Array | Marked | Cloned | Refused;
 
 /**
  * A value ready to travel. References of blocks inside are not counted here.
@@ -74,6 +81,7 @@ export function decode(encoded: Encoded, copyArrays = false): unknown {
     return isErrorMark(inner) ? errorOf(inner.error) : undefined;
   };
   if (isBlock(encoded)) return restore(encoded) ?? encoded;
+  if (encoded.dagbook === "refused") throw errorOf(encoded.error);
   return replaceInside(encoded.dagbook === "cloned" ? encoded.value : deserializePrivately(encoded.bytes), restore);
 }
 
@@ -92,6 +100,11 @@ export function exposeBlocks(value: unknown, copyArrays = false): unknown {
 export function blocksOf(encoded: Encoded): readonly Block[] {
   if (isPrimitive(encoded) || isBytes(encoded)) return [];
   return isBlock(encoded) ? [encoded] : encoded.blocks;
+}
+
+/** Takes one more reference of each block of an encoded value. */
+export function retainEncoded(encoded: Encoded): void {
+  for (const block of blocksOf(encoded)) arena().retain(block);
 }
 
 /** Drops the references an encoded value holds. */
@@ -114,7 +127,7 @@ export function nbytes(encoded: Encoded): number {
   if (typeof encoded === "string") return 2 * encoded.length;
   if (isPrimitive(encoded)) return 8;
   if (isBytes(encoded)) return encoded.byteLength;
-  const own = isBlock(encoded) || encoded.dagbook === "cloned" ? 0 : encoded.bytes.byteLength;
+  const own = isBlock(encoded) || encoded.dagbook !== "marked" ? 0 : encoded.bytes.byteLength;
   return blocksOf(encoded).reduce((sum, { dtype, shape }) => sum + itemsize(dtype) * sizeOf(shape), own);
 }
 

@@ -1,3 +1,4 @@
+/// <reference lib="es2024.sharedmemory" />
 /**
  * The numbers that one worker and the engine share: the engine sees what a busy worker does, also inside
  * a synchronous task, and takes back tasks that the worker has not begun. No message is needed for either.
@@ -20,6 +21,7 @@ const ticketCell = 0;
 const recallCell = 1;
 const sinceCell = 1;
 const fractionCell = 3;
+const abortedBytes = 40;
 
 /** True if ticket `a` was given out after ticket `b`. */
 export function isAfter(a: number, b: number): boolean {
@@ -32,11 +34,14 @@ export class WorkerControl {
   private readonly cells: Int32Array;
   /** two of each in turn, so that the numbers of a task stay valid while the next one writes its own */
   private readonly numbers: Float64Array;
+  /** ticket of the task that was cancelled while it ran, the last one of these */
+  private readonly abortedCell: Int32Array;
 
-  constructor(buffer = new SharedArrayBuffer(40)) {
+  constructor(buffer = new SharedArrayBuffer(48)) {
     this.buffer = buffer;
     this.cells = new Int32Array(buffer, 0, 2);
-    this.numbers = new Float64Array(buffer);
+    this.numbers = new Float64Array(buffer, 0, 5);
+    this.abortedCell = new Int32Array(buffer, abortedBytes, 1);
   }
 
   /**
@@ -69,6 +74,24 @@ export class WorkerControl {
   recall(ticket: number): number {
     Atomics.store(this.cells, recallCell, ticket);
     return Atomics.load(this.cells, ticketCell);
+  }
+
+  /** Engine: tells the task begun last that it was cancelled, if its ticket is one of `first` … `last`. */
+  abort(first: number, last: number): void {
+    const ticket = Atomics.load(this.cells, ticketCell);
+    if (isAfter(first, ticket) || isAfter(ticket, last)) return;
+    Atomics.store(this.abortedCell, 0, ticket);
+    Atomics.notify(this.abortedCell, 0);
+  }
+
+  /** Worker: ticket of the task that was told last that it was cancelled, 0 before the first. */
+  get aborted(): number {
+    return Atomics.load(this.abortedCell, 0);
+  }
+
+  /** Worker: resolves when `aborted` is no longer `seen`. */
+  async abortedAfter(seen: number): Promise<void> {
+    await Atomics.waitAsync(this.abortedCell, 0, seen).value;
   }
 
   /** Engine: the task begun last; undefined in the rare moment when it changes. */

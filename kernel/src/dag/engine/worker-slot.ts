@@ -5,9 +5,10 @@
 import { arena } from "../memory/arena.js";
 import type { ActiveRun } from "./active-run.js";
 import type { BatchReply, OutputMessage } from "./batch.js";
+import type { BatchWorker, MakeWorker } from "./batch-worker.js";
 import { now } from "./clock.js";
 import { messageOf } from "./error-data.js";
-import { batchesPerWorker, PoolWorker } from "./pool-worker.js";
+import { batchesPerWorker } from "./pool-worker.js";
 import { isAfter } from "./worker-control.js";
 
 /** A batch between the engine and its worker. */
@@ -38,7 +39,8 @@ export class WorkerSlot {
   readonly index: number;
   private readonly onChange: () => void;
   private readonly othersRunning: () => readonly string[];
-  private worker: PoolWorker | undefined;
+  private readonly makeWorker: MakeWorker;
+  private worker: BatchWorker | undefined;
   private inFlight: InFlight[] = [];
   private ticket = 0;
   private failedStarts = 0;
@@ -47,8 +49,9 @@ export class WorkerSlot {
    * @param onChange called after a batch came back, in whatever way
    * @param othersRunning keys of what runs on other workers
    */
-  constructor(index: number, onChange: () => void, othersRunning: () => readonly string[]) {
+  constructor(index: number, makeWorker: MakeWorker, onChange: () => void, othersRunning: () => readonly string[]) {
     this.index = index;
+    this.makeWorker = makeWorker;
     this.onChange = onChange;
     this.othersRunning = othersRunning;
   }
@@ -78,9 +81,9 @@ export class WorkerSlot {
     if (this.isIdle && (this.worker?.isLost || (this.worker?.functions.size ?? 0) > maxFunctions)) {
       void this.endWorker();
     }
-    this.worker ??= new PoolWorker((message) => this.printed(message));
+    this.worker ??= this.makeWorker((message) => this.printed(message));
     const { worker } = this;
-    const { estimate, ...taken } = run.take(workers);
+    const { estimate, ...taken } = run.take(workers, this.index);
     const { tasks, isContinued, isSoonOver } = taken;
     const count = tasks.length;
     const ticket = (this.ticket + 1) | 0;
@@ -106,7 +109,7 @@ export class WorkerSlot {
 
   /** Tells runs what the worker is doing. */
   poll(): void {
-    const begun = this.worker?.control.begun();
+    const begun = this.worker?.begun();
     const batch = begun === undefined ? undefined : this.batchOf(begun.ticket);
     if (begun === undefined || batch === undefined) return;
     batch.run.begun(batch.tasks[(begun.ticket - batch.ticket) | 0], begun.since, begun.fraction, this.index);
@@ -114,7 +117,7 @@ export class WorkerSlot {
 
   /** Milliseconds since the running task began if others wait behind it; else 0. */
   blockedFor(time: number): number {
-    const begun = this.worker?.control.begun();
+    const begun = this.worker?.begun();
     if (begun === undefined || this.batchOf(begun.ticket) === undefined) return 0;
     const isLast = !this.inFlight.some(({ ticket, count }) => isAfter((ticket + count - 1) | 0, begun.ticket));
     return isLast ? 0 : time - begun.since;
@@ -122,9 +125,33 @@ export class WorkerSlot {
 
   /** Takes back every task that the worker has not begun. */
   recall(): void {
-    if (this.worker === undefined) return;
-    const begun = this.worker.control.recall(this.ticket);
+    const { worker, ticket } = this;
+    if (worker === undefined) return;
+    const begun = worker.recall(ticket);
+    if (typeof begun === "number") this.takeBack(begun, ticket);
+    else {
+      void begun.then((answer) => {
+        if (worker !== this.worker) return;
+        this.takeBack(answer, ticket);
+        this.onChange();
+      });
+    }
+  }
+
+  /** Tells the task that the worker runs for `run`, if there is one, that it was cancelled. */
+  abort(run: ActiveRun): void {
+    const batches = this.inFlight.filter((batch) => batch.run === run);
+    const [first] = batches;
+    const last = batches.at(-1);
+    if (first !== undefined && last !== undefined)
+      this.worker?.abort(first.ticket, (last.ticket + last.tasks.length - 1) | 0);
+  }
+
+  /** @param last ticket of the newest task that was taken back */
+  private takeBack(begun: number, last: number): void {
     for (const batch of this.inFlight) {
+      // Sent while the answer was on its way.
+      if (isAfter(batch.ticket, last)) continue;
       const keeps = Math.min(batch.count, Math.max(0, (begun - batch.ticket + 1) | 0));
       const back = batch.tasks.slice(keeps, batch.count);
       batch.count = keeps;
@@ -137,6 +164,14 @@ export class WorkerSlot {
     if (this.inFlight.some((batch) => batch.run === run && batch.count > 0)) void this.endWorker();
   }
 
+  /** Ends the worker if the task that it is at is one of those; a new one takes its place. */
+  endIfAt(run: ActiveRun, isMeant: (task: number) => boolean): void {
+    const ticket = this.worker?.begun()?.ticket;
+    const batch = ticket === undefined ? undefined : this.batchOf(ticket);
+    if (ticket === undefined || batch?.run !== run) return;
+    if (isMeant(batch.tasks[(ticket - batch.ticket) | 0])) void this.endWorker();
+  }
+
   /** Ends the worker; all its tasks go back to their runs. */
   async endWorker(): Promise<void> {
     const ended = this.worker?.end();
@@ -145,7 +180,7 @@ export class WorkerSlot {
     await ended;
   }
 
-  private replied(worker: PoolWorker, batch: InFlight, reply: BatchReply): void {
+  private replied(worker: BatchWorker, batch: InFlight, reply: BatchReply): void {
     // Of a worker that was replaced: its blocks are freed when it has ended.
     if (worker !== this.worker) return;
     this.failedStarts = 0;
@@ -154,7 +189,7 @@ export class WorkerSlot {
     this.onChange();
   }
 
-  private died(worker: PoolWorker, reason: string): void {
+  private died(worker: BatchWorker, reason: string): void {
     if (worker !== this.worker) return;
     const running = this.running();
     this.worker = undefined;
@@ -180,7 +215,7 @@ export class WorkerSlot {
 
   /** The task that the worker has begun last, if it is one of a batch in flight. */
   private running(): { readonly batch: InFlight; readonly run: ActiveRun; readonly task: number } | undefined {
-    const begun = this.worker?.control.begun();
+    const begun = this.worker?.begun();
     const batch = begun === undefined ? undefined : this.batchOf(begun.ticket);
     if (begun === undefined || batch === undefined) return undefined;
     return { batch, run: batch.run, task: batch.tasks[(begun.ticket - batch.ticket) | 0] };

@@ -6,10 +6,13 @@ import { type MessagePort, workerData } from "node:worker_threads";
 import { Arena, type ArenaHandle, useArena } from "../memory/arena.js";
 import type { BatchMessage, BatchReply } from "./batch.js";
 import { BatchRun } from "./batch-run.js";
+import { JournaledControl } from "./begun-journal.js";
 import { captureOutput } from "./capture-output.js";
 import { FunctionTable } from "./function-table.js";
+import { IsolatedBatchRun } from "./isolated-batch-run.js";
 import { buffersOf } from "./packed-values.js";
 import { useTaskContext } from "./task-context.js";
+import { TaskSignals } from "./task-signal.js";
 import { WorkerControl } from "./worker-control.js";
 
 /** What a worker is born with. */
@@ -18,6 +21,8 @@ export interface WorkerBirth {
   readonly arena: ArenaHandle;
   /** marks the blocks that this thread allocates */
   readonly owner: number;
+  /** in a child process: where it notes the tasks that it begins for the engine, which shares no memory with it */
+  readonly journal: number | undefined;
 }
 
 /** The first message: where text goes that tasks print. */
@@ -29,10 +34,17 @@ export interface OutputPort {
 const moveBytes = 65_536;
 
 const birth = workerData as WorkerBirth;
-const control = new WorkerControl(birth.control);
+const { journal } = birth;
+const control = journal === undefined ? new WorkerControl(birth.control) : new JournaledControl(birth.control, journal);
+const Batch = journal === undefined ? BatchRun : IsolatedBatchRun;
 const functions = new FunctionTable();
 useArena(Arena.attach(birth.arena, birth.owner));
-useTaskContext({ progress: (fraction) => control.progress(fraction) });
+const signals = new TaskSignals(control);
+useTaskContext({
+  progress: (fraction) => control.progress(fraction),
+  signal: () => signals.current,
+  isInside: () => true,
+});
 
 let isRunning = false;
 let last: Promise<unknown> = Promise.resolve();
@@ -51,7 +63,7 @@ function listen(output: MessagePort): undefined {
 async function runBatch(message: BatchMessage): Promise<BatchReply> {
   await functions.load(message.functions);
   isRunning = true;
-  const reply = await new BatchRun(message, control, functions).run();
+  const reply = await new Batch(message, control, functions).run();
   isRunning = false;
   return reply.values.inline.some(ArrayBuffer.isView) || reply.values.bytes.byteLength > moveBytes
     ? moved(reply)

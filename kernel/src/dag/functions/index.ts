@@ -3,6 +3,7 @@
  * @module
  */
 export { moduleFunction } from "./module-function.js";
+export { moduleOf } from "./module-of.js";
 export { plainScope } from "./plain-scope.js";
 export { rebuildFunction } from "./rebuild.js";
 export { shipFunction } from "./ship.js";

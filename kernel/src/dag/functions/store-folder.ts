@@ -1,12 +1,11 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import process from "node:process";
 import { isMainThread } from "node:worker_threads";
-import { ImportError } from "../../errors.js";
+import { ImportError, isDagbookError } from "../../errors.js";
+import { folderPrefix, processFolder, removeLeftFolders } from "../../process-folder.js";
 
-// With the host, because containers may share a folder for temporary files but not the ids of processes.
-const PREFIX = `dagbook-modules-${hostname().replace(/\W+/g, "-")}-`;
+const PURPOSE = "modules";
+const PREFIX = folderPrefix(PURPOSE);
 /** What a killed process left is removed when it is this old, in milliseconds: a day. */
 const LEFTOVER_MS = 86_400_000;
 
@@ -18,16 +17,9 @@ let made: string | undefined;
  */
 export function storeFolder(): string {
   if (made !== undefined) return made;
-  const path = join(tmpdir(), `${PREFIX}${process.pid}`);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  const { uid, mode } = lstatSync(path);
-  // In a folder that all share, somebody else may have been there first. Windows has no such bits.
-  const isForeign = process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o022) !== 0);
-  if (isForeign) {
-    throw new ImportError(`${path} belongs to somebody else: set TMPDIR to a folder of your own`, { folder: path });
-  }
+  const path = ownFolder();
   if (isMainThread) {
-    removeLeftovers();
+    removeLeftFolders(PURPOSE, LEFTOVER_MS);
     process.on("exit", () => rmSync(path, { recursive: true, force: true }));
   }
   made = path;
@@ -39,23 +31,10 @@ export function isStored(url: string): boolean {
   return url.includes(`/${PREFIX}`);
 }
 
-function removeLeftovers(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = Number(name.startsWith(PREFIX) ? name.slice(PREFIX.length) : Number.NaN);
-    if (!Number.isInteger(pid) || isRunning(pid)) continue;
-    const path = join(tmpdir(), name);
-    try {
-      if (Date.now() - statSync(path).mtimeMs > LEFTOVER_MS) rmSync(path, { recursive: true, force: true });
-    } catch {
-      // Another process removes it too, or it is another user's.
-    }
-  }
-}
-
-function isRunning(pid: number): boolean {
+function ownFolder(): string {
   try {
-    return process.kill(pid, 0);
+    return processFolder(PURPOSE);
   } catch (error) {
-    return Object(error).code === "EPERM";
+    throw isDagbookError(error) ? new ImportError(error.message, error.facts) : error;
   }
 }

@@ -45,7 +45,7 @@ export function resolveAliases(source: GraphSource, keep: readonly Key[]): Graph
   function refTo(entry: number) {
     return ref(graph.keyAt(owner[end[entry]]));
   }
-  function find(id: string) {
-    return { value: refTo(graph.indexOfId(id)) };
+  function find(key: Key) {
+    return { value: refTo(graph.indexOf(key)) };
   }
 }

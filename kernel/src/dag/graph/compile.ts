@@ -139,15 +139,15 @@ class Compiler {
 
   /** Code of a value that needs no step of its own; undefined for the others. */
   #leafCode(value: unknown): number | undefined {
-    if (isReference(value)) return (this.#referTo(value.id, value.key) << 2) | ArgKind.task;
+    if (isReference(value)) return (this.#referTo(value.key) << 2) | ArgKind.task;
     if (isTask(value)) return undefined;
     if (isKeptResult(value)) return (this.#kept.indexOf(value.kept) << 2) | ArgKind.kept;
     if (this.#literalTest.isLiteral(value)) return (this.#literals.indexOf(value) << 2) | ArgKind.literal;
     return undefined;
   }
 
-  #referTo(id: string, key: Key): number {
-    const target = this.#graph.indexOfId(id);
+  #referTo(key: Key): number {
+    const target = this.#graph.indexOf(key);
     if (target < 0) throw missingReference(this.#graph, key, this.#graph.keyAt(this.#entry));
     if (this.#referredBy[target] !== this.#entry) {
       this.#referredBy[target] = this.#entry;

@@ -4,7 +4,7 @@
  */
 import { compileGraph, EntryKind } from "./compile.js";
 import { Graph, type GraphSource } from "./graph.js";
-import { type Key, keyId } from "./key.js";
+import type { Key } from "./key.js";
 import { missingKey } from "./missing.js";
 
 /**
@@ -46,7 +46,7 @@ export function dependenciesOf(source: GraphSource): ReadonlyMap<Key, readonly K
  */
 export function entriesOf(graph: Graph, keys: readonly Key[]): readonly number[] {
   return keys.map((key) => {
-    const entry = graph.indexOfId(keyId(key));
+    const entry = graph.indexOf(key);
     if (entry < 0) throw missingKey(graph, key);
     return entry;
   });

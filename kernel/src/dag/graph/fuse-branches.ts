@@ -32,8 +32,8 @@ export function fuseBranches(graph: Graph, compiled: Compiled, kept: ReadonlySet
     if (total > width) continue;
     branches[entry] = Math.max(1, total);
     for (const dependency of needed) if (mayJoin(dependency)) isInside[dependency] = 1;
-    values[entry] = replaceReferences(values[entry], (id) => {
-      const dependency = graph.indexOfId(id);
+    values[entry] = replaceReferences(values[entry], (key) => {
+      const dependency = graph.indexOf(key);
       return isInside[dependency] === 1 ? { value: values[dependency] } : undefined;
     });
   }

@@ -92,8 +92,8 @@ function isCheap(value: unknown, cheap: ReadonlySet<AnyFunction>): boolean {
 function inlinedValues(graph: Graph, { references }: Compiled, isInlined: Uint8Array): readonly unknown[] {
   const values: unknown[] = new Array(graph.size);
   for (const entry of topological(references)) {
-    values[entry] = replaceReferences(graph.valueAt(entry), (id) => {
-      const target = graph.indexOfId(id);
+    values[entry] = replaceReferences(graph.valueAt(entry), (key) => {
+      const target = graph.indexOf(key);
       return isInlined[target] === 1 ? { value: values[target] } : undefined;
     });
   }

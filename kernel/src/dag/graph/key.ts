@@ -19,6 +19,21 @@ export function keyId(key: Key): string {
   return `\0${encode(key, key, 0)}`;
 }
 
+/**
+ * Does nothing for a key.
+ * @throws {KeyError} as `keyId`
+ */
+export function checkKey(key: Key): void {
+  if (typeof key !== "string" && !isBlockKey(key)) keyId(key);
+}
+
+/** True for a name and one or more indices, the keys of blocks. */
+export function isBlockKey(key: unknown): key is readonly [string, ...number[]] {
+  if (!Array.isArray(key) || key.length < 2 || typeof key[0] !== "string") return false;
+  for (let i = 1; i < key.length; i++) if (!Number.isFinite(key[i])) return false;
+  return true;
+}
+
 /** Strings carry their length and numbers an end mark, so no two keys give one text. */
 function encode(part: unknown, whole: unknown, depth: number): string {
   if (typeof part === "string") return `${part.length}:${part}`;
@@ -53,6 +68,11 @@ function describe(value: unknown): string {
  */
 export function formatKey(key: Key): string {
   if (!isList(key)) return String(key);
+  if (isBlockKey(key)) {
+    let text = `${key[0]}[${key[1]}`;
+    for (let i = 2; i < key.length; i++) text += `,${key[i]}`;
+    return `${text}]`;
+  }
   const [first, ...rest] = key;
   if (typeof first === "string" && rest.length > 0) return `${first}[${rest.map(formatKey).join(",")}]`;
   return `[${key.map(formatKey).join(",")}]`;

@@ -23,7 +23,7 @@ import { sizesOf } from "./order/sizes.js";
  */
 export function order(source: GraphSource, sizes?: ReadonlyMap<Key, number>): ReadonlyMap<Key, number> {
   const graph = Graph.from(source);
-  const position = orderLinks(linksOfGraph(graph), sizes && sizesOf(knownSizes(graph, sizes), graph.size));
+  const position = orderLinks(linksOfGraph(graph), sizes && sizesOf(knownSizes(graph, sizes)));
   return new Map(graph.keys().map((key, i) => [key, position[i]]));
 }
 
@@ -54,10 +54,10 @@ export function diagnostics(
   const graph = Graph.from(source);
   const links = linksOfGraph(graph);
   const known = sizes && knownSizes(graph, sizes);
-  const weights = known && sizesOf(known, graph.size);
+  const weights = known && sizesOf(known);
   const position = positions === undefined ? orderLinks(links, weights) : positionsOf(graph, positions);
   const sequence = Int32Array.from(allEntries(graph)).sort((a, b) => position[a] - position[b]);
-  const each = known?.values().next().value ?? 1;
+  const each = known?.find((bytes) => !Number.isNaN(bytes)) ?? 1;
   const pressure = pressureOf(sequence, links, reverseLinks(links), weights ?? new Float64Array(graph.size).fill(each));
   return {
     sequence: Array.from(sequence, (entry) => graph.keyAt(entry)),
@@ -66,17 +66,20 @@ export function diagnostics(
   };
 }
 
-/** @throws {GraphError} if a size is no number from 0 up */
-function knownSizes(graph: Graph, sizes: ReadonlyMap<Key, number>): ReadonlyMap<number, number> {
+/**
+ * `[entries]` bytes, NaN where they are not given.
+ * @throws {GraphError} if a size is no number from 0 up
+ */
+function knownSizes(graph: Graph, sizes: ReadonlyMap<Key, number>): Float64Array {
   const byId = new Map(Array.from(sizes, ([key, bytes]) => [keyId(key), bytes]));
-  const known = new Map<number, number>();
+  const known = new Float64Array(graph.size).fill(Number.NaN);
   for (const [entry, key] of graph.keys().entries()) {
     const bytes = byId.get(keyId(key));
     if (bytes === undefined) continue;
     if (!(bytes >= 0 && bytes < Number.POSITIVE_INFINITY)) {
       throw new GraphError(`the size of key "${formatKey(key)}" is ${bytes}: give bytes, from 0 up`, { key, bytes });
     }
-    known.set(entry, bytes);
+    known[entry] = bytes;
   }
   return known;
 }

@@ -14,6 +14,9 @@ import { stepsOf } from "./steps.js";
 import { Table } from "./table.js";
 import { type AnyFunction, isTask } from "./task.js";
 
+/** Most tasks that are ordered by the bytes of their results: that takes more than twice the time of counting results. */
+const WEIGHED_TASKS = 200_000;
+
 /**
  * Culls, checks, fuses, orders and packs what makes `outputs`.
  * @param ship makes a function fit to travel; called once per distinct function
@@ -30,7 +33,8 @@ export function packGraph(
 ): PackedGraph {
   const plan = planGraph(graph, outputs, optimize, alsoRun);
   const { compiled, chains, dependencies } = plan;
-  const options = optionsOf(plan);
+  const memory = memoryOf(plan);
+  const isWeighed = memory !== undefined && memory.length <= WEIGHED_TASKS;
   return {
     ...shapeOf(plan),
     ...stepsOf(plan),
@@ -38,15 +42,23 @@ export function packGraph(
     functions: compiled.functions.map(ship),
     kept: compiled.kept,
     outputs: Int32Array.from(plan.outputs, (entry) => chains.chainOf[entry]),
-    priority: orderLinks(dependencies, sizesOf(memoryOf(options), dependencies.size)),
-    options,
+    priority: orderLinks(dependencies, isWeighed ? sizesOf(memory) : undefined),
+    options: optionsOf(plan),
+    ...(memory !== undefined && { memory }),
   };
 }
 
-/** Expected bytes of results, where a task says so. */
-function memoryOf(options: ReadonlyMap<number, TaskOptions>): ReadonlyMap<number, number> {
-  const known = new Map<number, number>();
-  for (const [task, { memory }] of options) if (memory !== undefined) known.set(task, memory);
+/** `[tasks]` expected bytes of results, NaN where no task says so; undefined if none does. */
+function memoryOf({ graph, chains }: Plan): Float64Array | undefined {
+  const { start, to, size } = chains.members;
+  let known: Float64Array | undefined;
+  for (let i = 0; i < size; i++) {
+    const last = graph.valueAt(to[start[i + 1] - 1]);
+    const memory = isTask(last) ? last.options?.memory : undefined;
+    if (memory === undefined) continue;
+    known ??= new Float64Array(size).fill(Number.NaN);
+    known[i] = memory;
+  }
   return known;
 }
 
@@ -111,7 +123,7 @@ function namesOf({ graph, chains }: Plan): Pick<PackedGraph, "keys" | "groups" |
   }
 }
 
-/** Options of a chain: the most retries and the highest priority of its members, the memory of the last. */
+/** Options of a chain: the most retries and the highest priority of its members. */
 function optionsOf({ graph, chains }: Plan): ReadonlyMap<number, TaskOptions> {
   const result = new Map<number, TaskOptions>();
   const { start, to, size } = chains.members;
@@ -119,17 +131,17 @@ function optionsOf({ graph, chains }: Plan): ReadonlyMap<number, TaskOptions> {
     for (let k = start[i]; k < start[i + 1]; k++) {
       const value = graph.valueAt(to[k]);
       if (!isTask(value) || value.options === undefined) continue;
-      const { retries, priority, memory } = value.options;
+      const { retries, priority } = value.options;
+      if (retries === undefined && priority === undefined) continue;
       const before = result.get(i);
-      const options: { retries?: number; priority?: number; memory?: number } = {};
+      const options: { retries?: number; priority?: number } = {};
       if (retries !== undefined || before?.retries !== undefined) {
         options.retries = Math.max(retries ?? 0, before?.retries ?? 0);
       }
       if (priority !== undefined || before?.priority !== undefined) {
         options.priority = Math.max(priority ?? -Infinity, before?.priority ?? -Infinity);
       }
-      if (memory !== undefined && k === start[i + 1] - 1) options.memory = memory;
-      if (Object.keys(options).length > 0) result.set(i, options);
+      result.set(i, options);
     }
   }
   return result;

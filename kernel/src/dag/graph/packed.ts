@@ -84,8 +84,10 @@ export interface PackedGraph {
   readonly outputs: Int32Array;
   /** `[size]` static order: a permutation, lower runs first */
   readonly priority: Int32Array;
-  /** only tasks that have options */
+  /** only tasks that have retries or a priority; `memory` stands in its own column */
   readonly options: ReadonlyMap<number, TaskOptions>;
+  /** `[size]` expected bytes of results, NaN where nobody knows; missing if nobody knows any */
+  readonly memory?: Float64Array;
   /** the tasks that were fused, so that an error can name the one that failed; missing if none were */
   readonly fused?: FusedSteps;
 }

@@ -21,11 +21,11 @@ export function referencesOf(value: unknown): readonly Key[] {
 
 /**
  * The value with what `find` gives in place of references.
- * @param find gets the id of a key (see `keyId`); undefined means: keep the reference
+ * @param find gets the key of a reference; undefined means: keep the reference
  */
-export function replaceReferences(value: unknown, find: (id: string) => Found | undefined): unknown {
+export function replaceReferences(value: unknown, find: (key: Key) => Found | undefined): unknown {
   return replaceIn(value, (part) => {
-    const found = isReference(part) ? find(part.id) : undefined;
+    const found = isReference(part) ? find(part.key) : undefined;
     return found === undefined ? part : found.value;
   });
 }
@@ -44,7 +44,7 @@ export interface Found {
 export function substitute<T>(value: T, keys: ReadonlyMap<Key, Key> | Readonly<Record<string, Key>>): T {
   const entries: Iterable<readonly [Key, Key]> = isMap(keys) ? keys : Object.entries(keys);
   const byId = new Map(Array.from(entries, ([from, to]) => [keyId(from), { value: new Reference(to) }]));
-  return replaceReferences(value, (id) => byId.get(id)) as T;
+  return replaceReferences(value, (key) => byId.get(keyId(key))) as T;
 }
 
 function isMap(keys: object): keys is ReadonlyMap<Key, Key> {

@@ -3,7 +3,7 @@
  * @module
  */
 import { types } from "node:util";
-import { isTask, Task } from "./task.js";
+import { isReference, isTask, Task } from "./task.js";
 import { type Container, isContainer, itemsOf, namesOf } from "./value.js";
 
 interface Frame {
@@ -25,6 +25,7 @@ export function replaceIn(
   replaceTask?: (task: Task, args: readonly unknown[]) => unknown,
 ): unknown {
   if (!isWhole(value)) return replace(value);
+  if (replaceTask === undefined && isTask(value) && !value.args.some(isWhole)) return replaceArgs(value, replace);
   const known = new Map<unknown, unknown>();
   const path = [open(value)];
   for (;;) {
@@ -56,13 +57,20 @@ export function replaceIn(
   }
 }
 
+/** A task with nothing to look into, as most are. */
+function replaceArgs(task: Task, replace: (part: unknown) => unknown): Task {
+  const args = task.args.map((arg) => replace(arg));
+  return args.every((arg, i) => arg === task.args[i]) ? task : new Task(task.fn, args, task.options);
+}
+
 function put(frame: Frame, before: unknown, after: unknown): void {
   frame.replaced.push(after);
   frame.changed ||= before !== after;
 }
 
 function isWhole(value: unknown): value is Container | Task {
-  return typeof value === "object" && value !== null && (isContainer(value) || isTask(value));
+  // References first: they are most of what is asked about, and to know that one is no container takes long.
+  return typeof value === "object" && value !== null && !isReference(value) && (isTask(value) || isContainer(value));
 }
 
 function rebuild(whole: Container | Task, items: readonly unknown[]): unknown {

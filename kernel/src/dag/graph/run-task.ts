@@ -49,7 +49,7 @@ export function fuseTasks(source: GraphSource): readonly [Key, unknown] {
   if (outputs.length !== 1) throw severalOutputs(outputs);
   const fused = new Map<string, Found>();
   for (const entry of sequence) {
-    const value = replaceReferences(graph.valueAt(entry), (id) => fused.get(id));
+    const value = replaceReferences(graph.valueAt(entry), (key) => fused.get(keyId(key)));
     fused.set(keyId(graph.keyAt(entry)), { value });
   }
   return [outputs[0], fused.get(keyId(outputs[0]))?.value];
@@ -70,7 +70,7 @@ function linksAmong(graph: Graph): Links {
   const to: number[] = [];
   for (let i = 0; i < graph.size; i++) {
     for (const key of referencesOf(graph.valueAt(i))) {
-      const entry = graph.indexOfId(keyId(key));
+      const entry = graph.indexOf(key);
       if (entry >= 0) to.push(entry);
     }
     start[i + 1] = to.length;

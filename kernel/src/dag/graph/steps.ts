@@ -61,18 +61,20 @@ class StepWriter {
     const { kind, firstStep, endStep, stepFunction, argStart, args } = this.#plan.compiled;
     const base = this.#stepFunction.length - this.#stepStart[task];
     // Data or a kept result that is asked for by itself.
-    if (kind[entry] !== EntryKind.task) this.#emit(Builtin.identity, [this.#valueCode(entry)]);
+    if (kind[entry] !== EntryKind.task) {
+      this.#args.push(this.#valueCode(entry));
+      this.#endStep(Builtin.identity);
+    }
     for (let step = firstStep[entry]; step < endStep[entry]; step++) {
-      const codes: number[] = [];
-      for (let k = argStart[step]; k < argStart[step + 1]; k++) codes.push(this.#finalCode(args[k], task, base));
-      this.#emit(stepFunction[step], codes);
+      for (let k = argStart[step]; k < argStart[step + 1]; k++) this.#args.push(this.#finalCode(args[k], task, base));
+      this.#endStep(stepFunction[step]);
     }
     this.#lastStep[entry] = this.#stepFunction.length - this.#stepStart[task] - 1;
   }
 
-  #emit(stepFunction: number, codes: readonly number[]): void {
+  /** Ends a step, whose arguments are written. */
+  #endStep(stepFunction: number): void {
     this.#stepFunction.push(stepFunction);
-    for (const code of codes) this.#args.push(code);
     this.#argStart.push(this.#args.length);
   }
 

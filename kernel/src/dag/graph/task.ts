@@ -3,7 +3,7 @@
  * @module
  */
 import { ArgumentError } from "../../errors.js";
-import { type Key, keyId } from "./key.js";
+import { checkKey, type Key, keyId } from "./key.js";
 import type { Kept, TaskOptions } from "./packed.js";
 
 /** Any function; a task does not look at its parameters. */
@@ -38,19 +38,23 @@ export class Task {
 /** Stands for the result of a key. */
 export class Reference {
   readonly key: Key;
-  readonly id: string;
+  /** @throws {KeyError} if the key is not valid */
   constructor(key: Key) {
+    checkKey(key);
     this.key = key;
-    this.id = keyId(key);
+  }
+  /** `keyId` of the key */
+  get id(): string {
+    return keyId(this.key);
   }
   get [referenceMark](): true {
     return true;
   }
 }
 
-/** Stands for a result that an earlier `persist` left with the engine. */
+/** Stands for a result that an earlier `persist` left with the engine, or that a future will (see `Graph.awaited`). */
 export class KeptResult {
-  readonly kept: Kept;
+  kept: Kept;
   constructor(kept: Kept) {
     this.kept = kept;
   }

@@ -37,6 +37,7 @@ export function itemsOf(container: Container): readonly unknown[] {
 
 /** True if the value is data: no reference, task or kept result in it at any depth. */
 export function isData(value: unknown): boolean {
+  if (isTask(value)) return false;
   const stack = [value];
   const seen = new Set<unknown>();
   while (stack.length > 0) {

@@ -25,11 +25,14 @@ const peak = 0;
 const limit = 1;
 const owners = 2;
 
+/** The blocks of `Arena.track`, by where they stand. */
+export type TrackedBlocks = Map<number, Block>;
+
 export class Arena {
   readonly handle: ArenaHandle;
   private readonly heaps: readonly Heap[];
   private readonly counters: Int32Array;
-  private tracked: Map<number, Block> | undefined;
+  private tracked: TrackedBlocks | undefined;
 
   private constructor(handle: ArenaHandle, heaps: readonly Heap[]) {
     this.handle = handle;
@@ -121,6 +124,11 @@ export class Arena {
     if (references === 0) this.tracked?.delete(identity(block));
   }
 
+  /** Number of references to a block; at most 0 if it is not in use. */
+  referencesTo(block: Block): number {
+    return this.heaps[block.memory]?.addReferences(block.offset, 0) ?? 0;
+  }
+
   /** A number that no other thread has. */
   newOwner(): number {
     return Atomics.add(this.counters, owners, 1) + 1;
@@ -157,6 +165,13 @@ export class Arena {
     const blocks = [...(this.tracked?.values() ?? [])];
     this.tracked = undefined;
     return blocks;
+  }
+
+  /** Replaces the list that `track` started, for work in the middle of other work; returns the one before. */
+  swapTracked(blocks: TrackedBlocks | undefined): TrackedBlocks | undefined {
+    const { tracked } = this;
+    this.tracked = blocks;
+    return tracked;
   }
 
   /** False if more is in use than may be; else takes note of the peak. */

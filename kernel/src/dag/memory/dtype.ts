@@ -4,16 +4,18 @@
  */
 import { DTypeError } from "../../errors.js";
 
-export type DType = "float64" | "float32" | "int32";
-export type TypedArray = Float64Array | Float32Array | Int32Array;
+/** Names of element types. A bool is a byte, 0 or 1. */
+export type DType = "float64" | "float32" | "int32" | "bool";
+export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
+type Constructor = (typeof CONSTRUCTORS)[DType];
 
-const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int32Array } as const;
+const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 /** Names of all element types. */
 export const dtypes = Object.keys(CONSTRUCTORS) as readonly DType[];
 
 /** Constructor of the typed array that holds elements of `dtype`. */
-export function constructorOf(dtype: DType): typeof Float64Array | typeof Float32Array | typeof Int32Array {
+export function constructorOf(dtype: DType): Constructor {
   return CONSTRUCTORS[dtype];
 }
 
@@ -32,12 +34,16 @@ export function asDType(value: unknown): DType {
 }
 
 /**
- * The element type of a typed array, also of one from another realm.
+ * The element type of a typed array, also of one from another realm; a Uint8Array holds bool.
  * @throws {DTypeError} if `data` is not one of ours
  */
 export function dtypeOf(data: TypedArray): DType {
   if (!ArrayBuffer.isView(data)) {
-    throw new DTypeError("the data is not a typed array: give a Float64Array, Float32Array or Int32Array", { data });
+    throw new DTypeError(
+      "the data is not a typed array: give a Float64Array, Float32Array, Int32Array or, for bool, Uint8Array",
+      { data },
+    );
   }
-  return asDType(data[Symbol.toStringTag].replace("Array", "").toLowerCase());
+  const name = data[Symbol.toStringTag].replace("Array", "").toLowerCase();
+  return name === "uint8" ? "bool" : asDType(name);
 }

@@ -151,7 +151,7 @@ export class Heap {
    * Adds to the reference count of a block and gives it back to the heap when the count reaches 0.
    * @returns the count afterwards, or -1 if there is no such block (never allocated or already released)
    */
-  addReferences(offset: number, change: 1 | -1): number {
+  addReferences(offset: number, change: 1 | 0 | -1): number {
     const unit = offset / unitBytes - 1;
     if (!Number.isInteger(unit) || unit < controlUnits) return -1;
     const at = unit << wordShift;

@@ -67,7 +67,11 @@ function rowIndices(shown: readonly Shown[]): Shown[] {
 /** Texts of the elements shown, by their index joined with commas. */
 function cellTexts(array: Printable, shown: readonly Shown[]): Map<string, string> {
   const indices = rowIndices(shown).filter((index): index is number[] => !index.includes(undefined));
-  return new Map(indices.map((index) => [index.join(), numberText(array.get(...index))]));
+  return new Map(indices.map((index) => [index.join(), elementText(array.get(...index), array.dtype)]));
+}
+
+function elementText(value: number, dtype: DType): string {
+  return dtype === "bool" ? String(value !== 0) : numberText(value);
 }
 
 /** A number with at most 6 significant digits. */

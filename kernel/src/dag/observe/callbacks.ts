@@ -2,12 +2,15 @@
  * Functions that are called while a run goes on (Dask's callbacks, dask/callbacks.py).
  * @module
  */
+import { ArgumentError } from "../../errors.js";
 import type { Expectation } from "../check-options.js";
 import type { Run } from "../engine/engine.js";
 import { type RunEvent, type RunStarted, State } from "../engine/events.js";
 import type { Graph } from "../graph/graph.js";
 import { formatKey, type Key } from "../graph/key.js";
-import { ReportedResults, runs } from "./reported-results.js";
+import { isKeptResult, isReference, isTask } from "../graph/task.js";
+import { isData } from "../graph/value.js";
+import { ArrivingResults } from "./arriving-results.js";
 
 /**
  * Called on the thread that computes, in this order: `start`, `startState`, then for each task `pretask` and
@@ -21,7 +24,7 @@ export interface Callbacks {
   startState?(graph: RunStarted): void;
   /** A worker has begun the task; again for each further try. */
   pretask?(key: string, worker: number): void;
-  /** The task has finished. Each value is copied from its worker: leave this one out where time matters. */
+  /** The task has finished. Each value is copied from its worker: leave this one out where results are large. */
   posttask?(key: string, value: unknown, worker: number): void;
   /** @param failed true after an error or a cancel */
   finish?(failed: boolean): void;
@@ -42,45 +45,48 @@ const NAMES = ["start", "startState", "pretask", "posttask", "finish"] as const;
 /** Calls the callbacks of one run. */
 export class CallbackCaller {
   readonly #callbacks: Callbacks;
-  readonly #results: ReportedResults | undefined;
   #graph: RunStarted | undefined;
-  /** display forms of the keys that have calls */
-  #tasks: ReadonlySet<string> = new Set();
+  /** display forms of the keys that have no calls */
+  #data: ReadonlySet<string> = new Set();
+  #results: ArrivingResults | undefined;
   #hasPosted = new Uint8Array();
   #hasBegun = new Uint8Array();
 
   constructor(callbacks: Callbacks) {
     this.#callbacks = callbacks;
-    this.#results = callbacks.posttask === undefined ? undefined : new ReportedResults();
   }
 
-  /** The graph to run in place of `graph`. */
-  begin(graph: Graph, keys: readonly Key[]): Graph {
+  /** True if the run must tell the results of its tasks (`RunOptions.report`). */
+  get needsResults(): boolean {
+    return this.#callbacks.posttask !== undefined;
+  }
+
+  begin(graph: Graph, keys: readonly Key[]): void {
     this.#callbacks.start?.(keys.map(formatKey));
-    this.#tasks = new Set([...graph].flatMap(([key, value]) => (runs(value) ? [formatKey(key)] : [])));
-    return this.#results?.reporting(graph) ?? graph;
+    this.#data = new Set([...graph].flatMap(([key, value]) => (runs(value) ? [] : [formatKey(key)])));
   }
 
   /** Nothing ran. */
   end(failed: boolean): void {
-    this.#results?.close();
     this.#callbacks.finish?.(failed);
   }
 
   /**
    * Follows the run to its end.
    * @throws what a callback throws, after it cancelled the run and told `finish`
+   * @throws {ArgumentError} if the engine cannot tell the results of tasks and `posttask` needs them
    */
-  async follow(run: Pick<Run, "events" | "cancel">): Promise<void> {
+  async follow(run: Pick<Run, "events" | "cancel" | "reports">): Promise<void> {
     let failed = true;
     try {
+      if (this.needsResults) this.#results = new ArrivingResults(checkedReports(run));
       for await (const event of run.events) {
         await this.#apply(event);
         if (event.type === "end") failed = event.state !== "finished";
       }
     } catch (error) {
       failed = true;
-      run.cancel("a callback threw");
+      run.cancel("a callback failed");
       throw error;
     } finally {
       this.end(failed);
@@ -90,7 +96,7 @@ export class CallbackCaller {
   async #apply(event: RunEvent): Promise<void> {
     if (event.type === "start") {
       this.#graph = event;
-      this.#hasPosted = Uint8Array.from(event.keys, (key) => (this.#tasks.has(key) ? 0 : 1));
+      this.#hasPosted = Uint8Array.from(event.keys, (key) => (this.#data.has(key) ? 1 : 0));
       this.#hasBegun = this.#hasPosted.slice();
       this.#callbacks.startState?.(event);
     }
@@ -119,6 +125,19 @@ export class CallbackCaller {
     this.#hasPosted[task] = 1;
     if (this.#results === undefined) return;
     const key = this.#graph!.keys[task];
-    this.#callbacks.posttask?.(key, await this.#results.take(key), worker);
+    this.#callbacks.posttask?.(key, await this.#results.take(task), worker);
   }
+}
+
+/** True for what a worker has to run: no data, no other name of a key, no result that is kept. */
+function runs(value: unknown): boolean {
+  return isTask(value) || !(isReference(value) || isKeptResult(value) || isData(value));
+}
+
+function checkedReports({ reports }: Pick<Run, "reports">): NonNullable<Run["reports"]> {
+  if (reports !== undefined) return reports;
+  throw new ArgumentError(
+    "the callback posttask needs the results of all tasks, and this engine does not tell them (it has no Run.reports): " +
+      "leave out posttask, or compute with the engine of this process",
+  );
 }

@@ -24,6 +24,8 @@ export interface TaskProfile {
   readonly wait: number | undefined;
   /** how often it ran: more than once after an error or the loss of a worker */
   readonly attempts: number;
+  /** of its result; undefined before there is one, and if no other worker nor the caller needed it */
+  readonly bytes: number | undefined;
 }
 
 /** The tasks of one function. Every attempt counts. */
@@ -35,6 +37,8 @@ export interface FunctionProfile {
   readonly total: number;
   readonly mean: number;
   readonly max: number;
+  /** of the results of its tasks, as far as they are known (see `TaskProfile.bytes`) */
+  readonly bytes: number;
 }
 
 /** One worker. */
@@ -53,7 +57,7 @@ export const stateNames: readonly StateName[] = Object.keys(State) as StateName[
 
 /** Every task of the graph, in its order. */
 export function tasksOf(timeline: RunTimeline): TaskProfile[] {
-  const { started, state, attempts, last, tries } = timeline;
+  const { started, state, attempts, last, tries, bytes } = timeline;
   return started.keys.map((key, task) => {
     const attempt = last[task] === NONE ? undefined : attempts[last[task]];
     return {
@@ -66,6 +70,7 @@ export function tasksOf(timeline: RunTimeline): TaskProfile[] {
       ms: attempt === undefined ? 0 : lengthOf(attempt, timeline),
       wait: attempt === undefined ? undefined : Math.max(0, attempt.start - readyAt(timeline, task)),
       attempts: tries[task],
+      bytes: bytes[task] === NONE ? undefined : bytes[task],
     };
   });
 }
@@ -84,7 +89,7 @@ function readyAt({ started, attempts, last, queued }: RunTimeline, task: number)
 /** The function that took most time first. */
 export function functionsOf(timeline: RunTimeline): FunctionProfile[] {
   const { groups, groupOf } = timeline.started;
-  const sums = groups.map((name) => ({ name, count: 0, total: 0, mean: 0, max: 0 }));
+  const sums = groups.map((name) => ({ name, count: 0, total: 0, mean: 0, max: 0, bytes: 0 }));
   for (const attempt of timeline.attempts) {
     const sum = sums[groupOf[attempt.task]];
     const ms = lengthOf(attempt, timeline);
@@ -93,6 +98,7 @@ export function functionsOf(timeline: RunTimeline): FunctionProfile[] {
     sum.mean = sum.total / sum.count;
     sum.max = Math.max(sum.max, ms);
   }
+  for (const [task, bytes] of timeline.bytes.entries()) if (bytes !== NONE) sums[groupOf[task]].bytes += bytes;
   return sums.sort((a, b) => b.total - a.total);
 }
 

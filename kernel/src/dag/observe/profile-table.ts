@@ -55,22 +55,24 @@ function summaryOf({ title, state, ms, parallelism, criticalPath, peak, size }: 
 }
 
 function tablesOf({ functions, workers }: ProfileFigures): Table[] {
-  const shown = functions.slice(0, MOST_FUNCTIONS).map(({ name, count, total, mean, max }) => {
-    return [clipped(name, NAME_LIMIT), String(count), msText(total), msText(mean), msText(max)];
+  const shown = functions.slice(0, MOST_FUNCTIONS).map(({ name, count, total, mean, max, bytes }) => {
+    return [clipped(name, NAME_LIMIT), String(count), msText(total), msText(mean), msText(max), bytesText(bytes)];
   });
   const others = functions.slice(MOST_FUNCTIONS);
   if (others.length > 0) {
     const count = others.reduce((sum, one) => sum + one.count, 0);
     const total = others.reduce((sum, one) => sum + one.total, 0);
     const max = Math.max(...others.map((one) => one.max));
-    shown.push([`${others.length} more`, String(count), msText(total), msText(count && total / count), msText(max)]);
+    const bytes = bytesText(others.reduce((sum, one) => sum + one.bytes, 0));
+    const times = [msText(total), msText(count && total / count), msText(max)];
+    shown.push([`${others.length} more`, String(count), ...times, bytes]);
   }
   const loads = workers.slice(0, MOST_WORKERS).map(({ worker, count, busy, idle }) => {
     return [String(worker), String(count), msText(busy), msText(idle)];
   });
   if (workers.length > MOST_WORKERS) loads.push([`${workers.length - MOST_WORKERS} more`, "", "", ""]);
   return [
-    { heads: ["function", "runs", "total ms", "mean ms", "max ms"], rows: shown },
+    { heads: ["function", "runs", "total ms", "mean ms", "max ms", "results"], rows: shown },
     { heads: ["worker", "runs", "busy ms", "idle ms"], rows: loads },
   ].filter(({ rows }) => rows.length > 0);
 }
@@ -78,7 +80,10 @@ function tablesOf({ functions, workers }: ProfileFigures): Table[] {
 function tableText({ heads, rows }: Table): string {
   const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i].length)));
   const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ");
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+      .join("  ")
+      .trimEnd();
   return [heads, ...rows].map(line).join("\n");
 }
 
@@ -92,6 +97,11 @@ function tableHtml({ heads, rows }: Table): string {
 
 function counted(tasks: number): string {
   return `${tasks.toLocaleString("en-US")} ${tasks === 1 ? "task" : "tasks"}`;
+}
+
+/** Empty for functions whose results no other worker needed. */
+function bytesText(bytes: number): string {
+  return bytes === 0 ? "" : formatBytes(bytes);
 }
 
 /** Three digits: tasks take microseconds or minutes. */

@@ -3,6 +3,7 @@
  * @module
  */
 import {
+  type ResultsSized,
   type RunEvent,
   type RunStarted,
   type RunState,
@@ -62,10 +63,13 @@ export class RunTimeline {
   tries = new Int32Array();
   /** last attempt of each task in `attempts`, or `NONE` */
   last = new Int32Array();
+  /** bytes of the result of each task that came to the engine, or `NONE` */
+  bytes = new Float64Array();
 
   apply(event: RunEvent): void {
     if (event.type === "start") this.#start(event);
     else if (event.type === "tasks") this.#changed(event);
+    else if (event.type === "sizes") this.#sized(event);
     else if (event.type === "memory") {
       this.memory.push({ time: event.time, bytes: event.bytes });
       this.peak = Math.max(this.peak, event.bytes);
@@ -83,10 +87,15 @@ export class RunTimeline {
     this.queued = new Float64Array(size).fill(NONE);
     this.tries = new Int32Array(size);
     this.last = new Int32Array(size).fill(NONE);
+    this.bytes = new Float64Array(size).fill(NONE);
   }
 
   #changed({ task, state, time, worker }: TasksChanged): void {
     for (let i = 0; i < task.length; i++) this.#move(task[i], state[i], time[i], worker[i]);
+  }
+
+  #sized({ task, bytes }: ResultsSized): void {
+    for (let i = 0; i < task.length; i++) this.bytes[task[i]] = bytes[i];
   }
 
   #move(task: number, state: StateCode, time: number, worker: number): void {

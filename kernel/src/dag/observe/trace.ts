@@ -4,7 +4,7 @@
  * @module
  */
 import { type StateName, stateNames } from "./profile-parts.js";
-import { lengthOf, type RunTimeline } from "./timeline.js";
+import { lengthOf, NONE, type RunTimeline } from "./timeline.js";
 
 /** Times and lengths are microseconds since the run began. */
 export type TraceEvent =
@@ -25,7 +25,8 @@ export type TraceEvent =
       readonly tid: number;
       readonly ts: number;
       readonly dur: number;
-      readonly args: { readonly key: string; readonly state: StateName };
+      /** `bytes` of its result, if that came to the engine */
+      readonly args: { readonly key: string; readonly state: StateName; readonly bytes?: number };
     }
   /** bytes held by results */
   | {
@@ -48,19 +49,20 @@ const PID = 1;
 
 /** The trace of a run as far as its timeline goes; tasks that still run end at the last event. */
 export function traceOf(timeline: RunTimeline): Trace {
-  const { started, attempts, memory } = timeline;
+  const { started, attempts, memory, last, bytes } = timeline;
   const { groups, groupOf, keys, title, run } = started;
   const workers = attempts.reduce((most, { worker }) => Math.max(most, worker + 1), started.workers);
   const events: TraceEvent[] = [name("process_name", 0, title)];
   for (let worker = 0; worker < workers; worker++) events.push(name("thread_name", worker, `worker ${worker}`));
-  for (const attempt of attempts) {
+  for (const [i, attempt] of attempts.entries()) {
     const { task, worker, outcome } = attempt;
-    const args = { key: keys[task], state: stateNames[outcome] };
+    const hasResult = last[task] === i && bytes[task] !== NONE;
+    const args = { key: keys[task], state: stateNames[outcome], ...(hasResult && { bytes: bytes[task] }) };
     const [ts, dur] = [attempt.start * 1_000, lengthOf(attempt, timeline) * 1_000];
     events.push({ ph: "X", name: groups[groupOf[task]], cat: "task", pid: PID, tid: worker, ts, dur, args });
   }
-  for (const { time: at, bytes } of memory) {
-    events.push({ ph: "C", name: "memory", pid: PID, ts: at * 1_000, args: { bytes } });
+  for (const { time: at, bytes: held } of memory) {
+    events.push({ ph: "C", name: "memory", pid: PID, ts: at * 1_000, args: { bytes: held } });
   }
   const otherData = { run, title, startedAt: new Date(started.time).toISOString() };
   return { traceEvents: events, displayTimeUnit: "ms", otherData };

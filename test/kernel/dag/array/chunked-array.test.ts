@@ -38,6 +38,15 @@ test("a persisted array keeps its blocks and computes on from them", async () =>
   expect(same).toBe(x);
 });
 
+test("bool arrays are computed on workers, persisted, given to tasks and reduced", async () => {
+  const isSmall = await matrix().less(8).persist();
+  const rows = delayed((array: NDArray) => [array.dtype, array.shape, array.get(0, 7), array.get(0, 8)]);
+  const counted = await compute(isSmall.countNonzero(), isSmall.any(), isSmall.all(), rows(isSmall));
+  // row i has 8 - i elements below 8
+  expect(counted).toEqual([36, 1, 0, ["bool", [10, 24], 1, 0]]);
+  expect((await da.where(isSmall, matrix(), -1).max(1).compute()).tolist()).toEqual([7, 7, 7, 7, 7, 7, 7, 7, -1, -1]);
+});
+
 test("one worker and four workers draw the same numbers", async () => {
   const x = da.random.normal({ shape: [50, 40], chunks: [20, 20], seed: 42 });
   const [one, four] = [new ThreadEngine({ workers: 1 }), new ThreadEngine({ workers: 4 })];

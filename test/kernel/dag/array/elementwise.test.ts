@@ -1,15 +1,9 @@
 import fc from "fast-check";
 import { da } from "../../../../kernel/src/dag/array/index.js";
 import type { NDArray } from "../../../../kernel/src/dag/memory/nd-array.js";
-import { arrays, chunksOf, dtypes, fixed, shapes } from "../../../support/array-cases.js";
+import { arrays, chunksOf, dtypes, fixed, partnerShapes, shapes } from "../../../support/array-cases.js";
 import { asNumpyValue, evaluate } from "../../../support/evaluate.js";
 import { numpy } from "../../../support/numpy.js";
-
-/** Shapes that broadcast against `shape`: leading axes dropped, some sizes 1. */
-const partnerShapes = (shape: readonly number[]) =>
-  fc
-    .tuple(fc.integer({ min: 0, max: shape.length - 1 }), fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }))
-    .map(([drop, ones]) => shape.slice(drop).map((size, i) => (ones[i] ? 1 : size)));
 
 const numbers = fc.oneof(fc.integer({ min: -1000, max: 1000 }), fc.constantFrom(0.5, -2.25, 1e300));
 

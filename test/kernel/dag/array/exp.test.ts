@@ -19,19 +19,23 @@ test("exp of special values", () => {
   ]);
 });
 
-test("exp is less than 1.1 ulp from the exact value, subnormal results too", () => {
+test("exp is less than 1.2 ulp from the exact value, subnormal results too", () => {
   const x = evaluate(da.random.uniform({ shape: 50_000, low: -745, high: 709.7, seed: 7 }));
   const ours = evaluate(da.fromArray(x).exp());
   const expression = "np.abs(ours.astype('g') - np.exp(x.astype('g'))) / np.spacing(np.exp(x))";
   const [{ values }] = numpy([{ expression, variables: { x, ours } }]);
   expect(values.length).toBe(50_000);
-  expect(values.reduce((worst, value) => Math.max(worst, value), 0)).toBeLessThan(1.1);
+  expect(values.reduce((worst, value) => Math.max(worst, value), 0)).toBeLessThan(1.2);
 });
 
-test("exp of float32 is the exact value rounded to float32", () => {
-  const x = evaluate(da.random.uniform({ shape: 1000, low: -80, high: 80, seed: 8, dtype: "float32" }));
-  const exact = Float32Array.from(x.data, (value) => Math.exp(value));
-  expect(evaluate(da.fromArray(x).exp()).data).toEqual(exact);
+test("exp of float32 is less than 1.2 ulp from the exact value, subnormal results too", () => {
+  const x = evaluate(da.random.uniform({ shape: 50_000, low: -103, high: 88.7, seed: 8, dtype: "float32" }));
+  const ours = evaluate(da.fromArray(x).exp());
+  const exact = "np.exp(x.astype('f8'))";
+  const expression = `np.abs(ours - ${exact}) / np.spacing(${exact}.astype('f4'))`;
+  const [{ values }] = numpy([{ expression, variables: { x, ours } }]);
+  expect(ours.dtype).toBe("float32");
+  expect(values.reduce((worst, value) => Math.max(worst, value), 0)).toBeLessThan(1.2);
 });
 
 test("exp of int32 is float64", () => {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { da } from "../../../../kernel/src/dag/array/index.js";
 import type { NDArray } from "../../../../kernel/src/dag/memory/nd-array.js";
 import { arrays, chunksOf, dtypes, fixed, shapes } from "../../../support/array-cases.js";
-import { asNumpyValue, evaluate } from "../../../support/evaluate.js";
-import { type NumpyValue, numpy } from "../../../support/numpy.js";
+import { asNumpyValue, evaluate, withoutSignOfZero } from "../../../support/evaluate.js";
+import { numpy } from "../../../support/numpy.js";
 
 const cases = (names: readonly ("sum" | "mean" | "max" | "min")[]) =>
   fc
@@ -34,11 +34,6 @@ test("max and min equal NumPy's over any axes, NaN included", () => {
   );
   expect(actual.map(withoutSignOfZero)).toEqual(expected.map(withoutSignOfZero));
 });
-
-/** NumPy takes whichever of 0 and -0 comes first. */
-function withoutSignOfZero(value: NumpyValue): NumpyValue {
-  return { ...value, values: value.values.map((number) => number + 0) };
-}
 
 test("sum and mean agree with NumPy to 1e-12 of the sum of magnitudes, in shape and element type", () => {
   const sample = fc.sample(cases(["sum", "mean"]), fixed(160));

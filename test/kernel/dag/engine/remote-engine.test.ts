@@ -2,9 +2,10 @@ import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { EngineHost } from "../../../../kernel/src/dag/engine/engine-host.js";
 import type { RunEvent } from "../../../../kernel/src/dag/engine/events.js";
 import { RemoteEngine } from "../../../../kernel/src/dag/engine/remote-engine.js";
+import { SyncEngine } from "../../../../kernel/src/dag/engine/sync-engine.js";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
 import { changed, eventsOf, sharedCells } from "../../../support/engines.js";
-import { packedGraph, requestOf } from "../../../support/packed-graphs.js";
+import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
 interface Observed {
   readonly title: string;
@@ -24,6 +25,7 @@ beforeEach(() => {
   observed = [];
   new EngineHost(near, port2, (run, request) => {
     observed.push({ title: request.title, events: eventsOf(run), results: run.results });
+    if (request.title === "to be stopped") run.cancel();
   });
   hostPort.unref();
   remote = new RemoteEngine(port1);
@@ -64,4 +66,19 @@ test("rejects what runs when the other thread ends", async () => {
   hostPort.close();
   await expect(run.results).rejects.toMatchObject({ name: "WorkerError" });
   expect((await events).at(-1)?.type).not.toBe("end");
+});
+
+test("shows a run of its own thread to the host's observer, without what it prints, and lets it be stopped there", async () => {
+  const near = new SyncEngine((run, request) => void remote.show(run, request));
+  const graph = packedGraph({ a: ["print", "hello"], b: ["wait", 5, 1] }, ["b"]);
+  const run = near.start({ ...requestOf(graph), title: "debugged" });
+  expect(await run.results).toEqual([1]);
+  const told = (await eventsOf(run)).filter(({ type }) => type !== "output");
+  expect(observed.map(({ title }) => title)).toEqual(["debugged"]);
+  expect(await observed[0].events).toEqual(told);
+  expect(await observed[0].results).toEqual([]);
+  const chain: Record<string, TaskSpec> = { t0: ["wait", 5, 1] };
+  for (let i = 1; i < 1_000; i++) chain[`t${i}`] = ["wait", 5, result(`t${i - 1}`)];
+  const stopped = near.start({ ...requestOf(packedGraph(chain, ["t999"])), title: "to be stopped" });
+  await expect(stopped.results).rejects.toMatchObject({ name: "CancelledError" });
 });

@@ -174,7 +174,7 @@ test("runs a failing task again while it has retries", () => {
   expect(run.fail("a")).toBe(true);
   expect(run.take(1)).toEqual(["a"]);
   expect(run.fail("a")).toBe(false);
-  expect(run.news()).toEqual(["b queued", "a queued", "a queued", "a erred", "b cancelled"]);
+  expect(run.news()).toEqual(["a queued", "b queued", "a queued", "a erred", "b cancelled"]);
 });
 
 test("a task given back is ready again, or waits again for an input of its own batch", () => {

@@ -1,4 +1,4 @@
-import { progress, useTaskContext } from "../../../../kernel/src/dag/engine/task-context.js";
+import { isInsideTask, progress, taskSignal, useTaskContext } from "../../../../kernel/src/dag/engine/task-context.js";
 
 afterEach(() => useTaskContext(undefined));
 
@@ -6,9 +6,17 @@ test("outside a task progress does nothing", () => {
   expect(progress(0.5)).toBeUndefined();
 });
 
+test("outside a task the signal is never aborted, and nothing is inside one", () => {
+  expect([taskSignal().aborted, isInsideTask()]).toEqual([false, false]);
+});
+
 test("the worker hears fractions between 0 and 1", () => {
   const heard: number[] = [];
-  useTaskContext({ progress: (fraction) => heard.push(fraction) });
+  useTaskContext({
+    progress: (fraction) => heard.push(fraction),
+    signal: () => new AbortController().signal,
+    isInside: () => true,
+  });
   for (const fraction of [-1, 0.25, 7]) progress(fraction);
   expect(heard).toEqual([0, 0.25, 1]);
 });

@@ -28,3 +28,18 @@ test("tickets go on after 2^31 tasks", () => {
   control.recall(last);
   expect(control.begin(next, 0)).toBe(true);
 });
+
+test("only the task at hand hears that it was cancelled, and only if it is one of those meant", async () => {
+  const engine = new WorkerControl();
+  const worker = new WorkerControl(engine.buffer);
+  worker.begin(4, 0);
+  engine.abort(1, 3);
+  engine.abort(5, 9);
+  expect(worker.aborted).toBe(0);
+  const heard = worker.abortedAfter(0);
+  engine.abort(2, 6);
+  await heard;
+  expect(worker.aborted).toBe(4);
+  worker.begin(5, 0);
+  expect(worker.aborted).not.toBe(worker.ticket);
+});

@@ -101,8 +101,9 @@ test("options of a chain: most retries, highest priority, memory of the last", (
     .add("b", task(inc, ref("a")), { retries: 1, priority: 2 })
     .add("c", task(inc, ref("b")), { memory: 30, name: "last" });
   const packed = pack(graph, ["c"]);
-  expect([packed.options, packed.groups]).toEqual([
-    new Map([[0, { retries: 3, priority: 2, memory: 30 }]]),
+  expect([packed.options, packed.memory, packed.groups]).toEqual([
+    new Map([[0, { retries: 3, priority: 2 }]]),
+    Float64Array.of(30),
     ["inc-last"],
   ]);
 });

@@ -5,9 +5,10 @@ test("every element type is known by its name and has its size in bytes", () => 
     ["float64", 8],
     ["float32", 4],
     ["int32", 4],
+    ["bool", 1],
   ]);
 });
 
 test.each(["float16", "toString", "", 64, undefined])("%j is no element type, and the error lists them", (value) => {
-  expect(() => asDType(value)).toThrow("is not known: use one of float64, float32, int32");
+  expect(() => asDType(value)).toThrow("is not known: use one of float64, float32, int32, bool");
 });

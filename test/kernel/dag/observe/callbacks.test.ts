@@ -1,5 +1,5 @@
 import { da } from "../../../../kernel/src/dag/array/index.js";
-import { computeWith, runWith } from "../../../../kernel/src/dag/compute.js";
+import { computeWith, persistWith, runWith } from "../../../../kernel/src/dag/compute.js";
 import { delayed } from "../../../../kernel/src/dag/delayed.js";
 import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
 import { moduleFunction } from "../../../../kernel/src/dag/functions/index.js";
@@ -93,6 +93,55 @@ describe.each(engineKinds)("%s", (_, make) => {
       [1, 1],
     ]);
     expect(values.at(-1)).toMatchObject({ list: [{ name: "TypeError", message: "kept" }] });
+  });
+
+  test("large results come to the caller and to the callback", async () => {
+    const values: unknown[] = [];
+    const callbacks: Callbacks = { posttask: (_key, value) => values.push(value) };
+    const large = (length: number) => Array.from({ length }, (_, i) => `item ${i}`);
+    const result = await get({ a: task(large, 20_000) }, "a", { engine, callbacks });
+    expect([values.length, values[0]]).toEqual([1, result]);
+    expect(result).toEqual(large(20_000));
+  });
+
+  test("tasks that were joined are one, with the result of the last", async () => {
+    const { calls, callbacks } = recorder();
+    await get({ y: task(inc, 1), z: task(inc, ref("y")) }, "z", { engine, callbacks, optimize: true });
+    expect(calls.slice(1)).toEqual([
+      ["startState", "y-z"],
+      ["pretask", "y-z"],
+      ["posttask", "y-z", 3],
+      ["finish", false],
+    ]);
+  });
+
+  test("results that stay with the engine are told too", async () => {
+    const { calls, callbacks } = recorder();
+    const [kept] = await persistWith({ engine, callbacks, optimize: true }, lazyInc(1));
+    expect(calls.filter(([kind]) => kind === "posttask").map(([, , value]) => value)).toEqual([2]);
+    expect(await kept.compute({ engine })).toBe(2);
+  });
+
+  test("posttask is refused, not waited for, with an engine that tells no results", async () => {
+    const { calls, callbacks } = recorder();
+    const silent: Engine = {
+      name: engine.name,
+      start: (request) => {
+        const { reports: _, ...run } = engine.start(request);
+        return run;
+      },
+      releaseResults: (results) => engine.releaseResults(results),
+      release: (kept) => engine.release(kept),
+      close: async () => undefined,
+    };
+    const refused = get({ a: task(inc, 1) }, "a", { engine: silent, callbacks });
+    await expect(refused).rejects.toThrow("leave out posttask, or compute with the engine of this process");
+    expect(calls).toEqual([
+      ["start", "a"],
+      ["finish", true],
+    ]);
+    const { posttask: _, ...others } = callbacks;
+    expect(await get({ a: task(inc, 1) }, "a", { engine: silent, callbacks: others })).toBe(2);
   });
 
   test("a task that fails is begun and not ended, and finish knows", async () => {

@@ -25,6 +25,8 @@ describe.each(engineKinds)("%s", (_, make) => {
     expect(profile.workers.reduce((runs, { count }) => runs + count, 0)).toBe(51);
     expect(profile.tasks.every(({ start, end, ms }) => start! >= 0 && end === start! + ms)).toBe(true);
     expect(profile.criticalPath.keys).toHaveLength(2);
+    // What the caller asked for always has a size: a number counts eight bytes.
+    expect(profile.functions.find(({ name }) => name === "sum")).toMatchObject({ count: 1, bytes: 8 });
     const { traceEvents } = await started.trace();
     expect(traceEvents.filter(({ ph }) => ph === "X")).toHaveLength(51);
   });

@@ -19,15 +19,22 @@ const start = startOf([
   ["b", "load"],
   ["sum", "add", 0, 1],
 ]);
+const [first, second, last] = [
+  { key: "a", group: "load" },
+  { key: "b", group: "load" },
+  { key: "sum", group: "add" },
+];
 const begun: readonly RunEvent[] = [
   start,
   changes([0, "queued", 0], [1, "queued", 0], [0, "processing", 2, 0], [1, "processing", 4, 1]),
   changes([1, "queued", 5], [1, "processing", 6, 0], [0, "memory", 12, 0]),
+  { type: "sizes", run: "run-1", task: [0], bytes: [2_048] },
 ];
 const events: readonly RunEvent[] = [
   ...begun,
   { type: "memory", run: "run-1", time: 13, bytes: 2_048 },
   changes([1, "memory", 26, 0], [2, "queued", 26], [2, "processing", 30, 1], [2, "memory", 38, 1]),
+  { type: "sizes", run: "run-1", task: [1], bytes: [512] },
   changes([0, "released", 38], [1, "released", 38]),
   { type: "end", run: "run-1", state: "finished", time: 40, peak: 4_096 },
 ];
@@ -45,13 +52,13 @@ test("a profile tells the times of tasks, functions and workers", () => {
     parallelism: 39 / 40,
   });
   expect(tasks).toEqual([
-    { key: "a", group: "load", state: "released", worker: 0, start: 2, end: 12, ms: 10, wait: 2, attempts: 1 },
-    { key: "b", group: "load", state: "released", worker: 0, start: 6, end: 26, ms: 20, wait: 6, attempts: 2 },
-    { key: "sum", group: "add", state: "memory", worker: 1, start: 30, end: 38, ms: 8, wait: 4, attempts: 1 },
+    { ...first, state: "released", worker: 0, start: 2, end: 12, ms: 10, wait: 2, attempts: 1, bytes: 2_048 },
+    { ...second, state: "released", worker: 0, start: 6, end: 26, ms: 20, wait: 6, attempts: 2, bytes: 512 },
+    { ...last, state: "memory", worker: 1, start: 30, end: 38, ms: 8, wait: 4, attempts: 1, bytes: undefined },
   ]);
   expect(functions).toEqual([
-    { name: "load", count: 3, total: 31, mean: 31 / 3, max: 20 },
-    { name: "add", count: 1, total: 8, mean: 8, max: 8 },
+    { name: "load", count: 3, total: 31, mean: 31 / 3, max: 20, bytes: 2_560 },
+    { name: "add", count: 1, total: 8, mean: 8, max: 8, bytes: 0 },
   ]);
   expect(workers).toEqual([
     { worker: 0, count: 2, busy: 30, idle: 10 },
@@ -68,10 +75,19 @@ test("a profile of a run that goes on counts running tasks up to its last event"
     criticalPath: { keys: ["a"], ms: 10 },
   });
   expect(tasks.slice(1)).toEqual([
-    { key: "b", group: "load", state: "processing", worker: 0, start: 6, end: undefined, ms: 6, wait: 6, attempts: 2 },
     {
-      key: "sum",
-      group: "add",
+      ...second,
+      state: "processing",
+      worker: 0,
+      start: 6,
+      end: undefined,
+      ms: 6,
+      wait: 6,
+      attempts: 2,
+      bytes: undefined,
+    },
+    {
+      ...last,
       state: "waiting",
       worker: undefined,
       start: undefined,
@@ -79,6 +95,7 @@ test("a profile of a run that goes on counts running tasks up to its last event"
       ms: 0,
       wait: undefined,
       attempts: 0,
+      bytes: undefined,
     },
   ]);
 });
@@ -88,8 +105,8 @@ test("a profile shows itself as a table, in a cell and as text", () => {
   const text = [
     "total: finished, 3 tasks in 40 ms; 0.97 running on average; critical path 28 ms (2 tasks); peak memory 4.00 KiB",
     "",
-    "function  runs  total ms  mean ms  max ms",
-    "load         3        31     10.3      20",
+    "function  runs  total ms  mean ms  max ms   results",
+    "load         3        31     10.3      20  2.50 KiB",
     "add          1         8        8       8",
     "",
     "worker  runs  busy ms  idle ms",
@@ -99,7 +116,9 @@ test("a profile shows itself as a table, in a cell and as text", () => {
   expect([String(profile), inspect(profile)]).toEqual([text, text]);
   const shown = profile[displaySymbol]();
   expect(shown["text/plain"]).toBe(text);
-  expect(shown["text/html"]).toContain("<tr><th>load</th><td>3</td><td>31</td><td>10.3</td><td>20</td></tr>");
+  expect(shown["text/html"]).toContain(
+    "<tr><th>load</th><td>3</td><td>31</td><td>10.3</td><td>20</td><td>2.50 KiB</td></tr>",
+  );
 });
 
 test("names in the table of a profile are no markup, and many functions are summed up", () => {

@@ -13,6 +13,7 @@ test("a trace is JSON in the Trace Event Format: named rows, an event per attemp
   timeline.apply(changes([0, "processing", 1, 0], [1, "processing", 2, 1], [0, "queued", 3], [0, "processing", 4, 2]));
   timeline.apply({ type: "memory", run: "run-1", time: 5, bytes: 100 });
   timeline.apply(changes([0, "memory", 6.5, 2]));
+  timeline.apply({ type: "sizes", run: "run-1", task: [0], bytes: [100] });
   const task = { ph: "X", name: "load", cat: "task", pid: 1 };
   expect(JSON.parse(JSON.stringify(traceOf(timeline)))).toEqual({
     traceEvents: [
@@ -22,7 +23,7 @@ test("a trace is JSON in the Trace Event Format: named rows, an event per attemp
       { ph: "M", name: "thread_name", pid: 1, tid: 2, args: { name: "worker 2" } },
       { ...task, tid: 0, ts: 1_000, dur: 2_000, args: { key: "a", state: "queued" } },
       { ...task, tid: 1, ts: 2_000, dur: 4_500, args: { key: "b", state: "processing" } },
-      { ...task, tid: 2, ts: 4_000, dur: 2_500, args: { key: "a", state: "memory" } },
+      { ...task, tid: 2, ts: 4_000, dur: 2_500, args: { key: "a", state: "memory", bytes: 100 } },
       { ph: "C", name: "memory", pid: 1, ts: 5_000, args: { bytes: 100 } },
     ],
     displayTimeUnit: "ms",

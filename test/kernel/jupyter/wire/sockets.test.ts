@@ -74,11 +74,13 @@ test("every subscriber is welcomed, then gets all messages in order", async () =
 test.each(["iopub", "hb"] as const)("who sends kilobytes unsigned on %s is cut off", async (channel) => {
   const client = channel === "iopub" ? new Subscriber({ linger: 0 }) : new Request({ linger: 0 });
   clients.push(client);
+  // Observed from here on, not once it may have happened.
+  const { events } = client;
   client.connect(addressOf(connection, channel));
   const big = "x".repeat(5000);
   if (client instanceof Subscriber) client.subscribe(big);
   else await client.send(big);
-  for await (const { type } of client.events) if (type === "disconnect") break;
+  for await (const { type } of events) if (type === "disconnect") break;
 });
 
 test("the heartbeat socket sends back what it gets, every time", async () => {

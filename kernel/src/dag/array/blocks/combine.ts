@@ -5,7 +5,8 @@
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import type { DType } from "../../memory/dtype.js";
-import { type Combine, combiner } from "./partials.js";
+import type { Combine } from "../emitter/combine.js";
+import { combiner } from "./partials.js";
 import { newBlock } from "./scratch.js";
 
 /** What the last combination does besides combining. */

@@ -6,7 +6,7 @@ import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import { itemsize } from "../../memory/dtype.js";
 import { type Job, jobLayout, writeJob } from "../emitter/job.js";
-import type { Mode, Sink } from "../emitter/kernel.js";
+import type { Kernel, Mode } from "../emitter/kernel.js";
 import { kernelFor } from "../emitter/kernel-cache.js";
 import type { FusedPlan } from "./fused-plan.js";
 import { collapse, type Layout, walk } from "./layout.js";
@@ -40,7 +40,7 @@ export interface Rows {
 /** Writes the expression of every element to the output. */
 export function storeElements(work: FusedWork): void {
   const layout = layoutOf(work);
-  const run = rowRunner(work, layout, "store", work.output);
+  const run = rowRunner(work, layout, { sink: "store", combine: undefined }, work.output);
   eachRows(layout, run);
 }
 
@@ -62,11 +62,16 @@ export function eachRows({ shape, strides }: Layout, run: (rows: Rows) => void):
  * Compiles the kernel for this layout.
  * @param output where results go; not always the output of the work
  */
-export function rowRunner(work: FusedWork, layout: Layout, sink: Sink, output: Block): (rows: Rows) => void {
+export function rowRunner(
+  work: FusedWork,
+  layout: Layout,
+  sink: Pick<Kernel, "sink" | "combine">,
+  output: Block,
+): (rows: Rows) => void {
   const { plan, operands, scratch } = work;
   const modes = operands.map((_, i): Mode => (layout.strides[i].at(-1) === 0 ? "splat" : "vector"));
   const { expression, scalars } = plan;
-  const kernel = kernelFor({ expression, modes, sink }, plan.id, output.memory);
+  const kernel = kernelFor({ expression, modes, ...sink }, plan.id, output.memory);
   const bytes = jobLayout(operands.length).bytes(scalars.length);
   const record = scratch.allocate("int32", [bytes / 4]);
   const view = new DataView(arena().handle.memories[record.memory].buffer);

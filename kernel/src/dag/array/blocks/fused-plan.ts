@@ -3,8 +3,8 @@
  * @module
  */
 import type { DType } from "../../memory/dtype.js";
+import type { Combine } from "../emitter/combine.js";
 import type { Expression } from "../emitter/expression.js";
-import type { Combine } from "./partials.js";
 
 /** The numbers start + i * step for the index i along one axis. */
 export interface RangeSource {

@@ -57,7 +57,11 @@ export class FusedSource {
     if (this.piece === undefined || this.piece.size < count) {
       const size = Math.max(count, Math.min(PIECE_ELEMENTS, this.size));
       const block = this.scratch.allocate(this.dtype, [size]);
-      this.piece = { block, run: rowRunner(this.work, this.layout, "store", block), size };
+      this.piece = {
+        block,
+        run: rowRunner(this.work, this.layout, { sink: "store", combine: undefined }, block),
+        size,
+      };
     }
     this.fill(start, count, this.piece.run);
     return arena().view(this.piece.block).subarray(0, count);

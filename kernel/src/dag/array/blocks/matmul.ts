@@ -2,104 +2,59 @@
  * Multiplies blocks as matrices.
  * @module
  */
+import type { Blas } from "../../blas/blas.js";
+import { findBlas } from "../../blas/find-blas.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { itemsize, type TypedArray } from "../../memory/dtype.js";
-import { instanceFor } from "../emitter/kernel-cache.js";
-import { emitTileProduct, type TileProduct, tileColumns, tileRows } from "../emitter/matmul-kernel.js";
-import { newBlock, type Scratch } from "./scratch.js";
+import type { DType } from "../../memory/dtype.js";
+import { addBlasProduct } from "./blas-product.js";
+import { newBlock } from "./scratch.js";
+import { type Factor, WasmProduct } from "./wasm-product.js";
 
-/** Depth of a panel: a panel of A (4 x 256) stays in the first cache, those of B in the second. */
-const PANEL_DEPTH = 256;
+/** How the blocks of a product are read. */
+export interface ProductPlan {
+  /** the left factors are stored `[k_i, m]`, else `[m, k_i]` */
+  readonly isLeftTransposed: boolean;
+  /** the right factors are stored `[n, k_i]`, else `[k_i, n]` */
+  readonly isRightTransposed: boolean;
+  /** the first block is a sum to which the products are added */
+  readonly isContinued: boolean;
+}
 
 /**
- * The sum of products of pairs of blocks.
- * @param blocks left factors `[m, k_i]`, then as many right factors `[k_i, n]`
+ * The sum of products of pairs of blocks, added up in one new block.
+ * @param blocks the sum so far, if the plan says so; left factors; as many right factors
  */
-export function multiplyBlocks(...blocks: readonly Block[]): Block {
-  const pairs = blocks.length / 2;
-  const [{ dtype, shape }] = blocks;
-  const m = shape[0];
-  const n = blocks[pairs].shape[1];
-  return newBlock(dtype, [m, n], blocks[0], (output, scratch) => {
-    arena().view(output).fill(0);
-    const product = new BlockProduct(output, scratch);
-    for (let i = 0; i < pairs; i++) product.add(blocks[i], blocks[pairs + i]);
+export function multiplyBlocks(plan: ProductPlan, ...blocks: readonly Block[]): Block {
+  const factors = plan.isContinued ? blocks.slice(1) : blocks;
+  const pairs = factors.length / 2;
+  const lefts = factors.slice(0, pairs).map((block) => ({ block, isTransposed: plan.isLeftTransposed }));
+  const rights = factors.slice(pairs).map((block) => ({ block, isTransposed: plan.isRightTransposed }));
+  const [m] = sizesOf(lefts[0]);
+  const [, n] = sizesOf(rights[0]);
+  const { dtype } = factors[0];
+  return newBlock(dtype, [m, n], factors[0], (output, scratch) => {
+    const view = arena().view(output);
+    const blas = blasFor(dtype);
+    const present = lefts.flatMap((left, i) => (sizesOf(left)[1] > 0 ? [{ left, right: rights[i] }] : []));
+    if (plan.isContinued) view.set(arena().view(blocks[0]));
+    else if (blas === undefined || present.length === 0) view.fill(0);
+    if (m === 0 || n === 0) return;
+    const wasm = blas === undefined && present.length > 0 ? new WasmProduct(output, scratch) : undefined;
+    for (const [i, { left, right }] of present.entries()) {
+      const k = sizesOf(left)[1];
+      wasm?.add(left, right, k);
+      if (blas !== undefined) addBlasProduct(blas, output, left, right, k, plan.isContinued || i > 0 ? 1 : 0);
+    }
   });
 }
 
-/** Packs panels of both factors so that the kernel reads them in order, and runs it on every tile. */
-class BlockProduct {
-  private readonly output: Block;
-  private readonly m: number;
-  private readonly n: number;
-  private readonly columns: number;
-  private readonly size: number;
-  private readonly kernel: TileProduct;
-  private readonly panelsA: Block;
-  private readonly panelsB: Block;
-  private readonly edge: Block;
-
-  constructor(output: Block, scratch: Scratch) {
-    const { dtype } = output;
-    [this.m, this.n] = output.shape;
-    this.output = output;
-    this.columns = tileColumns(dtype);
-    this.size = itemsize(dtype);
-    this.kernel = instanceFor<TileProduct>(`matmul ${dtype}`, output.memory, () => emitTileProduct(dtype));
-    this.panelsA = scratch.allocate(dtype, [Math.ceil(this.m / tileRows) * tileRows, PANEL_DEPTH]);
-    this.panelsB = scratch.allocate(dtype, [Math.ceil(this.n / this.columns) * this.columns, PANEL_DEPTH]);
-    this.edge = scratch.allocate(dtype, [tileRows, this.columns]);
-  }
-
-  /** output += left * right */
-  add(left: Block, right: Block): void {
-    const a = arena().view(left);
-    const b = arena().view(right);
-    const k = left.shape[1];
-    for (let k0 = 0; k0 < k; k0 += PANEL_DEPTH) {
-      const depth = Math.min(PANEL_DEPTH, k - k0);
-      pack(a.subarray(k0), [k, 1], this.m, depth, tileRows, arena().view(this.panelsA));
-      pack(b.subarray(k0 * this.n), [1, this.n], this.n, depth, this.columns, arena().view(this.panelsB));
-      for (let row = 0; row < this.m; row += tileRows) {
-        for (let column = 0; column < this.n; column += this.columns) this.tile(row, column, depth);
-      }
-    }
-  }
-
-  private tile(row: number, column: number, depth: number): void {
-    const a = this.panelsA.offset + row * depth * this.size;
-    const b = this.panelsB.offset + column * depth * this.size;
-    const rows = Math.min(tileRows, this.m - row);
-    const columns = Math.min(this.columns, this.n - column);
-    if (rows === tileRows && columns === this.columns) {
-      this.kernel(depth, a, b, this.output.offset + (row * this.n + column) * this.size, this.n * this.size);
-      return;
-    }
-    // a tile that hangs over the edge is computed beside the output
-    const edge = arena().view(this.edge).fill(0);
-    this.kernel(depth, a, b, this.edge.offset, this.columns * this.size);
-    const output = arena().view(this.output);
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++) output[(row + i) * this.n + column + j] += edge[i * this.columns + j];
-    }
-  }
+/** The BLAS that computes with this element type, if there is one. */
+export function blasFor(dtype: DType): Blas | undefined {
+  return dtype === "int32" || dtype === "bool" ? undefined : findBlas().found?.blas;
 }
 
-/** Groups of `width` lines of length `depth`, element k of all lines of a group together; short groups are padded with 0. */
-function pack(
-  from: TypedArray,
-  [lineStep, step]: readonly [number, number],
-  lines: number,
-  depth: number,
-  width: number,
-  to: TypedArray,
-): void {
-  let at = 0;
-  for (let line = 0; line < lines; line += width) {
-    const present = Math.min(width, lines - line);
-    for (let k = 0; k < depth; k++) {
-      for (let i = 0; i < width; i++) to[at++] = i < present ? from[(line + i) * lineStep + k * step] : 0;
-    }
-  }
+/** Rows and columns of a factor. */
+function sizesOf({ block: { shape }, isTransposed }: Factor): readonly [number, number] {
+  return isTransposed ? [shape[1], shape[0]] : [shape[0], shape[1]];
 }

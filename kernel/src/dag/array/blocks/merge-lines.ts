@@ -6,7 +6,7 @@ import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import { constructorOf, itemsize } from "../../memory/dtype.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
-import { emitMerge, type MergePairs, PAIRS } from "../emitter/merge-kernel.js";
+import { emitMerge, type MergePairs, PAIRS, type Sorted } from "../emitter/merge-kernel.js";
 import type { Scratch } from "./scratch.js";
 import { splitRuns } from "./split-runs.js";
 
@@ -44,7 +44,7 @@ export function mergeLines(lines: readonly Line[], output: Block, scratch: Scrat
 
 /** Merges a pair of lines as several pairs of parts of them, which the kernel goes through side by side. */
 function pairMerger({ dtype, memory }: Block, scratch: Scratch): (first: Line, second: Line, target: number) => void {
-  const merge = instanceFor<MergePairs>(`merge ${dtype}`, memory, () => emitMerge(dtype));
+  const merge = instanceFor<MergePairs>(`merge ${dtype}`, memory, () => emitMerge(dtype as Sorted));
   const record = scratch.allocate("int32", [PAIRS * 5]);
   const fields = arena().view(record);
   const { buffer } = arena().handle.memories[memory];

@@ -4,16 +4,24 @@
  */
 import type { TypedArray } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
-
-/** How two partial results become one. */
-export type Combine = "sum" | "max" | "min";
+import type { Combine } from "../emitter/combine.js";
 
 /** The function that combines two partial results; `max` and `min` let a NaN through, as NumPy does. */
 export function combiner(combine: Combine): (a: number, b: number) => number {
-  if (combine === "sum") return (a, b) => a + b;
-  // Math.max and Math.min give NaN if either is NaN
-  return combine === "max" ? Math.max : Math.min;
+  return functions[combine];
 }
+
+const functions: Readonly<Record<Combine, (a: number, b: number) => number>> = {
+  sum: (a, b) => a + b,
+  prod: (a, b) => a * b,
+  // Math.max and Math.min give NaN if either is NaN
+  max: Math.max,
+  min: Math.min,
+  fmax: (a, b) => (Number.isNaN(a) || a < b ? b : a),
+  fmin: (a, b) => (Number.isNaN(a) || a > b ? b : a),
+  any: Math.max,
+  all: Math.min,
+};
 
 /**
  * Reduces the axes for which `reduced` is true, the last one first; what is left is in C order.

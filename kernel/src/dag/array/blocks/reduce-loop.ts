@@ -5,16 +5,15 @@
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import { sizeOf } from "../../memory/strides.js";
-import { identityOf, type Sink } from "../emitter/kernel.js";
+import { type Combine, identityOf } from "../emitter/combine.js";
 import { eachRows, type FusedWork, layoutOf, type Rows, rowRunner } from "./elementwise-loop.js";
 import type { Layout } from "./layout.js";
-import { type Combine, combiner, reduceAxes } from "./partials.js";
+import { combiner, reduceAxes } from "./partials.js";
 
 /** Elements that one accumulator chain of a kernel adds up before the partial sums are added pairwise. */
 const LONGEST_ROW = 1024;
 /** Rows that are added to one another before their sum is added to the output. */
 const MOST_ROWS = 256;
-const intoElement = { sum: "addTo", max: "maxTo", min: "minTo" } as const satisfies Record<Combine, Sink>;
 
 /** Reduces the axes along which the output has stride 0. */
 export function reduceElements(work: FusedWork, combine: Combine): void {
@@ -42,7 +41,7 @@ function foldRows(work: FusedWork, layout: Layout, combine: Combine): void {
 
 /** Writes the fold of each row to `partial`, in C order of the outer axes. */
 function runIntoPartials(work: FusedWork, layout: Layout, start: number, combine: Combine, partial: Block): void {
-  const run = rowRunner(work, layout, combine, partial);
+  const run = rowRunner(work, layout, { sink: "fold", combine }, partial);
   let done = 0;
   eachRows(layout, ({ positions, rows, n, rowSteps }) => {
     const operands = positions.slice(0, -1).map((at, i) => at + start * (layout.strides[i].at(-1) ?? 0));
@@ -68,7 +67,7 @@ function splitRow({ shape: [n], strides }: Layout): { layout: Layout; start: num
 
 /** The last axis stays: rows are added to rows of the output. */
 function addRows(work: FusedWork, layout: Layout, combine: Combine, identity: number): void {
-  const sink = intoElement[combine];
+  const sink = { sink: "into", combine } as const;
   const output = arena().view(work.output).fill(identity);
   const run = rowRunner(work, layout, sink, work.output);
   const n = layout.shape.at(-1) ?? 1;

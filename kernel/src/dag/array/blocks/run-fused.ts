@@ -5,6 +5,7 @@
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
+import { accumulatorOf } from "../emitter/combine.js";
 import { dtypeOfValue } from "../emitter/expression.js";
 import { copyStrided } from "./copy.js";
 import { type FusedOperand, storeElements } from "./elementwise-loop.js";
@@ -18,7 +19,8 @@ export function runFused(plan: FusedPlan, place: Place, ...blocks: readonly Bloc
   const { expression, reduce } = plan;
   const space = resolvedShape(plan, place, blocks);
   const shape = space.map((size, axis) => (reduce?.axes.includes(axis) ? 1 : size));
-  const dtype = dtypeOfValue(expression, expression.result);
+  const own = dtypeOfValue(expression, expression.result);
+  const dtype = reduce === undefined ? own : accumulatorOf(reduce.combine, own);
   return newBlock(dtype, shape, blocks[0], (output, scratch) => {
     const strides = stridesOf(shape).map((step, axis) => (reduce?.axes.includes(axis) ? 0 : step));
     const work = {

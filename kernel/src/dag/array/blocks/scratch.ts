@@ -18,13 +18,19 @@ export class Scratch {
 
   /** @throws {MemoryError} if this memory of the arena has no room, though another may have */
   allocate(dtype: DType, shape: readonly number[]): Block {
-    const block = arena().allocate(dtype, shape, this.memory);
-    this.blocks.push(block);
+    const block = this.allocateAnywhere(dtype, shape);
     if (block.memory === this.memory) return block;
     throw new MemoryError(
       `no room for a temporary block of shape [${shape}] in memory ${this.memory} of the arena: use smaller chunks`,
       { dtype, shape, memory: this.memory },
     );
+  }
+
+  /** A block in any memory that has room: for what no kernel reads. */
+  allocateAnywhere(dtype: DType, shape: readonly number[]): Block {
+    const block = arena().allocate(dtype, shape, this.memory);
+    this.blocks.push(block);
+    return block;
   }
 
   /** The block itself, or a temporary copy if it stands in another memory: a kernel sees one memory. */

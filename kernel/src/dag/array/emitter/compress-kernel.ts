@@ -30,16 +30,26 @@ const isKept: Record<DType, (f: FunctionBuilder, offset: number) => void> = {
   float64: (f, offset) => f.memory(access.f64Load, offset).f64(0).op(op.f64NotEqual),
   float32: (f, offset) => f.memory(access.f32Load, offset).op(...f32Zero, op.f32NotEqual),
   int32: (f, offset) => f.memory(access.i32Load, offset).i32(0).op(op.i32NotEqual),
+  bool: (f, offset) => f.memory(access.i32Load8, offset),
+};
+
+/** Instructions that move an element, by its bytes. */
+const moveOf: Readonly<
+  Record<number, { readonly load: readonly [number, number]; readonly store: readonly [number, number] }>
+> = {
+  1: { load: access.i32Load8, store: access.i32Store8 },
+  4: { load: access.i32Load, store: access.i32Store },
+  8: { load: access.i64Load, store: access.i64Store },
 };
 
 /**
  * The bytes of a module whose export `run` is a `Compress`.
- * @param size bytes of an element: 4 or 8
+ * @param size bytes of an element: 1, 4 or 8
  */
 export function emitCompress(size: number, conditionType: DType): Uint8Array<ArrayBuffer> {
   const f = new FunctionBuilder([i32, i32, i32, i32], [i32]);
   const conditionSize = itemsize(conditionType);
-  const [load, store] = size === 8 ? [access.i64Load, access.i64Store] : [access.i32Load, access.i32Store];
+  const { load, store } = moveOf[size];
   const shift = Math.log2(size);
   const turn = (elements: number) => {
     for (let i = 0; i < elements; i++) {

@@ -6,19 +6,19 @@
  * @module
  */
 import type { DType } from "../../memory/dtype.js";
-import { emitExp } from "./exp.js";
+import type { Local } from "./float-lanes.js";
+import { emitFloatFunction, isFloatFunction } from "./float-step.js";
 import type { FunctionBuilder } from "./function-builder.js";
-import { arithmetic, simd, ValueType } from "./opcodes.js";
-
-/** Operations on two values. */
-export type BinaryOp = "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum" | "power";
-/** Operations on one value. */
-export type UnaryOp = "negative" | "abs" | "sqrt" | "exp";
+import { emitBoolToMask, emitCast, emitMaskToBool, type Lanes } from "./lanes.js";
+import { simd, ValueType } from "./opcodes.js";
+import type { Op } from "./operations.js";
+import { emitPlain } from "./plain-operations.js";
+import { singleFunctions } from "./single-functions.js";
 
 /** One operation of a formula. */
 export interface Step {
-  readonly op: BinaryOp | UnaryOp | "cast";
-  /** element type of the result; except for `cast` also that of the inputs */
+  readonly op: Op;
+  /** element type of the result; see operations.ts for that of the inputs */
   readonly dtype: DType;
   /** numbers of the values that go in */
   readonly inputs: readonly number[];
@@ -41,15 +41,20 @@ export function dtypeOfValue(expression: Expression, index: number): DType {
   return steps[index - operands.length - scalars.length].dtype;
 }
 
-/** Elements in one v128: 2 as soon as a float64 takes part, 4 otherwise. Narrower values then use the low lanes. */
-export function lanesOf({ operands, scalars, steps }: Expression): 2 | 4 {
+/** Elements in one vector of the kernel of this formula. */
+export function lanesOf({ operands, scalars, steps }: Expression): Lanes {
   const dtypes = [...operands, ...scalars, ...steps.map((step) => step.dtype)];
-  return dtypes.includes("float64") ? 2 : 4;
+  if (dtypes.includes("float64")) return 2;
+  return dtypes.every((dtype) => dtype === "bool") ? 16 : 4;
 }
 
-/** Steps that take tens of instructions. */
+/** Steps that take tens of instructions; one of float32 that is computed in float64 counts twice. */
 export function expensiveSteps(expression: Expression): number {
-  return expression.steps.filter(({ op }) => op === "exp" || op === "power").length;
+  const isSplit = (op: Op, dtype: DType) =>
+    dtype === "float32" && lanesOf(expression) === 4 && !(op in singleFunctions);
+  return expression.steps
+    .filter(({ op }) => isFloatFunction(op))
+    .reduce((count, { op, dtype }) => count + (isSplit(op, dtype) ? 2 : 1), 0);
 }
 
 /**
@@ -57,45 +62,36 @@ export function expensiveSteps(expression: Expression): number {
  * @param values locals that hold operands and scalars
  * @returns the local that holds the result
  */
-export function emitExpression(f: FunctionBuilder, expression: Expression, values: readonly number[]): number {
+export function emitExpression(
+  f: FunctionBuilder,
+  expression: Expression,
+  values: readonly Local[],
+  lanes: Lanes,
+): Local {
   const locals = [...values];
   for (const step of expression.steps) {
-    f.get(...step.inputs.map((input) => locals[input]));
-    if (step.op === "cast") emitCast(f, dtypeOfValue(expression, step.inputs[0]), step.dtype);
-    else if (step.op === "exp") emitExp(f);
-    else if (step.op === "power") emitPower(f);
-    else f.simd(codeOf(step));
-    const result = f.local(ValueType.v128);
-    f.set(result);
-    locals.push(result);
+    const inputs = step.inputs.map((input) => locals[input]);
+    const from = dtypeOfValue(expression, step.inputs[step.inputs.length - 1]);
+    locals.push(emitStep(f, step, from, inputs, lanes));
   }
   return locals[expression.result];
 }
 
-function codeOf({ op, dtype }: Step): number {
-  const codes: Readonly<Record<string, number>> = arithmetic[dtype];
-  const code = codes[op];
-  if (code === undefined) throw new TypeError(`no instruction for ${op} of ${dtype}: cast its inputs first`);
-  return code;
-}
-
-function emitCast(f: FunctionBuilder, from: DType, to: DType): void {
-  if (from === to) return;
-  if (to === "float64") f.simd(from === "float32" ? simd.f64FromF32 : simd.f64FromI32);
-  else if (to === "float32") f.simd(from === "float64" ? simd.f32FromF64 : simd.f32FromI32);
-  else f.simd(from === "float64" ? simd.i32FromF64 : simd.i32FromF32);
-}
-
-/** Number of the imported Math.pow. */
-const pow = 0;
-
-/** Lane by lane through Math.pow: base and exponent are on the stack. */
-function emitPower(f: FunctionBuilder): void {
-  const base = f.local(ValueType.v128);
-  const exponent = f.local(ValueType.v128);
-  f.set(exponent).set(base);
-  const lane = (index: number) =>
-    f.get(base).lane(simd.f64Extract, index).get(exponent).lane(simd.f64Extract, index).call(pow);
-  lane(0).simd(simd.f64Splat);
-  lane(1).lane(simd.f64Replace, 1);
+/** One step; `from` is the element type of its (last) input. */
+function emitStep(f: FunctionBuilder, { op, dtype }: Step, from: DType, inputs: readonly Local[], lanes: Lanes): Local {
+  if (isFloatFunction(op)) return emitFloatFunction(f, op, dtype, inputs, lanes);
+  if (op === "where") {
+    f.get(inputs[1], inputs[2], inputs[0]);
+    emitBoolToMask(f, dtype, lanes);
+    f.simd(simd.bitselect);
+  } else if (op === "cast") {
+    f.get(inputs[0]);
+    emitCast(f, from, dtype, lanes);
+  } else {
+    emitPlain(f, op, from, inputs);
+    if (dtype === "bool") emitMaskToBool(f, from, lanes);
+  }
+  const result = f.local(ValueType.v128);
+  f.set(result);
+  return result;
 }

@@ -8,12 +8,20 @@ import { op, simd, ValueType } from "./opcodes.js";
 /** Anything that writes instructions. */
 export type Emit = () => void;
 
+/** A function of JavaScript on float64 numbers; it is function number `index in the list` for `call`. */
+export interface ImportedFunction {
+  readonly name: string;
+  readonly parameters: number;
+}
+
 /** A function while it is written; the methods append instructions and return the builder. */
 export class FunctionBuilder {
   readonly params: readonly ValueType[];
   readonly results: readonly ValueType[];
   /** constants that the module must define as mutable globals, in this order */
   readonly globals: Uint8Array[] = [];
+  /** functions that the module must import, in this order */
+  readonly imports: ImportedFunction[] = [];
   private readonly locals: ValueType[] = [];
   private readonly code = new ByteWriter();
   private readonly constants = new Map<string, number>();
@@ -80,10 +88,16 @@ export class FunctionBuilder {
     return this;
   }
 
-  /** A SIMD load or store. Alignment is a hint only; 2 is right for every element type. */
+  /** Calls a function of scalar-functions.ts; its arguments are on the stack. */
+  callScalar(name: string, parameters: number): this {
+    const known = this.imports.findIndex((imported) => imported.name === name);
+    return this.call(known >= 0 ? known : this.imports.push({ name, parameters }) - 1);
+  }
+
+  /** A SIMD load or store. Alignment is a hint only, which V8 ignores; 0 is right for every element type. */
   vector(code: number, offset = 0): this {
     this.simd(code);
-    this.code.unsigned(2).unsigned(offset);
+    this.code.unsigned(0).unsigned(offset);
     return this;
   }
 
@@ -102,8 +116,13 @@ export class FunctionBuilder {
 
   /** Takes two vectors; leaves the 16 bytes that start at byte `from` of the first followed by the second. */
   shuffle(from: number): this {
+    return this.shuffleBytes(Array.from({ length: 16 }, (_, i) => from + i));
+  }
+
+  /** Takes two vectors; leaves these 16 of their 32 bytes. */
+  shuffleBytes(bytes: readonly number[]): this {
     this.simd(simd.shuffle);
-    for (let i = 0; i < 16; i++) this.code.byte(from + i);
+    this.code.raw(bytes);
     return this;
   }
 
@@ -112,6 +131,11 @@ export class FunctionBuilder {
    * loops: V8 of Node 24 builds every v128.const anew inside a loop, which is 1.5 to 2 times slower.
    */
   constant(value: Uint8Array): this {
+    return this.get(this.constantLocal(value));
+  }
+
+  /** The local that holds a constant; see `constant`. */
+  constantLocal(value: Uint8Array): number {
     const id = value.join();
     let local = this.constants.get(id);
     if (local === undefined) {
@@ -119,17 +143,7 @@ export class FunctionBuilder {
       this.constants.set(id, local);
       this.globals.push(value);
     }
-    return this.get(local);
-  }
-
-  /** `value` in both lanes. */
-  f64x2(value: number): this {
-    return this.constant(new Uint8Array(new Float64Array([value, value]).buffer));
-  }
-
-  /** `value` in both lanes. */
-  i64x2(value: bigint): this {
-    return this.constant(new Uint8Array(new BigInt64Array([value, value]).buffer));
+    return local;
   }
 
   /** Repeats `body` while `condition` leaves a number other than 0. */

@@ -48,6 +48,7 @@ export function writeJob(view: DataView, offset: number, job: Job): void {
     const at = offset + layout.scalar(index);
     if (dtype === "float64") view.setFloat64(at, value, true);
     else if (dtype === "float32") view.setFloat32(at, value, true);
+    else if (dtype === "bool") view.setInt32(at, value === 0 ? 0 : -1, true);
     else view.setInt32(at, value, true);
   }
 }

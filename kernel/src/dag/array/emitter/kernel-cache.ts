@@ -4,6 +4,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import { emitKernel, type Kernel } from "./kernel.js";
+import { scalarFunctions } from "./scalar-functions.js";
 
 /** Runs a kernel on the job record at this byte of its memory. */
 export type RunJob = (job: number) => void;
@@ -17,7 +18,7 @@ const instances = new WeakMap<WebAssembly.Memory, Map<string, unknown>>();
  * @param expressionId a text that only this expression has
  */
 export function kernelFor(kernel: Kernel, expressionId: string, memory: number): RunJob {
-  const structure = `${kernel.sink} ${kernel.modes} ${expressionId}`;
+  const structure = `${kernel.sink} ${kernel.combine} ${kernel.modes} ${expressionId}`;
   return instanceFor<RunJob>(structure, memory, () => emitKernel(kernel));
 }
 
@@ -40,8 +41,7 @@ export function instanceFor<Run>(id: string, memory: number, emit: () => Uint8Ar
       module = new WebAssembly.Module(emit());
       modules.set(id, module);
     }
-    const { pow, log, exp } = Math;
-    run = new WebAssembly.Instance(module, { env: { memory: shared, pow, log, exp } }).exports.run;
+    run = new WebAssembly.Instance(module, { env: { memory: shared, ...scalarFunctions } }).exports.run;
     runs.set(id, run);
   }
   return run as Run;

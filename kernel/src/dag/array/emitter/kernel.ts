@@ -4,19 +4,32 @@
  * `run(job)` reads a job record (see job.ts) from memory: rows of n elements; each operand and the
  * output have a start and a step from row to row. What happens to a row depends on the sink:
  * - `store`: out[j] = expression
- * - `sum`, `max`, `min` fold a row into the one element out[0]
- * - `addTo`, `maxTo`, `minTo` combine a row into out[j], so a row step of 0 reduces over the rows
+ * - `fold` combines a row into the one element out[0]
+ * - `into` combines a row into out[j], so a row step of 0 reduces over the rows
  * @module
  */
 import { type DType, itemsize } from "../../memory/dtype.js";
+import { accumulatorOf, type Combine, identityOf, operationOf } from "./combine.js";
 import { dtypeOfValue, type Expression, emitExpression, expensiveSteps, lanesOf } from "./expression.js";
+import type { Local } from "./float-lanes.js";
 import { FunctionBuilder } from "./function-builder.js";
 import { jobLayout } from "./job.js";
-import { access, arithmetic, op, simd, ValueType } from "./opcodes.js";
+import {
+  emitCast,
+  emitLoad,
+  emitLoadSplat,
+  emitStore,
+  emitStoreFirst,
+  type Lanes,
+  laneBytes,
+  splatBytes,
+} from "./lanes.js";
+import { access, op, simd, ValueType } from "./opcodes.js";
+import { emitPlain } from "./plain-operations.js";
 import { wasmModule } from "./wasm-module.js";
 
 /** What becomes of a row; see the head of this file. */
-export type Sink = "store" | "sum" | "max" | "min" | "addTo" | "maxTo" | "minTo";
+export type Sink = "store" | "fold" | "into";
 /** How an operand runs along a row: element by element, or one element for the whole row. */
 export type Mode = "vector" | "splat";
 
@@ -25,21 +38,13 @@ export interface Kernel {
   readonly expression: Expression;
   readonly modes: readonly Mode[];
   readonly sink: Sink;
+  /** how `fold` and `into` combine; `store` has none */
+  readonly combine: Combine | undefined;
 }
-
-const combineOf = {
-  sum: "add",
-  addTo: "add",
-  max: "maximum",
-  maxTo: "maximum",
-  min: "minimum",
-  minTo: "minimum",
-} as const;
 
 /** The bytes of the module of a kernel; its export `run` takes the offset of a job record. */
 export function emitKernel(kernel: Kernel): Uint8Array<ArrayBuffer> {
-  const needsPow = kernel.expression.steps.some((step) => step.op === "power");
-  return wasmModule(new KernelEmitter(kernel).emit(), needsPow ? [{ name: "pow", parameters: 2 }] : []);
+  return wasmModule(new KernelEmitter(kernel).emit());
 }
 
 /** Code size, and with it register pressure, is what limits unrolling (measured on V8 11 and 13). */
@@ -52,28 +57,43 @@ function unrollOf(expression: Expression): number {
 class KernelEmitter {
   private readonly f = new FunctionBuilder([ValueType.i32]);
   private readonly kernel: Kernel;
+  /** element type of the expression, and of the output */
+  private readonly from: DType;
   private readonly dtype: DType;
-  private readonly lanes: number;
+  private readonly lanes: Lanes;
   private readonly unroll: number;
   /** locals: start of each operand in this row (the output last), running position, value of splats and scalars */
-  private readonly starts: readonly number[];
-  private readonly positions: readonly number[];
-  private readonly fixed = new Map<number, number>();
-  private readonly accumulators: readonly number[];
+  private readonly starts: readonly Local[];
+  private readonly positions: readonly Local[];
+  private readonly fixed = new Map<number, Local>();
+  private readonly accumulators: readonly Local[];
   private readonly left = this.f.local(ValueType.i32);
 
   constructor(kernel: Kernel) {
     const { f } = this;
-    const { expression } = kernel;
+    const { expression, combine, sink } = kernel;
     this.kernel = kernel;
-    this.dtype = dtypeOfValue(expression, expression.result);
-    this.lanes = lanesOf(expression);
+    this.from = dtypeOfValue(expression, expression.result);
+    this.dtype = combine === undefined ? this.from : accumulatorOf(combine, this.from);
+    // a vector of 16 bool would become eight of float64
+    this.lanes =
+      this.dtype === "float64" && this.from === "bool" && lanesOf(expression) === 16 ? 4 : lanesOf(expression);
     this.unroll = unrollOf(expression);
     const pointers = expression.operands.length + 1;
     this.starts = Array.from({ length: pointers }, () => f.local(ValueType.i32));
     this.positions = Array.from({ length: pointers }, () => f.local(ValueType.i32));
-    const folds = kernel.sink === "sum" || kernel.sink === "max" || kernel.sink === "min";
-    this.accumulators = Array.from({ length: folds ? this.unroll : 0 }, () => f.local(ValueType.v128));
+    const count = sink === "fold" ? this.unroll * this.partsOfVector : 0;
+    this.accumulators = Array.from({ length: count }, () => f.local(ValueType.v128));
+  }
+
+  /** Vectors of the output that one vector of the expression becomes. */
+  private get partsOfVector(): number {
+    return this.dtype === "float64" ? this.lanes / 2 : 1;
+  }
+
+  /** Lanes of a vector of the output. */
+  private get outLanes(): Lanes {
+    return this.dtype === "float64" ? 2 : this.lanes;
   }
 
   emit(): FunctionBuilder {
@@ -85,9 +105,10 @@ class KernelEmitter {
     for (const [i, start] of starts.entries()) f.get(0).memory(access.i32Load, layout.pointer(i)).set(start);
     for (const [i, dtype] of scalars.entries()) {
       const local = f.local(ValueType.v128);
-      f.get(0)
-        .vector(dtype === "float64" ? simd.load64Splat : simd.load32Splat, layout.scalar(i))
-        .set(local);
+      f.get(0);
+      // the record holds a bool as a mask
+      emitLoadSplat(f, dtype === "bool" ? "int32" : dtype, layout.scalar(i));
+      f.set(local);
       this.fixed.set(operands.length + i, local);
     }
     for (const [i, mode] of this.kernel.modes.entries()) {
@@ -129,7 +150,8 @@ class KernelEmitter {
     for (const [i, start] of starts.entries()) f.get(start).set(positions[i]);
     for (const [i, mode] of this.kernel.modes.entries()) {
       if (mode !== "splat") continue;
-      f.get(starts[i]).vector(operands[i] === "float64" ? simd.load64Splat : simd.load32Splat);
+      f.get(starts[i]);
+      emitLoadSplat(f, operands[i]);
       f.set(this.fixed.get(i)!);
     }
     for (const accumulator of this.accumulators) this.identity().set(accumulator);
@@ -137,34 +159,46 @@ class KernelEmitter {
 
   /** `times` vectors of every operand. */
   private step(times: number): void {
+    const { f, lanes, partsOfVector, accumulators } = this;
     for (let turn = 0; turn < times; turn++) {
-      const offset = (dtype: DType) => turn * this.lanes * itemsize(dtype);
-      const result = this.evaluate((dtype) => this.loadVector(dtype, offset(dtype)));
-      if (this.accumulators.length > 0) this.combine(this.accumulators[turn], () => this.f.get(result));
-      else this.write(result, offset(this.dtype), (at) => this.storeVector(at));
+      const result = this.evaluate((dtype) => emitLoad(f, dtype, lanes, turn * lanes * itemsize(dtype)));
+      for (let part = 0; part < partsOfVector; part++) {
+        const index = turn * partsOfVector + part;
+        const value = this.partOf(result, part);
+        if (accumulators.length > 0) this.accumulate(accumulators[index], value);
+        else this.write(value, index * this.outLanes * itemsize(this.dtype));
+      }
     }
-    this.advance(times * this.lanes);
+    this.advance(times * lanes);
   }
 
-  /** One element, in lane 0. */
+  /** One element: it stands in every lane, the first is used. */
   private tail(): void {
-    const { f } = this;
-    const is64 = (dtype: DType) => dtype === "float64";
-    const result = this.evaluate((dtype) => f.vector(is64(dtype) ? simd.load64Zero : simd.load32Zero));
-    if (this.accumulators.length > 0) {
-      // the other lanes hold the expression of zeros: they must not count
-      this.combine(this.accumulators[0], () => {
-        f.get(result);
-        this.identity().constant(laneZero(this.dtype)).simd(simd.bitselect);
-      });
+    const { f, accumulators, dtype, outLanes } = this;
+    const value = this.partOf(
+      this.evaluate((from) => emitLoadSplat(f, from)),
+      0,
+    );
+    if (accumulators.length > 0) {
+      const first = f.local(ValueType.v128);
+      f.get(value);
+      this.identity().constant(new Uint8Array(16).fill(255, 0, laneBytes(dtype, outLanes)));
+      f.simd(simd.bitselect).set(first);
+      this.accumulate(accumulators[0], first);
     } else {
-      this.write(result, 0, () => f.storeLane(is64(this.dtype) ? simd.store64Lane : simd.store32Lane));
+      const out = this.positions[this.positions.length - 1];
+      f.get(out);
+      this.combined(value, () => {
+        f.get(out);
+        emitLoadSplat(f, dtype);
+      });
+      emitStoreFirst(f, dtype);
     }
     this.advance(1);
   }
 
   /** Loads the operands and computes the expression; the local of the result. */
-  private evaluate(load: (dtype: DType) => void): number {
+  private evaluate(load: (dtype: DType) => void): Local {
     const { f, positions, fixed } = this;
     const { operands, scalars } = this.kernel.expression;
     const values = Array.from({ length: operands.length + scalars.length }, (_, i) => {
@@ -176,39 +210,71 @@ class KernelEmitter {
       f.set(local);
       return local;
     });
-    return emitExpression(f, this.kernel.expression, values);
+    return emitExpression(f, this.kernel.expression, values, this.lanes);
   }
 
-  /** Stores the result, combined with what is there if the sink says so. */
-  private write(result: number, offset: number, store: (offset: number) => void): void {
-    const { f, positions, dtype } = this;
-    const { sink } = this.kernel;
+  /** A vector of the output's type: the value itself, or its low (0) or high (1) half as float64. */
+  private partOf(value: Local, part: number): Local {
+    const { f, from, dtype, lanes } = this;
+    if (from === dtype) return value;
+    const number = from === "bool" ? "int32" : from;
+    const result = f.local(ValueType.v128);
+    f.get(value);
+    emitCast(f, from, number, lanes);
+    if (part === 1) {
+      f.set(result).get(result, result).shuffle(8);
+    }
+    emitCast(f, number, dtype, lanes);
+    f.set(result);
+    return result;
+  }
+
+  /** Stores a vector, combined with what is there if the sink says so. */
+  private write(value: Local, offset: number): void {
+    const { f, positions, dtype, outLanes } = this;
     const out = positions[positions.length - 1];
     f.get(out);
-    if (sink === "store") f.get(result);
-    else f.get(out).vector(simd.load, offset).get(result).simd(arithmetic[dtype][combineOf[sink]]);
-    store(offset);
+    this.combined(value, () => {
+      f.get(out);
+      emitLoad(f, dtype, outLanes, offset);
+    });
+    emitStore(f, dtype, outLanes, offset);
   }
 
-  private combine(accumulator: number, value: () => void): void {
-    const { sink } = this.kernel;
-    if (sink === "store") return;
-    this.f.get(accumulator);
-    value();
-    this.f.simd(arithmetic[this.dtype][combineOf[sink]]).set(accumulator);
+  /** Leaves `value`, combined with what `there` leaves if the sink combines. */
+  private combined(value: Local, there: () => void): void {
+    const { f } = this;
+    const { combine } = this.kernel;
+    if (combine === undefined) {
+      f.get(value);
+      return;
+    }
+    there();
+    const old = f.local(ValueType.v128);
+    f.set(old);
+    emitPlain(f, operationOf[combine], this.dtype, [old, value]);
+  }
+
+  private accumulate(accumulator: Local, value: Local): void {
+    this.combined(value, () => this.f.get(accumulator));
+    this.f.set(accumulator);
   }
 
   private endRow(): void {
-    const { f, accumulators, dtype, lanes } = this;
+    const { f, accumulators, dtype, outLanes } = this;
     if (accumulators.length === 0) return;
-    const out = this.starts[this.starts.length - 1];
-    for (const other of accumulators.slice(1)) this.combine(accumulators[0], () => f.get(other));
-    // lanes beyond `lanes` are not part of the row; the others are folded by rotating them into lane 0
-    for (let shift = lanes / 2; shift >= 1; shift /= 2) {
-      this.combine(accumulators[0], () => f.get(accumulators[0], accumulators[0]).shuffle(shift * itemsize(dtype)));
+    const [first, ...others] = accumulators;
+    for (const other of others) this.accumulate(first, other);
+    // lanes beyond `outLanes` are not part of the row; the others are folded by rotating them into the first
+    const rotated = f.local(ValueType.v128);
+    for (let shift = outLanes / 2; shift >= 1; shift /= 2) {
+      f.get(first, first)
+        .shuffle(shift * laneBytes(dtype, outLanes))
+        .set(rotated);
+      this.accumulate(first, rotated);
     }
-    f.get(out, accumulators[0]);
-    f.storeLane(dtype === "float64" ? simd.store64Lane : simd.store32Lane);
+    f.get(this.starts[this.starts.length - 1], first);
+    emitStoreFirst(f, dtype);
   }
 
   private advance(elements: number): void {
@@ -220,37 +286,9 @@ class KernelEmitter {
     if (this.accumulators.length === 0) f.advance(positions[operands.length], elements * itemsize(this.dtype));
   }
 
-  private loadVector(dtype: DType, offset: number): void {
-    this.f.vector(this.lanes === 2 && dtype !== "float64" ? simd.load64Zero : simd.load, offset);
-  }
-
-  private storeVector(offset: number): void {
-    if (this.lanes === 2 && this.dtype !== "float64") this.f.storeLane(simd.store64Lane, offset);
-    else this.f.vector(simd.store, offset);
-  }
-
   /** Leaves the neutral element of the sink in every lane. */
   private identity(): FunctionBuilder {
-    const { sink } = this.kernel;
-    return this.f.constant(splatBytes(this.dtype, identityOf(sink, this.dtype)));
+    const { combine } = this.kernel;
+    return this.f.constant(splatBytes(this.dtype, combine === undefined ? 0 : identityOf(combine, this.dtype)));
   }
-}
-
-/** The value that changes nothing when it is combined. */
-export function identityOf(sink: Sink, dtype: DType): number {
-  const combine = sink === "store" ? "add" : combineOf[sink];
-  if (combine === "add") return 0;
-  if (dtype === "int32") return combine === "maximum" ? -(2 ** 31) : 2 ** 31 - 1;
-  return combine === "maximum" ? -Infinity : Infinity;
-}
-
-function splatBytes(dtype: DType, value: number): Uint8Array {
-  if (dtype === "float64") return new Uint8Array(new Float64Array([value, value]).buffer);
-  if (dtype === "float32") return new Uint8Array(new Float32Array(4).fill(value).buffer);
-  return new Uint8Array(new Int32Array(4).fill(value).buffer);
-}
-
-/** All bits set in lane 0. */
-function laneZero(dtype: DType): Uint8Array {
-  return new Uint8Array(16).fill(255, 0, itemsize(dtype));
 }

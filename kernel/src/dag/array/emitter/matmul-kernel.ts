@@ -27,7 +27,7 @@ export function tileColumns(dtype: DType): number {
 export type TileProduct = (depth: number, a: number, b: number, c: number, rowBytes: number) => void;
 
 /** The bytes of a module whose export `run` is a `TileProduct`. */
-export function emitTileProduct(dtype: DType): Uint8Array<ArrayBuffer> {
+export function emitTileProduct(dtype: Exclude<DType, "bool">): Uint8Array<ArrayBuffer> {
   const { i32, v128 } = ValueType;
   const f = new FunctionBuilder([i32, i32, i32, i32, i32]);
   const [depth, a, b, c, rowBytes] = [0, 1, 2, 3, 4];

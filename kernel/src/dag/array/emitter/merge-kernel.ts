@@ -19,14 +19,17 @@ export type MergePairs = (pairs: number) => void;
 
 const { i32 } = ValueType;
 
+/** Element types that are sorted as they are. */
+export type Sorted = Exclude<DType, "bool">;
+
 const elementOf = {
   float64: { load: access.f64Load, lessEqual: op.f64LessEqual },
   float32: { load: access.f32Load, lessEqual: op.f32LessEqual },
   int32: { load: access.i32Load, lessEqual: op.i32LessEqualSigned },
-} as const satisfies Record<DType, unknown>;
+} as const satisfies Record<Sorted, unknown>;
 
 /** The bytes of a module whose export `run` is a `MergePairs`. */
-export function emitMerge(dtype: DType): Uint8Array<ArrayBuffer> {
+export function emitMerge(dtype: Sorted): Uint8Array<ArrayBuffer> {
   const f = new FunctionBuilder([i32]);
   const pairs = Array.from({ length: PAIRS }, (_, number) => new PairEmitter(f, dtype, number));
   for (const pair of pairs) pair.begin();
@@ -47,12 +50,12 @@ export function emitMerge(dtype: DType): Uint8Array<ArrayBuffer> {
 
 class PairEmitter {
   private readonly f: FunctionBuilder;
-  private readonly dtype: DType;
+  private readonly dtype: Sorted;
   private readonly fields: readonly number[];
   private readonly takesFirst: number;
   private readonly number: number;
 
-  constructor(f: FunctionBuilder, dtype: DType, number: number) {
+  constructor(f: FunctionBuilder, dtype: Sorted, number: number) {
     this.f = f;
     this.dtype = dtype;
     this.number = number;

@@ -4,14 +4,8 @@
  * @module
  */
 import { ByteWriter } from "./byte-writer.js";
-import { type FunctionBuilder, writeConstant } from "./function-builder.js";
+import { type FunctionBuilder, type ImportedFunction, writeConstant } from "./function-builder.js";
 import { ValueType } from "./opcodes.js";
-
-/** A function of JavaScript on float64 numbers; it is function number `index in the list` for `call`. */
-export interface ImportedFunction {
-  readonly name: string;
-  readonly parameters: number;
-}
 
 const MAX_PAGES = 65_536;
 const FUNCTION_TYPE = 0x60;
@@ -21,7 +15,7 @@ const FUNCTION_TYPE = 0x60;
  */
 export function wasmModule(
   builder: FunctionBuilder,
-  imports: readonly ImportedFunction[] = [],
+  imports: readonly ImportedFunction[] = builder.imports,
 ): Uint8Array<ArrayBuffer> {
   const types = new ByteWriter().unsigned(imports.length + 1);
   const imported = new ByteWriter().unsigned(imports.length + 1);

@@ -1,0 +1,198 @@
+/**
+ * Formulas on vectors of floating-point lanes: every method writes one instruction (or few) and returns
+ * the local that holds its result, so that an algorithm reads as in its source.
+ * @module
+ */
+import type { FunctionBuilder } from "./function-builder.js";
+import { hasFusedMultiplyAdd } from "./fused-multiply-add.js";
+import { arithmetic, op, simd, ValueType } from "./opcodes.js";
+
+/** Index of a local variable that holds a v128. */
+export type Local = number;
+type Arithmetic = keyof typeof arithmetic.float64;
+
+/** The lanes of float64 (two) or float32 (four). Every operation but `multiplyAdd` rounds as IEEE says. */
+export class FloatLanes {
+  readonly f: FunctionBuilder;
+  readonly dtype: "float64" | "float32";
+
+  constructor(f: FunctionBuilder, dtype: "float64" | "float32" = "float64") {
+    this.f = f;
+    this.dtype = dtype;
+  }
+
+  /** A new local with the top of the stack. */
+  take(): Local {
+    const local = this.f.local(ValueType.v128);
+    this.f.set(local);
+    return local;
+  }
+
+  /** An instruction with these operands. */
+  simd(code: number, ...operands: readonly Local[]): Local {
+    this.f.get(...operands).simd(code);
+    return this.take();
+  }
+
+  /** An instruction of the element type. */
+  op(name: Arithmetic, ...operands: readonly Local[]): Local {
+    return this.simd(arithmetic[this.dtype][name], ...operands);
+  }
+
+  /** `value` in every lane. */
+  number(value: number): Local {
+    const values = this.dtype === "float64" ? new Float64Array(2).fill(value) : new Float32Array(4).fill(value);
+    return this.f.constantLocal(new Uint8Array(values.buffer));
+  }
+
+  /** The integer `value` in every lane. */
+  bits(value: bigint): Local {
+    const lanes = this.dtype === "float64" ? new BigInt64Array(2) : new Int32Array(4);
+    if (lanes instanceof BigInt64Array) lanes.fill(BigInt.asIntN(64, value));
+    else lanes.fill(Number(BigInt.asIntN(32, value)));
+    return this.f.constantLocal(new Uint8Array(lanes.buffer));
+  }
+
+  add(a: Local, b: Local): Local {
+    return this.op("add", a, b);
+  }
+
+  subtract(a: Local, b: Local): Local {
+    return this.op("subtract", a, b);
+  }
+
+  multiply(a: Local, b: Local): Local {
+    return this.op("multiply", a, b);
+  }
+
+  divide(a: Local, b: Local): Local {
+    return this.op("divide", a, b);
+  }
+
+  /** a * b + c, rounded once or twice. */
+  multiplyAdd(a: Local, b: Local, c: Local): Local {
+    if (!hasFusedMultiplyAdd) return this.add(this.multiply(a, b), c);
+    return this.simd(this.dtype === "float64" ? simd.f64MultiplyAdd : simd.f32MultiplyAdd, a, b, c);
+  }
+
+  and(a: Local, b: Local): Local {
+    return this.simd(simd.and, a, b);
+  }
+
+  or(a: Local, b: Local): Local {
+    return this.simd(simd.or, a, b);
+  }
+
+  xor(a: Local, b: Local): Local {
+    return this.simd(simd.xor, a, b);
+  }
+
+  not(a: Local): Local {
+    return this.simd(simd.not, a);
+  }
+
+  /** `then` in the lanes where the mask is set, else `otherwise`. */
+  select(mask: Local, then: Local, otherwise: Local): Local {
+    return this.simd(simd.bitselect, then, otherwise, mask);
+  }
+
+  /** x, but at least `low` and at most `high`; NaN stays NaN. */
+  clamp(x: Local, low: number, high: number): Local {
+    // pmin and pmax keep a NaN that is their first operand
+    const below = this.op("pseudoMin", x, this.number(high));
+    return this.op("pseudoMax", below, this.number(low));
+  }
+
+  /** Lanes as 64-bit (32-bit) integers. */
+  integerAdd(a: Local, b: Local): Local {
+    return this.simd(this.dtype === "float64" ? simd.i64Add : arithmetic.int32.add, a, b);
+  }
+
+  integerSubtract(a: Local, b: Local): Local {
+    return this.simd(this.dtype === "float64" ? simd.i64Sub : arithmetic.int32.subtract, a, b);
+  }
+
+  shiftLeft(a: Local, bits: number): Local {
+    return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftLeft : simd.i32ShiftLeft);
+  }
+
+  /** Keeps the sign. */
+  shiftRight(a: Local, bits: number): Local {
+    return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftRight : simd.i32ShiftRight);
+  }
+
+  /** Fills with zeros. */
+  shiftRightUnsigned(a: Local, bits: number): Local {
+    return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftRightUnsigned : simd.i32ShiftRightUnsigned);
+  }
+
+  private shift(a: Local, bits: number, code: number): Local {
+    this.f.get(a).i32(bits).simd(code);
+    return this.take();
+  }
+
+  /** Only the sign bits. */
+  signOf(a: Local): Local {
+    return this.and(a, this.number(-0));
+  }
+
+  /** `magnitude`, which must not be negative, with the sign of `sign`. */
+  copySign(magnitude: Local, sign: Local): Local {
+    return this.or(magnitude, this.signOf(sign));
+  }
+
+  /** The upper half of the significand (of float64): products of two of them are exact. */
+  upperHalf(a: Local): Local {
+    return this.and(a, this.bits(0xffff_ffff_0000_0000n));
+  }
+
+  /** c[0] + c[1] x + c[2] x^2 + ... by Estrin's scheme: few steps that wait for one another. */
+  polynomial(x: Local, coefficients: readonly number[]): Local {
+    const powers = [x];
+    for (let n = 4; n < 2 * coefficients.length; n *= 2) {
+      if (n / 2 < coefficients.length) powers.push(this.multiply(powers[powers.length - 1], powers[powers.length - 1]));
+    }
+    return this.estrin(coefficients, powers);
+  }
+
+  /** Low half + x^(2^level) * high half, for halves that are powers of two long. */
+  private estrin(coefficients: readonly number[], powers: readonly Local[]): Local {
+    if (coefficients.length === 1) return this.number(coefficients[0]);
+    const level = 31 - Math.clz32(coefficients.length - 1);
+    const high = this.estrin(coefficients.slice(1 << level), powers);
+    return this.multiplyAdd(high, powers[level], this.estrin(coefficients.slice(0, 1 << level), powers));
+  }
+
+  /**
+   * Computes the lanes of `hard` one by one with a function of scalar-functions.ts.
+   * @returns `result` with those lanes replaced
+   */
+  hardLanes(hard: Local, result: Local, name: string, ...inputs: readonly Local[]): Local {
+    const { f } = this;
+    f.get(result);
+    const fixed = this.take();
+    f.get(hard).simd(simd.anyTrue);
+    f.if(() => {
+      for (let lane = 0; lane < (this.dtype === "float64" ? 2 : 4); lane++)
+        this.hardLane(hard, fixed, name, inputs, lane);
+    });
+    return fixed;
+  }
+
+  private hardLane(hard: Local, fixed: Local, name: string, inputs: readonly Local[], lane: number): void {
+    const { f } = this;
+    const isDouble = this.dtype === "float64";
+    f.get(hard).lane(isDouble ? simd.i64Extract : simd.i32Extract, lane);
+    if (isDouble) f.i64(0n).op(op.i64NotEqual);
+    f.if(() => {
+      f.get(fixed);
+      for (const input of inputs) {
+        f.get(input).lane(isDouble ? simd.f64Extract : simd.f32Extract, lane);
+        if (!isDouble) f.op(op.f64FromF32);
+      }
+      f.callScalar(name, inputs.length);
+      if (!isDouble) f.op(op.f32FromF64);
+      f.lane(isDouble ? simd.f64Replace : simd.f32Replace, lane).set(fixed);
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import { threadId } from "node:worker_threads";
+import { da } from "../../../../kernel/src/dag/array/index.js";
+import { computeWith, persistWith, runWith } from "../../../../kernel/src/dag/compute.js";
+import { delayed } from "../../../../kernel/src/dag/delayed.js";
+import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
+import { SyncEngine } from "../../../../kernel/src/dag/engine/sync-engine.js";
+import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
+import { get } from "../../../../kernel/src/dag/get.js";
+import { ref, task } from "../../../../kernel/src/dag/graph/index.js";
+import { eventsOf } from "../../../support/engines.js";
+import { packedGraph, requestOf, result } from "../../../support/packed-graphs.js";
+
+let engine: Engine;
+beforeEach(() => {
+  engine = new SyncEngine();
+});
+afterEach(() => engine.close());
+
+test("functions are those of the caller: with their closures, their stack and their thread", async () => {
+  const seen: number[] = [];
+  const note = (x: number): number => {
+    seen.push(x);
+    return threadId;
+  };
+  expect(await get({ a: task(note, 1), b: task(note, 2) }, ["a", "b"], { engine })).toEqual([threadId, threadId]);
+  expect(seen).toEqual([1, 2]);
+  const fail = (): never => {
+    throw new RangeError("here");
+  };
+  const error = await get({ bad: task(fail) }, "bad", { engine }).catch((thrown: Error) => thrown.cause);
+  expect((error as Error).stack).toMatch(/fail \(.*sync-engine\.test\.ts/);
+});
+
+test("nothing runs before the code that asked for it goes on", async () => {
+  const calls: string[] = [];
+  const run = await runWith({ engine }, delayed(() => calls.push("task"))());
+  calls.push("caller");
+  await run.value;
+  expect(calls).toEqual(["caller", "task"]);
+});
+
+test("other code of the thread has its turn between tasks", async () => {
+  const graph = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i) => [
+      `t${i}`,
+      task(
+        (_before: unknown) => {
+          const end = performance.now() + 5;
+          while (performance.now() < end);
+          return i;
+        },
+        i === 0 ? 0 : ref(`t${i - 1}`),
+      ),
+    ]),
+  );
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  expect(await get(graph, "t19", { engine, optimize: false })).toBe(19);
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(1);
+});
+
+test("a signal stops it between tasks", async () => {
+  const controller = new AbortController();
+  const calls: number[] = [];
+  const step = (i: number, _before: unknown): number => {
+    calls.push(i);
+    if (i === 3) controller.abort();
+    return i;
+  };
+  const graph = Object.fromEntries(
+    Array.from({ length: 9 }, (_, i) => [`t${i}`, task(step, i, i && ref(`t${i - 1}`))]),
+  );
+  await expect(get(graph, "t8", { engine, signal: controller.signal, optimize: false })).rejects.toMatchObject({
+    name: "CancelledError",
+  });
+  expect(calls).toEqual([0, 1, 2, 3]);
+});
+
+test("values are copied as for workers: what a task does to its argument, no other sees", async () => {
+  const list = [3, 1, 2];
+  const sort = (values: number[]): number[] => values.sort();
+  expect(await get({ a: task(sort, list), b: task(sort, ref("a")) }, ["a", "b"], { engine })).toEqual([
+    [1, 2, 3],
+    [1, 2, 3],
+  ]);
+  expect(list).toEqual([3, 1, 2]);
+});
+
+test("runs a graph that was packed for workers", async () => {
+  const graph = packedGraph({ a: ["inc", 1], b: ["inc", result("a")] }, ["b"]);
+  expect(await engine.start(requestOf(graph, { workers: 4 })).results).toEqual([3]);
+});
+
+test("is one worker, whatever the run asks for", async () => {
+  const run = await runWith({ engine, workers: 8 }, delayed(() => 1)());
+  expect((await eventsOf(run))[0]).toMatchObject({ type: "start", workers: 1 });
+});
+
+test("two runs of async tasks take turns, and each hears its own", async () => {
+  const outer = async (n: number): Promise<number> => {
+    const [inner] = await computeWith({ engine: "sync" }, da.ones([n], { chunks: 7 }).sum());
+    return inner as number;
+  };
+  const runs = await Promise.all(
+    [10, 20, 30].map((n) => computeWith({ engine }, delayed(outer)(n), delayed(outer)(n + 1))),
+  );
+  expect(runs).toEqual([
+    [10, 11],
+    [20, 21],
+    [30, 31],
+  ]);
+});
+
+test("what it keeps is not with other engines", async () => {
+  const [kept] = await persistWith({ engine }, delayed(() => 1)());
+  const threads = new ThreadEngine({ workers: 1 });
+  await expect(computeWith({ engine: threads }, kept)).rejects.toThrow("compute with the engine that persisted it");
+  await threads.close();
+});
