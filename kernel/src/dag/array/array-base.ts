@@ -2,8 +2,8 @@
  * What every chunked array knows of itself, and how one is recognised.
  *
  * The methods of arrays stand in classes by concept, each the base of the next: ArrayBase,
- * ArithmeticMethods, FunctionMethods, LogicMethods, ReductionMethods, ChunkedArray. They refer to the last
- * one only as `this` and as type parameters: so no file imports one above it.
+ * ArithmeticMethods, FunctionMethods, LogicMethods, ReductionMethods, KernelMethods, ChunkedArray. They refer
+ * to the last one only as `this` and as type parameters: so no file imports one above it.
  * @module
  */
 import { inspect } from "node:util";

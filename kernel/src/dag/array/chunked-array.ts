@@ -14,9 +14,9 @@ import { lazyOf } from "./array-base.js";
 import { type ChunksLike, normalizeChunks } from "./chunks.js";
 import { describeHtml, describeText } from "./describe.js";
 import { joinBlocks } from "./join-blocks.js";
+import { KernelMethods } from "./kernel-methods.js";
 import { type LazyArray, labelOf, lazyArray } from "./lazy-array.js";
 import { lower, lowerAsOne } from "./lower.js";
-import { ReductionMethods } from "./reduction-methods.js";
 import type { SliceItem } from "./selection.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
 import { rechunk } from "./unify.js";
@@ -36,7 +36,7 @@ export type ArrayLike = AnyArray | number;
  * @example const x = da.arange(10, { chunks: 5 }); await x.multiply(2).sum().compute() // 90
  */
 export class ChunkedArray<V extends NDArray | number = NDArray>
-  extends ReductionMethods<ChunkedArray<number>, ChunkedArray>
+  extends KernelMethods<ChunkedArray<number>, ChunkedArray>
   implements Collection<V>
 {
   /** The array with its axes reversed. */
