@@ -127,7 +127,11 @@ export class Admission implements MemoryHolder {
   private async load(missing: readonly StoredResult[]): Promise<void> {
     const { account, graph } = this.parts;
     // What is kept for later runs can wait on disk.
-    for (const stored of missing) await account.engine.loadAnyway(stored, graph.size);
+    let hasRoom = true;
+    for (const stored of missing) {
+      if (hasRoom) hasRoom = await account.engine.makeRoomToLoad(stored.bytes, graph.size);
+      await account.engine.loadAnyway(stored, graph.size);
+    }
   }
 
   /** The run is over. */
@@ -145,8 +149,10 @@ export class Admission implements MemoryHolder {
     const users = task === undefined ? kept.usersOf(stored) : scheduler.dependentsOf(task);
     let next = task === undefined || isKeeping ? Number.POSITIVE_INFINITY : graph.size;
     for (const user of users) {
+      // Also one that was cancelled meanwhile.
+      if (scheduler.isTaken(user)) return -1;
       if (!scheduler.isUnfinished(user)) continue;
-      if (scheduler.isTaken(user) || user === this.asking || this.fetched.has(user)) return -1;
+      if (user === this.asking || this.fetched.has(user)) return -1;
       next = Math.min(next, Math.max(0, graph.priority[user] - this.frontier));
     }
     return next;
@@ -192,7 +198,9 @@ export class Admission implements MemoryHolder {
     let bytes = 0;
     for (let i = graph.dependencyStart[task]; i < graph.dependencyStart[task + 1]; i++) {
       const input = graph.dependencies[i];
-      if (scheduler.isLastUse(input)) bytes += held.stored.get(input)?.bytes ?? 0;
+      const stored = scheduler.isLastUse(input) ? held.stored.get(input) : undefined;
+      // What its owner holds, too, stays.
+      if (stored !== undefined && !stored.isShared) bytes += stored.bytes;
     }
     return bytes;
   }

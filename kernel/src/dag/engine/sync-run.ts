@@ -28,7 +28,9 @@ export class SyncRun implements SyncTask {
   private readonly control = new WorkerControl();
   private readonly slots = new FunctionSlots();
   private readonly functions = new OwnFunctions();
-  private readonly controller = new AbortController();
+  private controller = new AbortController();
+  /** of the task that `controller` is for */
+  private signalled = 0;
   /** those of the batch at hand */
   private tasks: readonly number[] = [];
   /** of the first of them */
@@ -39,8 +41,11 @@ export class SyncRun implements SyncTask {
     this.run = run;
   }
 
-  /** Aborted when the run is cancelled. */
+  /** That of the task at hand: aborted when the task, or the run, is cancelled. */
   get signal(): AbortSignal {
+    const { ticket } = this.control;
+    if (ticket !== this.signalled) this.controller = new AbortController();
+    this.signalled = ticket;
     return this.controller.signal;
   }
 
@@ -65,13 +70,15 @@ export class SyncRun implements SyncTask {
   cancel(reason: string | undefined): void {
     this.run.cancel(reason);
     this.control.recall((this.ticket + this.tasks.length) | 0);
-    this.controller.abort(taskCancelled());
+    this.abort();
   }
 
-  /** Of a run of independent tasks: these never start; the one at hand ends by itself, and its result is dropped. */
+  /** Of a run of independent tasks: these never start; the one at hand hears of it, and its result is dropped. */
   cancelTasks(tasks: readonly number[]): void {
-    if (!(this.run instanceof IndependentRun) || this.run.cancelTasks(tasks).length === 0) return;
+    const busy = this.run instanceof IndependentRun ? this.run.cancelTasks(tasks) : [];
+    if (busy.length === 0) return;
     this.control.recall((this.ticket + this.tasks.length) | 0);
+    if (busy.includes(this.tasks[(this.control.ticket - this.ticket) | 0])) this.abort();
   }
 
   progress(fraction: number): void {
@@ -84,10 +91,17 @@ export class SyncRun implements SyncTask {
     if (task !== undefined && !this.run.isOver) this.run.printed(task, { ticket, name, text });
   }
 
+  private abort(): void {
+    void this.signal;
+    this.controller.abort(taskCancelled());
+  }
+
   private async runBatch(): Promise<void> {
     const { run } = this;
     if (!run.hasWork(WORKER)) {
       await this.takeTurn();
+      // What was waited for may have been the last: the disk failed, or what it brought is not wanted any more.
+      run.endIfDone();
       return;
     }
     const taken = run.take(1);
