@@ -2,14 +2,17 @@
 import { setImmediate } from "node:timers/promises";
 import { runWith } from "../../kernel/dist/dag/compute.js";
 import { delayed } from "../../kernel/dist/dag/delayed.js";
+import { SyncEngine } from "../../kernel/dist/dag/engine/sync-engine.js";
 import { ThreadEngine } from "../../kernel/dist/dag/engine/thread-engine.js";
 
-const engine = new ThreadEngine({ workers: 1, pool: process.argv[2] });
-const loop = delayed(() => {
+const [, , name] = process.argv;
+const engine = name === "sync" ? new SyncEngine() : new ThreadEngine({ workers: 1, pool: name });
+const loop = delayed((blocks) => {
   process.stdout.write("looping\n");
-  for (;;);
+  while (blocks);
+  return new Promise(() => undefined);
 });
-const run = await runWith({ engine }, loop());
+const run = await runWith({ engine }, loop(name !== "sync"));
 for await (const event of run.events) if (event.type === "output") break;
 run.cancel();
 await engine.close();

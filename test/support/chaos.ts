@@ -59,7 +59,7 @@ const shares: readonly (readonly [Kind, number])[] = [
   ["block", 35],
   ["slow", 10],
   ["failAtFirst", 7],
-  ["exitAtFirst", 4],
+  ["exitAtFirst", 2.5],
   ["leaveBomb", 2],
   ["failAlways", 0.3],
   ["exitAlways", 0.3],

@@ -161,7 +161,8 @@ export class StoredResult {
     const value = this.current;
     this.current = undefined;
     this.release();
-    return value;
+    // Bytes may move to another thread, and not while the system reads them.
+    return this.isWriting && isBytes(value) ? Uint8Array.prototype.slice.call(value) : value;
   }
 
   private async fill(target: Uint8Array | Block): Promise<void> {

@@ -36,6 +36,7 @@ export class SyncRun implements SyncTask {
   /** of the first of them */
   private ticket = 1;
   private turnAt = 0;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(run: ActiveRun) {
     this.run = run;
@@ -52,7 +53,7 @@ export class SyncRun implements SyncTask {
   /** Runs all tasks. The first one begins after the code that asked for it has had its turn. */
   async start(): Promise<void> {
     const stopHearing = hearOutput();
-    const timer = setInterval(() => this.tell(), TURN_MS);
+    this.timer = setInterval(() => this.tell(), TURN_MS);
     try {
       await this.takeTurn();
       this.run.endIfDone();
@@ -61,7 +62,7 @@ export class SyncRun implements SyncTask {
         if (!this.run.isOver && now() - this.turnAt > TURN_MS) await this.takeTurn();
       }
     } finally {
-      clearInterval(timer);
+      clearInterval(this.timer);
       stopHearing();
     }
   }
@@ -69,6 +70,8 @@ export class SyncRun implements SyncTask {
   /** Nothing new starts; the task at hand hears of it by its signal. */
   cancel(reason: string | undefined): void {
     this.run.cancel(reason);
+    // A task that awaits what never comes is not to keep the process alive.
+    this.timer?.unref();
     this.control.recall((this.ticket + this.tasks.length) | 0);
     this.abort();
   }

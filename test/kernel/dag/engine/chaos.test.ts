@@ -24,8 +24,8 @@ type Kind = readonly [name: string, graphs: number, make: (workers: number) => E
 
 const [[, threads], [, remote]] = engineKinds as [(typeof engineKinds)[0], (typeof engineKinds)[0]];
 const kinds: readonly Kind[] = [
-  ["ThreadEngine", 160, threads, false],
-  ["RemoteEngine", 50, remote, false],
+  ["ThreadEngine", 150, threads, false],
+  ["RemoteEngine", 30, remote, false],
   ["child processes", 40, (workers) => new ThreadEngine({ workers, pool: "processes" }), true],
 ];
 

@@ -97,23 +97,26 @@ test.each(engineKinds)("%s cancels its runs when it is closed", async (_name, ma
   expect(() => engine.start(requestOf(packedGraph({}, [])))).toThrow("the engine is closed");
 });
 
-test.each(["threads", "processes"] as const)(
-  "close waits for workers that were ended before, and leaves no timer: %s",
-  async (pool) => {
-    const engine = new ThreadEngine({ workers: 1, pool });
-    const before = children();
-    const say = closure('() => { process.stdout.write("looping"); for (;;); }');
-    const request = requestOf(packedGraph({ loop: [say] }, ["loop"]));
-    const run = engine.startEncoded({ id: "loop", request, literals: [] });
-    for await (const event of run.events) {
-      if (event.type === "output") run.cancel();
-    }
-    await expect(run.outcome).rejects.toMatchObject({ name: "CancelledError" });
-    // The worker is not gone yet.
-    await engine.close();
-    expect(children()).toEqual(before);
+test.each(["threads", "processes"] as const)("close waits for workers that were ended before: %s", async (pool) => {
+  const engine = new ThreadEngine({ workers: 1, pool });
+  const before = children();
+  const say = closure('() => { process.stdout.write("looping"); for (;;); }');
+  const request = requestOf(packedGraph({ loop: [say] }, ["loop"]));
+  const run = engine.startEncoded({ id: "loop", request, literals: [] });
+  for await (const event of run.events) {
+    if (event.type === "output") run.cancel();
+  }
+  await expect(run.outcome).rejects.toMatchObject({ name: "CancelledError" });
+  // The worker is not gone yet.
+  await engine.close();
+  expect(children()).toEqual(before);
+});
+
+test.each(["threads", "processes", "sync"])(
+  "a task that never ends keeps no process alive after cancel and close: %s",
+  async (engine) => {
     const script = fileURLToPath(new URL("../../../support/cancel-and-close.mjs", import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", script, pool]);
+    const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", script, engine]);
     expect(stdout).toBe("looping\nleft: \n");
   },
 );
