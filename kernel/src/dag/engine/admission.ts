@@ -35,8 +35,11 @@ export interface AdmissionParts {
   readonly isKeeping: boolean;
   /** milliseconds since the run started */
   readonly time: () => number;
-  /** hears that the run cannot go on: the disk failed, or the arena cannot hold what a task needs */
-  readonly onError: (error: Error) => void;
+  /**
+   * hears that the run cannot go on: the disk failed, or the arena cannot hold what a task needs
+   * @param task the only one that cannot, because an input of it is lost
+   */
+  readonly onError: (error: Error, task?: number) => void;
 }
 
 export class Admission implements MemoryHolder {
@@ -249,9 +252,10 @@ export class Admission implements MemoryHolder {
     const { scheduler, time, onError } = this.parts;
     const failed = (await Promise.allSettled(loads)).find((load) => load.status === "rejected");
     this.fetching.delete(task);
-    if (failed !== undefined) onError(failed.reason);
-    else this.fetched.add(task);
-    scheduler.unpark(task, time());
+    if (failed === undefined) this.fetched.add(task);
+    else onError(failed.reason, task);
+    // Unless the error has ended it.
+    if (scheduler.isTaken(task)) scheduler.unpark(task, time());
   }
 
   /**

@@ -61,6 +61,11 @@ export class IndependentRun extends ActiveRun {
     this.tellSettled("erred", this.erred, { error: errorData(error) });
   }
 
+  protected override fail(error: Error, task?: number): void {
+    if (task === undefined) super.fail(error);
+    else this.giveUp(task, error, -1);
+  }
+
   protected override hold(task: number, value: Encoded): void {
     if (this.scheduler.isLost(task)) releaseEncoded(value);
     else super.hold(task, value);

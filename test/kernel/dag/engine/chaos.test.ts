@@ -24,9 +24,9 @@ type Kind = readonly [name: string, graphs: number, make: (workers: number) => E
 
 const [[, threads], [, remote]] = engineKinds as [(typeof engineKinds)[0], (typeof engineKinds)[0]];
 const kinds: readonly Kind[] = [
-  ["ThreadEngine", 150, threads, false],
+  ["ThreadEngine", 130, threads, false],
   ["RemoteEngine", 30, remote, false],
-  ["child processes", 40, (workers) => new ThreadEngine({ workers, pool: "processes" }), true],
+  ["child processes", 32, (workers) => new ThreadEngine({ workers, pool: "processes" }), true],
 ];
 
 test.each(kinds)(

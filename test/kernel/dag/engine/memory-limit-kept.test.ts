@@ -1,5 +1,5 @@
 // The limit holds also for results that are with their owner: of futures, and brought back by `fetch`.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -9,7 +9,7 @@ import type { Kept } from "../../../../kernel/src/dag/graph/packed.js";
 import { arena } from "../../../../kernel/src/dag/memory/arena.js";
 import { folderPrefix } from "../../../../kernel/src/process-folder.js";
 import { eventsOf } from "../../../support/engines.js";
-import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
+import { kept, packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
 /** elements of the blocks of these tests, 100,000 bytes each */
 const COUNT = 12_500;
@@ -81,18 +81,41 @@ test("a result that its owner releases stays as long as a task of its run needs 
   const keys = Object.keys(tasks);
   const graph = packedGraph(tasks, keys);
   const run = engine.start(requestOf(graph, { independent: true }));
-  const kept: Kept[] = [];
+  const handles: Kept[] = [];
   for await (const event of run.events) {
     if (event.type !== "settled") continue;
     for (const [i, task] of event.task.entries()) {
       if (task < BLOCKS) engine.release([event.kept[i]!]);
-      else kept[task] = event.kept[i]!;
+      else handles[task] = event.kept[i]!;
     }
   }
   const sum = (BLOCKS * (BLOCKS - 1)) / 2;
-  expect(await engine.fetch(kept.slice(-BLOCKS))).toEqual(all.map((_, i) => i + sum));
+  expect(await engine.fetch(handles.slice(-BLOCKS))).toEqual(all.map((_, i) => i + sum));
   expect(arena().used).toBe(0);
-  engine.release(kept.filter((handle) => handle !== undefined));
+  engine.release(handles.filter((handle) => handle !== undefined));
+});
+
+test("an input that is lost on disk takes only those independent tasks with it that need it", async () => {
+  const blocks = packedGraph(
+    Object.fromEntries(Array.from({ length: BLOCKS }, (_, i) => [`x${i}`, ["fillBlock", COUNT, i]])),
+    Array.from({ length: BLOCKS }, (_, i) => `x${i}`),
+  );
+  const handles = await handlesOf(engine.start(requestOf(blocks, { independent: true })));
+  const folder = join(tmpdir(), `${prefix}${process.pid}`, engine.name);
+  const lost = readdirSync(folder);
+  for (const name of lost) rmSync(join(folder, name));
+  const uses: Record<string, TaskSpec> = { alone: ["inc", 1] };
+  for (let i = 0; i < BLOCKS; i++) uses[`first${i}`] = ["sumOfFirst", kept(handles.get(i)!)];
+  const run = engine.start(requestOf(packedGraph(uses, Object.keys(uses)), { independent: true }));
+  const ends = { finished: 0, erred: 0, cancelled: 0 };
+  for (const event of await eventsOf(run)) {
+    if (event.type !== "settled") continue;
+    ends[event.state] += event.task.length;
+    if (event.state === "erred") expect(event.error).toMatchObject({ name: "MemoryError" });
+  }
+  expect(ends).toEqual({ finished: BLOCKS + 1 - lost.length, erred: lost.length, cancelled: 0 });
+  expect(lost.length).toBeGreaterThan(BLOCKS / 2);
+  expect(await run.results).toEqual([]);
 });
 
 test.each(["threads", "processes"] as const)(

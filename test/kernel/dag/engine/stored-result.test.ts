@@ -18,7 +18,10 @@ function heldFolder() {
     read: async (path: string, target: Uint8Array) => target.set(files.get(path) ?? []),
     delete: (path: string) => files.delete(path),
   };
-  return { folder: folder as unknown as SpillFolder, files, endWrites: () => writes.forEach((end) => end()) };
+  const endWrites = (): void => {
+    for (const end of writes) end();
+  };
+  return { folder: folder as unknown as SpillFolder, files, endWrites };
 }
 
 /** Counts bytes in memory and on disk. */
