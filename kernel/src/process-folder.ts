@@ -22,7 +22,7 @@ export function folderPrefix(purpose: string): string {
  * @throws {ArgumentError} if another user has made it
  */
 export function processFolder(purpose: string): string {
-  const path = join(tmpdir(), `${folderPrefix(purpose)}${process.pid}`);
+  const path = folderOf(purpose, process.pid);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const { uid, mode } = lstatSync(path);
   // In a folder that all share, somebody else may have been there first. Windows has no such bits.
@@ -31,6 +31,11 @@ export function processFolder(purpose: string): string {
     throw new ArgumentError(`${path} belongs to somebody else: set TMPDIR to a folder of your own`, { folder: path });
   }
   return path;
+}
+
+/** Path of the folder that a process has, or would have. */
+export function folderOf(purpose: string, pid: number): string {
+  return join(tmpdir(), `${folderPrefix(purpose)}${pid}`);
 }
 
 /**

@@ -16,12 +16,14 @@ export const total = (...values) =>
         : value),
     0,
   );
-/** A block of four elements whose sum is that of the values. */
-export const block = (...values) => {
-  const made = arena().allocate("float64", [4]);
-  arena()
-    .view(made)
-    .set([total(...values), 0, 1, -1]);
+/** A block of `count` elements whose sum is that of the values: the first is the sum, the rest -1 and 1. */
+export const block = (count, ...values) => {
+  const sum = total(...values);
+  const made = arena().allocate("float64", [count]);
+  const elements = arena().view(made);
+  for (let i = 0; i < count; i++) elements[i] = i % 2 === 0 ? 1 : -1;
+  // As many of either sign, then the sum in place of the first.
+  elements[0] += sum - elements.reduce((part, x) => part + x, 0);
   return made;
 };
 export const slow = async (ms, ...values) => {
@@ -29,15 +31,15 @@ export const slow = async (ms, ...values) => {
   return total(...values);
 };
 export const failFirst = (file, times, ...values) => {
-  block(1);
+  block(4);
   const attempt = attemptOf(file);
   if (attempt <= times) throw new RangeError(`attempt ${attempt}`);
   return total(...values);
 };
 export const exitFirst = (file, times, ...values) => {
-  block(1);
+  block(4);
   if (attemptOf(file) <= times) process.exit(3);
-  return block(...values);
+  return block(4, ...values);
 };
 /** Leaves something behind that ends the worker, whatever it does then. */
 export const leaveBomb = (file, ms, ...values) => {

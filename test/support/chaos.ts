@@ -3,6 +3,12 @@ import { join } from "node:path";
 import type { PackedGraph } from "../../kernel/src/dag/graph/packed.js";
 import { packedGraph, result, type TaskSpec } from "./packed-graphs.js";
 
+/** Elements of a block that never goes to disk, and of one that does: 32 and 32,768 bytes. */
+const SMALL = 4;
+const LARGE = 4_096;
+/** What a run with large blocks may hold in memory, in bytes: a few of them; its graph makes up to a hundred. */
+export const CHAOS_LIMIT = 5 * 8 * LARGE;
+
 /** Retries that every run of a chaos graph is given. */
 export const CHAOS_RETRIES = 2;
 
@@ -16,26 +22,36 @@ export interface ChaosGraph {
   readonly deadly: readonly string[];
   /** it holds a task that never ends: it must be cancelled */
   readonly isEndless: boolean;
+  /** its blocks are large enough for the disk: give it `CHAOS_LIMIT` */
+  readonly isLarge: boolean;
 }
 
 type Kind = keyof typeof specOf;
 type Args = readonly unknown[];
 type Below = (limit: number) => number;
 
+/** What tasks of one graph share. */
+interface Place {
+  /** in which a task counts its attempts */
+  readonly file: string;
+  /** elements of a block */
+  readonly elements: number;
+}
+
 const specOf = {
-  total: (_file: string, _below: Below, args: Args): TaskSpec => ["total", ...args],
-  block: (_file: string, _below: Below, args: Args): TaskSpec => ["block", ...args],
-  slow: (_file: string, below: Below, args: Args): TaskSpec => ["slow", below(4), ...args],
-  failAtFirst: (file: string, below: Below, args: Args): TaskSpec => [
+  total: (_place: Place, _below: Below, args: Args): TaskSpec => ["total", ...args],
+  block: ({ elements }: Place, _below: Below, args: Args): TaskSpec => ["block", elements, ...args],
+  slow: (_place: Place, below: Below, args: Args): TaskSpec => ["slow", below(4), ...args],
+  failAtFirst: ({ file }: Place, below: Below, args: Args): TaskSpec => [
     "failFirst",
     file,
     1 + below(CHAOS_RETRIES),
     ...args,
   ],
-  exitAtFirst: (file: string, _below: Below, args: Args): TaskSpec => ["exitFirst", file, 1, ...args],
-  leaveBomb: (file: string, below: Below, args: Args): TaskSpec => ["leaveBomb", file, below(20), ...args],
-  failAlways: (file: string, _below: Below, args: Args): TaskSpec => ["failFirst", file, 99, ...args],
-  exitAlways: (file: string, _below: Below, args: Args): TaskSpec => ["exitFirst", file, 99, ...args],
+  exitAtFirst: ({ file }: Place, _below: Below, args: Args): TaskSpec => ["exitFirst", file, 1, ...args],
+  leaveBomb: ({ file }: Place, below: Below, args: Args): TaskSpec => ["leaveBomb", file, below(20), ...args],
+  failAlways: ({ file }: Place, _below: Below, args: Args): TaskSpec => ["failFirst", file, 99, ...args],
+  exitAlways: ({ file }: Place, _below: Below, args: Args): TaskSpec => ["exitFirst", file, 99, ...args],
 };
 
 /** per cent of the tasks; the rest are totals */
@@ -43,7 +59,7 @@ const shares: readonly (readonly [Kind, number])[] = [
   ["block", 35],
   ["slow", 10],
   ["failAtFirst", 7],
-  ["exitAtFirst", 4],
+  ["exitAtFirst", 2.5],
   ["leaveBomb", 2],
   ["failAlways", 0.3],
   ["exitAlways", 0.3],
@@ -62,7 +78,9 @@ export function chaosGraph(random: () => number, folder: string): ChaosGraph {
   const values: number[] = [];
   const failing: string[] = [];
   const deadly: string[] = [];
-  const isEndless = random() < 0.1;
+  const isEndless = random() < 0.08;
+  const isLarge = random() < 0.35;
+  const elements = isLarge ? LARGE : SMALL;
   let bombs = 0;
   for (let i = 0; i < size; i++) {
     const key = `t${i}`;
@@ -73,7 +91,7 @@ export function chaosGraph(random: () => number, folder: string): ChaosGraph {
     if (kind === "leaveBomb") bombs += 1;
     if (kind === "failAlways") failing.push(key);
     if (kind === "exitAlways") deadly.push(key);
-    tasks[key] = specOf[kind](join(folder, key), below, args);
+    tasks[key] = specOf[kind]({ file: join(folder, key), elements }, below, args);
   }
   const outputs = Object.keys(tasks).filter((_, i) => random() < 0.3 || i === size - 1);
   if (isEndless) tasks.never = ["never"];
@@ -85,6 +103,7 @@ export function chaosGraph(random: () => number, folder: string): ChaosGraph {
     failing,
     deadly,
     isEndless,
+    isLarge,
   };
 }
 

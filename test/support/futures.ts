@@ -1,6 +1,7 @@
 // Functions that tests submit, and an engine for them.
 import { useEngine } from "../../kernel/src/dag/context.js";
 import type { Engine } from "../../kernel/src/dag/engine/engine.js";
+import { taskSignal } from "../../kernel/src/dag/engine/task-context.js";
 import { engineKinds } from "./engines.js";
 
 /** Made by a call: what a module exports would be imported by the workers, which know no TypeScript. */
@@ -36,7 +37,17 @@ export function callables() {
     cells[3 + Atomics.add(cells, 2, 1)] = number;
     return number;
   };
-  return { inc, add, boom, countAndBlock, countAndLoop, counted, log };
+  /** Counts itself in cell 0, waits for its signal, then counts itself in cell 2. */
+  const untilAborted = async (shared: SharedArrayBuffer): Promise<void> => {
+    const cells = new Int32Array(shared);
+    const aborted = new Promise((resolve) => taskSignal().addEventListener("abort", resolve));
+    Atomics.add(cells, 0, 1);
+    Atomics.notify(cells, 0);
+    await aborted;
+    Atomics.add(cells, 2, 1);
+    Atomics.notify(cells, 2);
+  };
+  return { inc, add, boom, countAndBlock, countAndLoop, counted, log, untilAborted };
 }
 
 /** Tests on both engines, with that many workers; `engine()` is the one in use. */

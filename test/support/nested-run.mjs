@@ -22,3 +22,14 @@ export const computeOnWorker = async (n) => {
   const [double, total, where] = await computeWith({ engine: "threads", workers: 2 }, ...lazy);
   return { double, total, isInline: where === place() };
 };
+
+/** Computes with more than fits in memory, says so when results are on disk, and never ends. */
+export const spillInside = () => {
+  const count = 8;
+  const large = delayed((i) => new Float64Array(10_000).fill(i));
+  const wait = delayed((..._arrays) => {
+    process.stdout.write("spilled\n");
+    return new Promise((resolve) => setTimeout(resolve, 2 ** 30));
+  });
+  return computeWith({ memoryLimit: 200_000 }, wait(...Array.from({ length: count }, (_, i) => large(i))));
+};

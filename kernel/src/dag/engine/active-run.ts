@@ -85,7 +85,7 @@ export class ActiveRun {
     }
     this.keptInputs = new KeptInputs(graph, kept);
     const { scheduler, pace, held, keptInputs } = this;
-    const onError = (error: Error) => this.fail(error);
+    const onError = (error: Error, task?: number) => this.fail(error, task);
     const time = () => this.time;
     const isKeeping = request.options.keep ?? false;
     const parts = { graph, pace, scheduler, held, kept: keptInputs, account, workers, isKeeping, time, onError };
@@ -232,7 +232,7 @@ export class ActiveRun {
     if (!this.scheduler.failed(task, time, worker)) this.fell(task, failed, error());
   }
 
-  private giveUp(task: number, error: Error, worker: number): void {
+  protected giveUp(task: number, error: Error, worker: number): void {
     if (this.scheduler.gaveUp(task, this.time, worker)) {
       this.fell(task, { key: this.graph.keys[task], error: errorData(error) }, error);
     }
@@ -273,7 +273,7 @@ export class ActiveRun {
   }
 
   /** The run cannot go on, whatever its tasks do. */
-  private fail(error: Error): void {
+  protected fail(error: Error, _task?: number): void {
     if (this.hasEnded) return;
     this.ending ??= "erred";
     this.settler.fail(error);

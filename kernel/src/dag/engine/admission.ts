@@ -35,8 +35,11 @@ export interface AdmissionParts {
   readonly isKeeping: boolean;
   /** milliseconds since the run started */
   readonly time: () => number;
-  /** hears that the run cannot go on: the disk failed, or the arena cannot hold what a task needs */
-  readonly onError: (error: Error) => void;
+  /**
+   * hears that the run cannot go on: the disk failed, or the arena cannot hold what a task needs
+   * @param task the only one that cannot, because an input of it is lost
+   */
+  readonly onError: (error: Error, task?: number) => void;
 }
 
 export class Admission implements MemoryHolder {
@@ -127,7 +130,11 @@ export class Admission implements MemoryHolder {
   private async load(missing: readonly StoredResult[]): Promise<void> {
     const { account, graph } = this.parts;
     // What is kept for later runs can wait on disk.
-    for (const stored of missing) await account.engine.loadAnyway(stored, graph.size);
+    let hasRoom = true;
+    for (const stored of missing) {
+      if (hasRoom) hasRoom = await account.engine.makeRoomToLoad(stored.bytes, graph.size);
+      await account.engine.loadAnyway(stored, graph.size);
+    }
   }
 
   /** The run is over. */
@@ -145,8 +152,10 @@ export class Admission implements MemoryHolder {
     const users = task === undefined ? kept.usersOf(stored) : scheduler.dependentsOf(task);
     let next = task === undefined || isKeeping ? Number.POSITIVE_INFINITY : graph.size;
     for (const user of users) {
+      // Also one that was cancelled meanwhile.
+      if (scheduler.isTaken(user)) return -1;
       if (!scheduler.isUnfinished(user)) continue;
-      if (scheduler.isTaken(user) || user === this.asking || this.fetched.has(user)) return -1;
+      if (user === this.asking || this.fetched.has(user)) return -1;
       next = Math.min(next, Math.max(0, graph.priority[user] - this.frontier));
     }
     return next;
@@ -192,7 +201,9 @@ export class Admission implements MemoryHolder {
     let bytes = 0;
     for (let i = graph.dependencyStart[task]; i < graph.dependencyStart[task + 1]; i++) {
       const input = graph.dependencies[i];
-      if (scheduler.isLastUse(input)) bytes += held.stored.get(input)?.bytes ?? 0;
+      const stored = scheduler.isLastUse(input) ? held.stored.get(input) : undefined;
+      // What its owner holds, too, stays.
+      if (stored !== undefined && !stored.isShared) bytes += stored.bytes;
     }
     return bytes;
   }
@@ -241,9 +252,10 @@ export class Admission implements MemoryHolder {
     const { scheduler, time, onError } = this.parts;
     const failed = (await Promise.allSettled(loads)).find((load) => load.status === "rejected");
     this.fetching.delete(task);
-    if (failed !== undefined) onError(failed.reason);
-    else this.fetched.add(task);
-    scheduler.unpark(task, time());
+    if (failed === undefined) this.fetched.add(task);
+    else onError(failed.reason, task);
+    // Unless the error has ended it.
+    if (scheduler.isTaken(task)) scheduler.unpark(task, time());
   }
 
   /**

@@ -17,6 +17,8 @@ export interface BatchWorker {
   readonly functions: FunctionSlots;
   /** true once it has ended by itself: it knows none of its functions any more, and must be replaced */
   readonly isLost: boolean;
+  /** true if it has a process, and memory, of its own */
+  readonly isOwnProcess: boolean;
   /**
    * Runs a batch after those that came before.
    * @throws if the worker ended before the reply came

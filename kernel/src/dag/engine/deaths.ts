@@ -14,8 +14,8 @@ export interface Death {
   readonly reason: string;
   /** index of the worker */
   readonly worker: number;
-  /** bytes: the process, and the blocks of arrays in it, just after the end */
-  readonly memory: { readonly process: number; readonly arrays: number };
+  /** bytes: the process, and the blocks of arrays in it, just after the end; undefined if the process ended, too */
+  readonly memory: { readonly process: number; readonly arrays: number } | undefined;
   /** keys of the tasks that ran on other workers */
   readonly others: readonly string[];
 }
@@ -50,13 +50,20 @@ export function neverBegan(key: string, reason: string): WorkerError {
   );
 }
 
+/** How the sentence about what ran beside the task begins. */
+function memoryHeld(memory: Death["memory"]): string {
+  if (memory === undefined) return "Beside it ran";
+  return `Then the process held ${formatBytes(memory.process)}, arrays ${formatBytes(memory.arrays)} of it; beside it ran`;
+}
+
 function givenUp(key: string, deaths: number, { reason, worker, memory, others }: Death): WorkerError {
   const more = others.length > NAMED_OTHERS ? ` and ${others.length - NAMED_OTHERS} more` : "";
   const beside = others.length === 0 ? "nothing" : others.slice(0, NAMED_OTHERS).join(", ") + more;
+  const killed = memory === undefined ? ", or was killed from outside, as the system does when memory is short" : "";
   return new WorkerError(
     `task ${key} is given up: ${deaths} times a worker ended while it ran the task, the last time worker ${worker} (${reason}). ` +
-      `Then the process held ${formatBytes(memory.process)}, arrays ${formatBytes(memory.arrays)} of it; beside it ran ${beside}. ` +
-      "The task called process.exit, ran out of memory, or left an error or a rejected promise that nothing caught",
+      `${memoryHeld(memory)} ${beside}. ` +
+      `The task called process.exit, ran out of memory, or left an error or a rejected promise that nothing caught${killed}`,
     { key, deaths, reason, worker, memory, others },
   );
 }

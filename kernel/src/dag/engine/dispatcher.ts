@@ -11,7 +11,7 @@ import { WorkerSlot } from "./worker-slot.js";
 
 /** between two looks at the workers, and between two deliveries of events */
 const tickMs = 20;
-/** a cancelled task may end by itself for so long */
+/** a cancelled task may end by itself for so long; its run, which is not over, keeps the process alive, not the timer */
 const graceMs = 500;
 /** tasks are taken back from a worker whose task runs this long while another worker is idle */
 const blockedMs = 5;
@@ -59,18 +59,21 @@ export class Dispatcher {
     for (const slot of this.slots) slot.abort(run);
     setTimeout(() => {
       for (const slot of this.slots) slot.endIfBusyWith(run);
-    }, graceMs);
+    }, graceMs).unref();
   }
 
   /** These tasks never start; workers that are still at one of them after the grace are replaced. */
   cancelTasks(run: IndependentRun, tasks: readonly number[]): void {
     const busy = run.cancelTasks(tasks);
     if (busy.length > 0) {
-      for (const slot of this.slots) slot.recall();
       const isBusy = new Set(busy);
+      for (const slot of this.slots) {
+        slot.recall();
+        slot.abortTasks(run, (task) => isBusy.has(task));
+      }
       setTimeout(() => {
         for (const slot of this.slots) slot.endIfAt(run, (task) => isBusy.has(task));
-      }, graceMs);
+      }, graceMs).unref();
     }
     this.changed();
   }

@@ -5,7 +5,7 @@
 import type { Ledger } from "./ledger.js";
 import type { MemoryAccount } from "./memory-account.js";
 import { canBeStored, type StoredResult } from "./stored-result.js";
-import { type Encoded, nbytes, releaseEncoded } from "./value.js";
+import { type Encoded, nbytes, releaseEncoded, retainEncoded } from "./value.js";
 
 export class HeldResults {
   /** by task; undefined also while a result is on disk */
@@ -60,12 +60,22 @@ export class HeldResults {
     return stored === undefined ? this.takeOut(task) : { stored };
   }
 
+  /** The same for a result that stays here as well: a large one is held once, by both. */
+  shareForKeeping(task: number): Encoded | { readonly stored: StoredResult } {
+    const stored = this.stored.get(task);
+    if (stored !== undefined) return { stored: stored.share() };
+    retainEncoded(this.values[task]);
+    return this.values[task];
+  }
+
   /** Frees a result that nobody needs any more. */
   drop(task: number): void {
     if (this.isHeld[task] === 0) return;
     const stored = this.takeStored(task);
-    if (stored !== undefined) stored.release();
-    else releaseEncoded(this.takeOut(task));
+    if (stored !== undefined) {
+      stored.moveUnheard();
+      stored.release();
+    } else releaseEncoded(this.takeOut(task));
   }
 
   private takeStored(task: number): StoredResult | undefined {

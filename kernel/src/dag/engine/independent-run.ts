@@ -10,7 +10,7 @@ import type { FailedTask } from "./failed-call.js";
 import type { HeldResults } from "./held-results.js";
 import { IndependentScheduler } from "./independent-scheduler.js";
 import { kindOf } from "./kind-of.js";
-import { type Encoded, releaseEncoded, retainEncoded } from "./value.js";
+import { type Encoded, releaseEncoded } from "./value.js";
 
 export class IndependentRun extends ActiveRun {
   declare protected readonly scheduler: IndependentScheduler;
@@ -61,6 +61,11 @@ export class IndependentRun extends ActiveRun {
     this.tellSettled("erred", this.erred, { error: errorData(error) });
   }
 
+  protected override fail(error: Error, task?: number): void {
+    if (task === undefined) super.fail(error);
+    else this.giveUp(task, error, -1);
+  }
+
   protected override hold(task: number, value: Encoded): void {
     if (this.scheduler.isLost(task)) releaseEncoded(value);
     else super.hold(task, value);
@@ -81,10 +86,8 @@ export class IndependentRun extends ActiveRun {
   }
 
   private handOver(task: number): ReturnType<HeldResults["takeForKeeping"]> {
-    if (!this.scheduler.handOver(task).isNeeded) return this.held.takeForKeeping(task);
-    const value = this.held.values[task];
-    retainEncoded(value);
-    return value;
+    if (this.scheduler.handOver(task).isNeeded) return this.held.shareForKeeping(task);
+    return this.held.takeForKeeping(task);
   }
 
   private tellSettled(

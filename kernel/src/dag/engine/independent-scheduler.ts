@@ -7,6 +7,9 @@ import { State, type StateCode } from "./events.js";
 import { Scheduler } from "./scheduler.js";
 
 export class IndependentScheduler extends Scheduler {
+  /** inputs of lost tasks that are still with workers */
+  private readonly lent = new Map<number, readonly number[]>();
+
   /** True if the task will have no result, whatever a worker still does for it. */
   isLost(task: number): boolean {
     return this.state[task] === State.erred || this.state[task] === State.cancelled;
@@ -33,29 +36,29 @@ export class IndependentScheduler extends Scheduler {
   }
 
   override finished(task: number, time: number, worker: number): void {
-    if (this.isLost(task)) this.leave(task);
+    if (this.isLost(task)) this.leaveLost(task, time);
     else super.finished(task, time, worker);
   }
 
   override failed(task: number, time: number, worker: number): boolean {
     if (!this.isLost(task)) return super.failed(task, time, worker);
-    this.leave(task);
+    this.leaveLost(task, time);
     return true;
   }
 
   override gaveUp(task: number, time: number, worker: number): boolean {
     if (!this.isLost(task)) return super.gaveUp(task, time, worker);
-    this.leave(task);
+    this.leaveLost(task, time);
     return false;
   }
 
   override giveBack(task: number, time: number): void {
-    if (this.isLost(task)) this.leave(task);
+    if (this.isLost(task)) this.leaveLost(task, time);
     else super.giveBack(task, time);
   }
 
   override unpark(task: number, time: number): void {
-    if (this.isLost(task)) this.leave(task);
+    if (this.isLost(task)) this.leaveLost(task, time);
     else super.unpark(task, time);
   }
 
@@ -86,13 +89,22 @@ export class IndependentScheduler extends Scheduler {
     const { dependencyStart, dependencies } = this.graph;
     const unneeded: number[] = [];
     for (const needed of dependencies.subarray(dependencyStart[task], dependencyStart[task + 1])) {
-      if (this.state[needed] === State.memory) this.drop(needed, time);
-      else {
+      if (this.state[needed] === State.memory) {
+        if (this.taken[task] === 0) this.drop(needed, time);
+        else this.lent.set(task, [...(this.lent.get(task) ?? []), needed]);
+      } else {
         this.uses[needed] -= 1;
         if (this.uses[needed] === 0) unneeded.push(needed);
       }
     }
     return unneeded;
+  }
+
+  /** A worker is through with a task that was lost meanwhile: only now it reads its inputs no more. */
+  private leaveLost(task: number, time: number): void {
+    this.leave(task);
+    for (const needed of this.lent.get(task) ?? []) this.drop(needed, time);
+    this.lent.delete(task);
   }
 
   private hasEnded(task: number): boolean {

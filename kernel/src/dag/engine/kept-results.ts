@@ -67,7 +67,11 @@ export class KeptResults implements MemoryHolder {
     const entry = new Entry(given);
     this.entries.set(id, entry);
     if (entry.stored === undefined) this.memory.held(nbytes(entry.value));
-    else entry.stored.moveTo(this.memory, () => undefined);
+    else {
+      entry.stored.moveTo(this.memory);
+      // The run that shares it goes on hearing of it.
+      if (!entry.stored.isShared) entry.stored.moveUnheard();
+    }
     return { engine: this.engine, id };
   }
 
@@ -106,10 +110,16 @@ export class KeptResults implements MemoryHolder {
     const entries = this.use(kept);
     const placeOf = new Map<KeptValue, number>();
     const values: Encoded[] = [];
+    let hasRoom = true;
     try {
       for (const entry of entries) {
         if (placeOf.has(entry)) continue;
-        if (entry.stored?.isInMemory === false) await this.memory.loadAnyway(entry.stored);
+        // Again if it left once more before this went on: somebody else made room.
+        while (entry.stored?.isInMemory === false) {
+          // Asked no more once all that is left in memory has to stay: looking for what could go takes its time.
+          if (hasRoom) hasRoom = await this.memory.makeRoomToLoad(entry.stored.bytes);
+          await this.memory.loadAnyway(entry.stored);
+        }
         retainEncoded(entry.value);
         placeOf.set(entry, values.push(entry.value) - 1);
       }

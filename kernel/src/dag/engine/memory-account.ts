@@ -175,6 +175,20 @@ export class MemoryAccount implements Ledger {
     }
   }
 
+  /**
+   * Brings as many results to disk as the limit asks for before `bytes` more come to memory. Others may not be able to
+   * go: then it is exceeded.
+   * @param beyond results that are used sooner stay
+   * @returns false if nothing could go
+   */
+  async makeRoomToLoad(bytes: number, beyond = -1): Promise<boolean> {
+    const short = this.shortage(bytes, 1);
+    if (short <= 0) return true;
+    if (!this.makeRoom({ bytes: short, ledger: undefined, beyond, onError: () => undefined })) return false;
+    await this.roomMade();
+    return true;
+  }
+
   /** Resolves when what `makeRoom` started has ended, well or not. */
   async roomMade(): Promise<void> {
     await Promise.allSettled(this.leaving.values());

@@ -14,6 +14,7 @@ import { arena } from "../memory/arena.js";
 import type { BatchMessage, BatchReply } from "./batch.js";
 import type { BatchWorker, OnOutput } from "./batch-worker.js";
 import { FunctionSlots } from "./function-slots.js";
+import { removeSpillOfThread } from "./spill-folder.js";
 import type { OutputPort, WorkerBirth } from "./worker.js";
 import { type Begun, WorkerControl } from "./worker-control.js";
 
@@ -24,9 +25,12 @@ export class PoolWorker implements BatchWorker {
   readonly functions = new FunctionSlots();
   /** true once the thread has ended; Piscina starts another, which knows none of the functions sent before */
   isLost = false;
+  readonly isOwnProcess = false;
   private readonly control = new WorkerControl();
   private readonly owner = arena().newOwner();
-  private readonly piscina: Piscina<BatchMessage | OutputPort, BatchReply>;
+  private readonly piscina: Piscina<BatchMessage | OutputPort, BatchReply | number>;
+  /** its number, once it has answered */
+  private thread: number | undefined;
   private readonly output: MessagePort;
   private readonly onOutput: OnOutput;
 
@@ -56,12 +60,17 @@ export class PoolWorker implements BatchWorker {
     this.output = port1;
     this.output.on("message", onOutput);
     this.output.unref();
-    this.piscina.run({ output: port2 }, { transferList: [port2] }).catch(() => undefined);
+    this.piscina
+      .run({ output: port2 }, { transferList: [port2] })
+      .then((id) => {
+        this.thread = id as number;
+      })
+      .catch(() => undefined);
   }
 
   async run(batch: BatchMessage): Promise<BatchReply> {
     try {
-      return await this.piscina.run(batch);
+      return (await this.piscina.run(batch)) as BatchReply;
     } finally {
       // Text came before the reply, but on another port, whose event would come after it.
       for (let next = receiveMessageOnPort(this.output); next !== undefined; next = receiveMessageOnPort(this.output)) {
@@ -85,6 +94,7 @@ export class PoolWorker implements BatchWorker {
   async end(): Promise<void> {
     this.output.close();
     await this.piscina.destroy();
+    if (this.thread !== undefined) removeSpillOfThread(this.thread);
     arena().freeOwnedBy(this.owner);
   }
 }

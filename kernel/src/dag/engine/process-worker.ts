@@ -24,6 +24,7 @@ import {
   type ToProcess,
   unplacedReply,
 } from "./process-messages.js";
+import { removeSpillOfProcess } from "./spill-folder.js";
 import type { Begun } from "./worker-control.js";
 
 interface Waiting {
@@ -38,6 +39,7 @@ const OWN_FLAGS =
 export class ProcessWorker implements BatchWorker {
   readonly functions = new FunctionSlots();
   isLost = false;
+  readonly isOwnProcess = true;
   private readonly onOutput: OnOutput;
   private readonly owner = arena().newOwner();
   /** marks what comes from the child as a thread marks what it allocates */
@@ -93,6 +95,7 @@ export class ProcessWorker implements BatchWorker {
     this.child?.kill("SIGKILL");
     this.lost("it was ended");
     await this.gone;
+    if (this.child?.pid !== undefined) removeSpillOfProcess(this.child.pid);
     this.journal?.close();
     arena().freeOwnedBy(this.owner);
   }

@@ -3,13 +3,14 @@
  * @module
  */
 import { randomUUID } from "node:crypto";
-import { mkdirSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { threadId } from "node:worker_threads";
 import { MemoryError } from "../../errors.js";
 import { formatBytes } from "../../format-bytes.js";
-import { processFolder, removeLeftFolders } from "../../process-folder.js";
+import { folderOf, processFolder, removeLeftFolders } from "../../process-folder.js";
 import { messageOf } from "./error-data.js";
 
 const PURPOSE = "spill";
@@ -63,11 +64,7 @@ export class SpillFolder {
     if (this.path === undefined) return;
     process.off("exit", this.onExit);
     rmSync(this.path, { recursive: true, force: true });
-    try {
-      rmdirSync(dirname(this.path));
-    } catch {
-      // Another engine of this process has its folder there.
-    }
+    removeIfEmpty(dirname(this.path));
     this.path = undefined;
   }
 
@@ -129,10 +126,36 @@ export class SpillFolder {
   private folder(): string {
     if (this.path !== undefined) return this.path;
     removeLeftFolders(PURPOSE);
-    const path = join(processFolder(PURPOSE), this.name);
+    const path = join(processFolder(PURPOSE), `${threadPrefix(threadId)}${this.name}`);
     mkdirSync(path, { recursive: true, mode: 0o700 });
     process.once("exit", this.onExit);
     this.path = path;
     return path;
+  }
+}
+
+/** Deletes what engines inside tasks have left in a worker thread of this process that was ended. */
+export function removeSpillOfThread(id: number): void {
+  const folder = folderOf(PURPOSE, process.pid);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(threadPrefix(id))) : [];
+  for (const name of names) rmSync(join(folder, name), { recursive: true, force: true });
+  if (names.length > 0) removeIfEmpty(folder);
+}
+
+/** Deletes what is left of a child process that was ended. */
+export function removeSpillOfProcess(pid: number): void {
+  rmSync(folderOf(PURPOSE, pid), { recursive: true, force: true });
+}
+
+/** First part of the names of folders of a thread; those of the main thread have none. */
+function threadPrefix(id: number): string {
+  return id === 0 ? "" : `thread-${id}-`;
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Another engine of this process has its folder there.
   }
 }

@@ -19,6 +19,8 @@ export function canBeStored(value: Encoded, bytes: number): boolean {
   return isBytes(value) ? bytes >= PLAIN_BYTES : isBlock(value);
 }
 
+function nothing(): void {}
+
 /**
  * One result and the references it holds. `ledger` counts its bytes, in memory or on disk. What was read back keeps
  * its file: it does not change, so that it may leave memory again at no cost.
@@ -34,6 +36,8 @@ export class StoredResult {
   private isWriting = false;
   private file: string | undefined;
   private reading: Promise<void> | undefined;
+  /** how many hold it */
+  private holders = 1;
   private onMoved: (value: Encoded) => void;
 
   /** @param onMoved hears the value when it comes back to memory, and undefined when it leaves it */
@@ -67,13 +71,23 @@ export class StoredResult {
     return !isBlock(this.current) || arena().referencesTo(this.current) === 1;
   }
 
+  /** True if it stays when one of those that hold it releases it. */
+  get isShared(): boolean {
+    return this.holders > 1;
+  }
+
+  /** One more holds it: it goes when all have released it. */
+  share(): this {
+    this.holders += 1;
+    return this;
+  }
+
   isCountedBy(ledger: Ledger): boolean {
     return this.ledger === ledger;
   }
 
-  /** From now on `ledger` counts the bytes, and `onMoved` hears. */
-  moveTo(ledger: Ledger, onMoved = this.onMoved): void {
-    this.onMoved = onMoved;
+  /** From now on `ledger` counts the bytes. */
+  moveTo(ledger: Ledger): void {
     if (this.state === "released" && this.reading === undefined) return;
     const counter = this.state === "disk" ? "spilled" : "held";
     this.ledger[counter](-this.bytes);
@@ -123,10 +137,17 @@ export class StoredResult {
     return this.reading;
   }
 
-  /** Drops the value and its file; what is just being read goes when that is done. */
+  /** Nobody hears any more that it moves. */
+  moveUnheard(): void {
+    this.onMoved = nothing;
+  }
+
+  /** Drops the value and its file unless others hold it, too; what is just being read goes when that is done. */
   release(): void {
     const { state } = this;
     if (state === "released") return;
+    this.holders -= 1;
+    if (this.holders > 0) return;
     this.state = "released";
     if (state === "reading") return;
     this.ledger[state === "memory" ? "held" : "spilled"](-this.bytes);
@@ -140,7 +161,8 @@ export class StoredResult {
     const value = this.current;
     this.current = undefined;
     this.release();
-    return value;
+    // Bytes may move to another thread, and not while the system reads them.
+    return this.isWriting && isBytes(value) ? Uint8Array.prototype.slice.call(value) : value;
   }
 
   private async fill(target: Uint8Array | Block): Promise<void> {

@@ -28,26 +28,32 @@ export class SyncRun implements SyncTask {
   private readonly control = new WorkerControl();
   private readonly slots = new FunctionSlots();
   private readonly functions = new OwnFunctions();
-  private readonly controller = new AbortController();
+  private controller = new AbortController();
+  /** of the task that `controller` is for */
+  private signalled = 0;
   /** those of the batch at hand */
   private tasks: readonly number[] = [];
   /** of the first of them */
   private ticket = 1;
   private turnAt = 0;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(run: ActiveRun) {
     this.run = run;
   }
 
-  /** Aborted when the run is cancelled. */
+  /** That of the task at hand: aborted when the task, or the run, is cancelled. */
   get signal(): AbortSignal {
+    const { ticket } = this.control;
+    if (ticket !== this.signalled) this.controller = new AbortController();
+    this.signalled = ticket;
     return this.controller.signal;
   }
 
   /** Runs all tasks. The first one begins after the code that asked for it has had its turn. */
   async start(): Promise<void> {
     const stopHearing = hearOutput();
-    const timer = setInterval(() => this.tell(), TURN_MS);
+    this.timer = setInterval(() => this.tell(), TURN_MS);
     try {
       await this.takeTurn();
       this.run.endIfDone();
@@ -56,7 +62,7 @@ export class SyncRun implements SyncTask {
         if (!this.run.isOver && now() - this.turnAt > TURN_MS) await this.takeTurn();
       }
     } finally {
-      clearInterval(timer);
+      clearInterval(this.timer);
       stopHearing();
     }
   }
@@ -64,14 +70,18 @@ export class SyncRun implements SyncTask {
   /** Nothing new starts; the task at hand hears of it by its signal. */
   cancel(reason: string | undefined): void {
     this.run.cancel(reason);
+    // A task that awaits what never comes is not to keep the process alive.
+    this.timer?.unref();
     this.control.recall((this.ticket + this.tasks.length) | 0);
-    this.controller.abort(taskCancelled());
+    this.abort();
   }
 
-  /** Of a run of independent tasks: these never start; the one at hand ends by itself, and its result is dropped. */
+  /** Of a run of independent tasks: these never start; the one at hand hears of it, and its result is dropped. */
   cancelTasks(tasks: readonly number[]): void {
-    if (!(this.run instanceof IndependentRun) || this.run.cancelTasks(tasks).length === 0) return;
+    const busy = this.run instanceof IndependentRun ? this.run.cancelTasks(tasks) : [];
+    if (busy.length === 0) return;
     this.control.recall((this.ticket + this.tasks.length) | 0);
+    if (busy.includes(this.tasks[(this.control.ticket - this.ticket) | 0])) this.abort();
   }
 
   progress(fraction: number): void {
@@ -84,10 +94,17 @@ export class SyncRun implements SyncTask {
     if (task !== undefined && !this.run.isOver) this.run.printed(task, { ticket, name, text });
   }
 
+  private abort(): void {
+    void this.signal;
+    this.controller.abort(taskCancelled());
+  }
+
   private async runBatch(): Promise<void> {
     const { run } = this;
     if (!run.hasWork(WORKER)) {
       await this.takeTurn();
+      // What was waited for may have been the last: the disk failed, or what it brought is not wanted any more.
+      run.endIfDone();
       return;
     }
     const taken = run.take(1);

@@ -40,7 +40,7 @@ export function progress(fraction: number): void {
 }
 
 /**
- * The signal of the running task: it is aborted when the run is cancelled. A task that waits for something ends itself
+ * The signal of the running task: it is aborted when the task, or its run, is cancelled. A task that waits for something ends itself
  * with it; one that is still at work 500 ms later ends with its worker. Outside a task it is never aborted.
  * @example const page = await fetch(url, { signal: taskSignal() });
  */

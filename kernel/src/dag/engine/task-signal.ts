@@ -39,5 +39,5 @@ export class TaskSignals {
 
 /** The reason of a task's signal. */
 export function taskCancelled(): CancelledError {
-  return new CancelledError("the run of this task was cancelled: end what it does, nobody will use the result");
+  return new CancelledError("this task, or its run, was cancelled: end what it does, nobody will use the result");
 }

@@ -44,6 +44,8 @@ export class WorkerSlot {
   private inFlight: InFlight[] = [];
   private ticket = 0;
   private failedStarts = 0;
+  /** workers that are being ended */
+  private readonly ends = new Set<Promise<void>>();
 
   /**
    * @param onChange called after a batch came back, in whatever way
@@ -147,6 +149,17 @@ export class WorkerSlot {
       this.worker?.abort(first.ticket, (last.ticket + last.tasks.length - 1) | 0);
   }
 
+  /** Tells the task that the worker runs, if it is one of those, that it was cancelled. */
+  abortTasks(run: ActiveRun, isMeant: (task: number) => boolean): void {
+    for (const batch of this.inFlight) {
+      if (batch.run !== run) continue;
+      for (const [i, task] of batch.tasks.entries()) {
+        const ticket = (batch.ticket + i) | 0;
+        if (isMeant(task)) this.worker?.abort(ticket, ticket);
+      }
+    }
+  }
+
   /** @param last ticket of the newest task that was taken back */
   private takeBack(begun: number, last: number): void {
     for (const batch of this.inFlight) {
@@ -172,12 +185,17 @@ export class WorkerSlot {
     if (isMeant(batch.tasks[(ticket - batch.ticket) | 0])) void this.endWorker();
   }
 
-  /** Ends the worker; all its tasks go back to their runs. */
+  /** Ends the worker; all its tasks go back to their runs. Resolves when it is gone, and those before it. */
   async endWorker(): Promise<void> {
-    const ended = this.worker?.end();
+    if (this.worker !== undefined) this.end(this.worker);
     this.worker = undefined;
     this.giveAllBack(this.takeInFlight());
-    await ended;
+    await Promise.all(this.ends);
+  }
+
+  private end(worker: BatchWorker): void {
+    const ended = worker.end().finally(() => this.ends.delete(ended));
+    this.ends.add(ended);
   }
 
   private replied(worker: BatchWorker, batch: InFlight, reply: BatchReply): void {
@@ -194,11 +212,11 @@ export class WorkerSlot {
     const running = this.running();
     this.worker = undefined;
     const batches = this.takeInFlight();
-    void worker.end();
+    this.end(worker);
     if (running !== undefined) {
       const { run, task } = running;
       batches[batches.indexOf(running.batch)] = without(running.batch, task);
-      const memory = { process: process.memoryUsage.rss(), arrays: arena().used };
+      const memory = worker.isOwnProcess ? undefined : { process: process.memoryUsage.rss(), arrays: arena().used };
       run.died(task, { reason, worker: this.index, memory, others: this.othersRunning() });
     } else this.giveUpIfItNeverStarts(batches, reason);
     this.giveAllBack(batches);

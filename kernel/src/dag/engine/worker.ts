@@ -2,7 +2,7 @@
  * The code inside a worker thread. Piscina calls `work` once per message.
  * @module
  */
-import { type MessagePort, workerData } from "node:worker_threads";
+import { type MessagePort, threadId, workerData } from "node:worker_threads";
 import { Arena, type ArenaHandle, useArena } from "../memory/arena.js";
 import type { BatchMessage, BatchReply } from "./batch.js";
 import { BatchRun } from "./batch-run.js";
@@ -49,15 +49,18 @@ useTaskContext({
 let isRunning = false;
 let last: Promise<unknown> = Promise.resolve();
 
-/** Runs a batch after those that came before: one task at a time, also if tasks await something. */
-export function work(message: BatchMessage | OutputPort): Promise<BatchReply | undefined> {
-  const reply = last.then(() => ("output" in message ? listen(message.output) : runBatch(message)));
+/** The answer to the first message is the number of the thread. Runs a batch after those that came before: one task at a time, also if tasks await something. */
+export function work(message: BatchMessage | OutputPort): Promise<BatchReply | number> {
+  const reply = last.then<BatchReply | number>(() =>
+    "output" in message ? listen(message.output) : runBatch(message),
+  );
   last = reply;
   return reply;
 }
 
-function listen(output: MessagePort): undefined {
+function listen(output: MessagePort): number {
   captureOutput(output, () => (isRunning ? control.ticket : undefined));
+  return threadId;
 }
 
 async function runBatch(message: BatchMessage): Promise<BatchReply> {

@@ -1,7 +1,12 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
 import { State } from "../../../../kernel/src/dag/engine/events.js";
+import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
 import { changed, engineKinds, eventsOf, openGate, sharedCells, statesOf } from "../../../support/engines.js";
-import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
+import { children } from "../../../support/own-processes.js";
+import { closure, packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
 describe.each(engineKinds)("%s", (_name, make) => {
   let engine: Engine;
@@ -91,3 +96,27 @@ test.each(engineKinds)("%s cancels its runs when it is closed", async (_name, ma
   await expect(run.results).rejects.toMatchObject({ name: "CancelledError" });
   expect(() => engine.start(requestOf(packedGraph({}, [])))).toThrow("the engine is closed");
 });
+
+test.each(["threads", "processes"] as const)("close waits for workers that were ended before: %s", async (pool) => {
+  const engine = new ThreadEngine({ workers: 1, pool });
+  const before = children();
+  const say = closure('() => { process.stdout.write("looping"); for (;;); }');
+  const request = requestOf(packedGraph({ loop: [say] }, ["loop"]));
+  const run = engine.startEncoded({ id: "loop", request, literals: [] });
+  for await (const event of run.events) {
+    if (event.type === "output") run.cancel();
+  }
+  await expect(run.outcome).rejects.toMatchObject({ name: "CancelledError" });
+  // The worker is not gone yet.
+  await engine.close();
+  expect(children()).toEqual(before);
+});
+
+test.each(["threads", "processes", "sync"])(
+  "a task that never ends keeps no process alive after cancel and close: %s",
+  async (engine) => {
+    const script = fileURLToPath(new URL("../../../support/cancel-and-close.mjs", import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", script, engine]);
+    expect(stdout).toBe("looping\nleft: \n");
+  },
+);

@@ -75,3 +75,18 @@ test("the highest priority among the ready tasks is known", () => {
   }
   expect(seen).toEqual([5, 0, -1, Number.NEGATIVE_INFINITY]);
 });
+
+test("inputs of a lost task stay until the worker that has it is through with it", () => {
+  for (const end of ["finished", "failed", "gaveUp", "giveBack"] as const) {
+    const { scheduler, states, task } = scheduled(packedGraph({ a: ["inc", 1], b: ["inc", result("a")] }, ["a", "b"]));
+    scheduler.take({ isFull: false, admit: () => true });
+    scheduler.finished(task("a"), 1, 0);
+    scheduler.handOver(task("a"));
+    scheduler.started(task("b"), 1, 0);
+    scheduler.cancelTasks([task("b")], 2);
+    expect(states).toEqual({ a: State.memory, b: State.cancelled });
+    if (end === "giveBack") scheduler.giveBack(task("b"), 3);
+    else scheduler[end](task("b"), 3, 0);
+    expect([states, scheduler.isDone]).toEqual([{ a: State.released, b: State.cancelled }, true]);
+  }
+});

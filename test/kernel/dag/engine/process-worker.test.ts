@@ -248,3 +248,17 @@ describe("a script", () => {
     expect(text).toContain("busy\nbusy\n");
   });
 });
+
+test("a task that is killed with each of its processes is given up by an error that tells no memory of the parent", async () => {
+  const die = delayed(
+    (): void => {
+      process.kill(process.pid, "SIGKILL");
+      for (;;);
+    },
+    { name: "die" },
+  );
+  const error = (await computeWith({ engine }, die()).catch((thrown: unknown) => thrown)) as Error;
+  expect(error).toMatchObject({ name: "WorkerError", facts: { deaths: 4 } });
+  expect(error.message).toMatch(/ended by SIGKILL\)\. Beside it ran nothing\. .* killed from outside/);
+  expect(error.message).not.toContain("held");
+});

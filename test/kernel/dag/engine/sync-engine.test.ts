@@ -1,12 +1,17 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { da } from "../../../../kernel/src/dag/array/index.js";
 import { computeWith, persistWith, runWith } from "../../../../kernel/src/dag/compute.js";
 import { delayed } from "../../../../kernel/src/dag/delayed.js";
 import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
 import { SyncEngine } from "../../../../kernel/src/dag/engine/sync-engine.js";
+import { taskSignal } from "../../../../kernel/src/dag/engine/task-context.js";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
+import { submitWith } from "../../../../kernel/src/dag/futures/index.js";
 import { get } from "../../../../kernel/src/dag/get.js";
 import { ref, task } from "../../../../kernel/src/dag/graph/index.js";
+import { processFolder } from "../../../../kernel/src/process-folder.js";
 import { eventsOf } from "../../../support/engines.js";
 import { packedGraph, requestOf, result } from "../../../support/packed-graphs.js";
 
@@ -117,4 +122,51 @@ test("what it keeps is not with other engines", async () => {
   const threads = new ThreadEngine({ workers: 1 });
   await expect(computeWith({ engine: threads }, kept)).rejects.toThrow("compute with the engine that persisted it");
   await threads.close();
+});
+
+test("a run that the disk fails ends, and so does one that is cancelled while its results are read back", async () => {
+  const large = delayed((i: number) => new Float64Array(10_000).fill(i));
+  const arrays = Array.from({ length: 10 }, (_, i) => large(i));
+  const total = delayed((...all: Float64Array[]) => all.reduce((sum, [first]) => sum + (first ?? 0), 0))(...arrays);
+  const options = { engine, memoryLimit: 200_000 };
+  // No folder can be made where a file stands.
+  const folder = join(processFolder("spill"), engine.name);
+  writeFileSync(folder, "");
+  const failed = await runWith(options, total);
+  await expect(failed.value).rejects.toMatchObject({ name: "MemoryError" });
+  rmSync(folder);
+  expect((await eventsOf(failed)).at(-1)).toMatchObject({ type: "end", state: "erred" });
+
+  const cancelled = await runWith(options, total);
+  let onDisk = 0;
+  for await (const event of cancelled.events) {
+    if (event.type !== "memory") continue;
+    // Less than before: something is being read.
+    if ((event.spilled ?? 0) < onDisk) cancelled.cancel();
+    onDisk = event.spilled ?? 0;
+  }
+  await cancelled.value.catch(() => undefined);
+  expect(await computeWith(options, total)).toEqual([45]);
+});
+
+test("a future that is cancelled hears of it by its signal, others of its run do not", async () => {
+  const heard: string[] = [];
+  const untilAborted = async (name: string, ends: Promise<void>): Promise<void> => {
+    const signal = taskSignal();
+    signal.addEventListener("abort", () => heard.push(name));
+    await Promise.race([ends, new Promise((resolve) => signal.addEventListener("abort", resolve))]);
+  };
+  let isStarted: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => {
+    isStarted = resolve;
+  });
+  const first = submitWith({ engine }, () => {
+    isStarted();
+    return untilAborted("first", new Promise(() => undefined));
+  });
+  const second = submitWith({ engine }, () => untilAborted("second", Promise.resolve()));
+  await started;
+  expect(first.cancel()).toBe(true);
+  await second.result();
+  expect(heard).toEqual(["first"]);
 });

@@ -5,7 +5,7 @@ import { gather, map, submit, submitWith, wait } from "../../../../kernel/src/da
 import { changed, engineKinds, openGate, sharedCells } from "../../../support/engines.js";
 import { callables, onBothEngines } from "../../../support/futures.js";
 
-const { add, countAndBlock, countAndLoop, counted, inc } = callables();
+const { add, countAndBlock, countAndLoop, counted, inc, untilAborted } = callables();
 
 /** Nothing here takes so long; Dask never ends what runs. */
 const HANG_MS = 10_000;
@@ -67,6 +67,20 @@ onBothEngines(2, (engine) => {
     openGate(cells);
     expect(await submit(inc, 1).result()).toBe(2);
     expect([busy.status, busy.cancel()]).toEqual(["cancelled", false]);
+  });
+
+  test("a busy future that is cancelled hears of it by its signal, others do not", async () => {
+    const [ended, going] = [sharedCells(3), sharedCells(3)];
+    const first = submit(untilAborted, ended.buffer);
+    const second = submit(untilAborted, going.buffer);
+    await changed(ended.cells, 0, 0);
+    await changed(going.cells, 0, 0);
+    first.cancel();
+    await changed(ended.cells, 2, 0);
+    expect([ended.cells[2], going.cells[2]]).toEqual([1, 0]);
+    second.cancel();
+    await changed(going.cells, 2, 0);
+    expect(going.cells[2]).toBe(1);
   });
 
   test("a future that has ended is not cancelled", async () => {
