@@ -6,7 +6,7 @@
 import { inspect } from "node:util";
 import { ArgumentError } from "../../errors.js";
 import { nearestName } from "../../nearest-name.js";
-import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "../check-options.js";
+import { anyBoolean, anySignal, anyString, checkOptions, type Expectations, wholeNumber } from "../check-options.js";
 import { POLICIES, type PolicyName } from "../engine/policies/policy-name.js";
 import { anyEngine, type EngineChoice } from "../engine-choice.js";
 import { Explanation } from "./explanation.js";
@@ -34,7 +34,7 @@ const expectations: Expectations<ExplainOptions> = {
   optimize: anyBoolean,
   run: anyBoolean,
   engine: anyEngine,
-  signal: objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted"),
+  signal: anySignal,
   title: anyString,
 };
 
@@ -63,11 +63,11 @@ export async function explain(
   const { workers, sizes } = forecaster;
   const figures: PolicyFigures[] = policies.map((policy) => ({ policy, simulated: forecaster.forecast(policy) }));
   if (run && policies.length > 0) {
-    const measured = (policy: PolicyName) => {
-      const name = `${title === "" ? "explain" : title}: ${policy}`;
+    const measured = (policy: PolicyName, purpose: string = policy) => {
+      const name = `${title === "" ? "explain" : title}: ${purpose}`;
       return measure(wanted, policy, { engine, workers, optimize, signal, title: name }, sizes);
     };
-    await measured(policies[0]);
+    await measured(policies[0], "warm-up");
     for (const [i, policy] of policies.entries()) figures[i] = { ...figures[i], measured: await measured(policy) };
   }
   return new Explanation({ title, size: graph.size, workers, policies: figures });
@@ -76,7 +76,11 @@ export async function explain(
 function checkPolicies(policies: readonly unknown[]): void {
   const list = POLICIES.join(", ");
   if (!Array.isArray(policies)) {
-    throw new ArgumentError(`explain: policies must be a list of ${list} and is ${inspect(policies)}`, { policies });
+    throw new ArgumentError(
+      `explain: policies must be a list of ${list} and is ${inspect(policies, { depth: 0 })}: ` +
+        'write explain(lazy, ["combined", "fifo"], { workers: 2 }), with undefined for all policies',
+      { policies },
+    );
   }
   for (const policy of policies) {
     if (POLICIES.some((known) => known === policy)) continue;
