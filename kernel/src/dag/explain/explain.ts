@@ -11,7 +11,7 @@ import { POLICIES, type PolicyName } from "../engine/policies/policy-name.js";
 import { anyEngine, type EngineChoice } from "../engine-choice.js";
 import { Explanation } from "./explanation.js";
 import { costs, Forecaster, type ForecastOptions } from "./forecast.js";
-import { measure } from "./measure.js";
+import { measure, warmUp } from "./measure.js";
 import type { PolicyFigures } from "./policy-figures.js";
 import { type ExplainSource, packedOnPaper, sourceOf } from "./source.js";
 
@@ -63,12 +63,12 @@ export async function explain(
   const { workers, sizes } = forecaster;
   const figures: PolicyFigures[] = policies.map((policy) => ({ policy, simulated: forecaster.forecast(policy) }));
   if (run && policies.length > 0) {
-    const measured = (policy: PolicyName, purpose: string = policy) => {
-      const name = `${title === "" ? "explain" : title}: ${purpose}`;
-      return measure(wanted, policy, { engine, workers, optimize, signal, title: name }, sizes);
-    };
-    await measured(policies[0], "warm-up");
-    for (const [i, policy] of policies.entries()) figures[i] = { ...figures[i], measured: await measured(policy) };
+    const given = { engine, workers, optimize, signal, title };
+    await warmUp(wanted, given);
+    for (const [i, policy] of policies.entries()) {
+      const name = `${title === "" ? "explain" : title}: ${policy}`;
+      figures[i] = { ...figures[i], measured: await measure(wanted, policy, { ...given, title: name }, sizes) };
+    }
   }
   return new Explanation({ title, size: graph.size, workers, policies: figures });
 }

@@ -83,6 +83,23 @@ test("with run: true each policy also runs", async () => {
   await engine.close();
 });
 
+test("every policy is seen running, the run before them is not", async () => {
+  const engine = new ThreadEngine({ workers: 1 });
+  const seen: unknown[] = [];
+  const { start } = engine;
+  engine.start = (request) => {
+    seen.push([request.title, request.progress, request.options.policy]);
+    return start.call(engine, request);
+  };
+  await explain(pair, ["fifo", "combined"], { engine, workers: 1, run: true, title: "pair" });
+  expect(seen).toEqual([
+    ["pair", false, undefined],
+    ["pair: fifo", true, "fifo"],
+    ["pair: combined", true, "combined"],
+  ]);
+  await engine.close();
+});
+
 test("what a task throws comes out of explain", async () => {
   const engine = new ThreadEngine({ workers: 1 });
   const failing = delayed(() => {

@@ -65,7 +65,9 @@ onBothEngines(2, (engine) => {
     await expect(delayed((x: NDArray) => x)(second).compute()).rejects.toThrow("was released");
     expect(String(second)).toMatch(/^Future task-\d+: released$/);
     const needs = submit((x: NDArray) => x, second as never);
-    await expect(needs.result()).rejects.toThrow(`the result of future ${String(second.key)} was released: submit it again`);
+    await expect(needs.result()).rejects.toThrow(
+      `the result of future ${String(second.key)} was released: submit it again`,
+    );
     future.release();
   });
 
