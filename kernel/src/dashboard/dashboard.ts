@@ -2,7 +2,7 @@
  * Shows every run: in the cell that started it, and live in the views that ask for it.
  * @module
  */
-import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Run, SeenRequest } from "../dag/engine/engine.js";
 import type { RunEvent } from "../dag/engine/events.js";
 import type { Comm } from "../jupyter/comm-manager.js";
@@ -70,8 +70,6 @@ export class Dashboard {
    * latest. Clients such as nbclient drop outputs that come after the cell's idle.
    */
   async settled(cell: string | undefined): Promise<void> {
-    // A run of the cell's own thread tells its end before the cell does, through another port: both are here after a turn.
-    if ([...this.#running.values()].some((observed) => observed.cell === cell)) await turn();
     const open = [...this.#settling].filter(([, owner]) => owner === cell).map(([shown]) => shown);
     if (open.length === 0) return;
     let timer: NodeJS.Timeout | undefined;

@@ -241,18 +241,6 @@ test("events that cannot be read end the view with a line in the log, not the ke
   expect(log).toEqual(["the view of run a stopped: Error: the port is closed"]);
 });
 
-test("idle waits for the picture of a run whose end is here in this turn, but has not been read yet", async () => {
-  const { dashboard, published, observe } = begin();
-  const run = observe("a");
-  const events = eventsOf("a");
-  await run.send(events.slice(0, -1));
-  const settled = dashboard.settled("cell-1");
-  run.finish();
-  void run.send(events.slice(-1), true);
-  await settled;
-  expect(published.map(({ msgType }) => msgType)).toEqual(["display_data", "update_display_data"]);
-});
-
 test("idle does not wait for runs that go on", async () => {
   const { dashboard, observe } = begin();
   await observe("a").send(eventsOf("a").slice(0, 5));
