@@ -5,11 +5,12 @@
 
 const NEAR = 2;
 
-/** The name that differs least from `name`, at most by two letters; undefined if there is none. */
+/** The name that differs least from `name`: by capitals only, or at most by two letters; undefined if there is none. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = NEAR + 1;
   for (const candidate of candidates) {
+    if (candidate.toLowerCase() === name.toLowerCase()) return candidate;
     const distance = editDistance(name, candidate, bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

@@ -10,9 +10,11 @@ const UNITS: ReadonlyMap<string | undefined, number> = new Map([
   ["kb", 1e3],
   ["mb", 1e6],
   ["gb", 1e9],
+  ["tb", 1e12],
   ["kib", 2 ** 10],
   ["mib", 2 ** 20],
   ["gib", 2 ** 30],
+  ["tib", 2 ** 40],
 ]);
 
 /**

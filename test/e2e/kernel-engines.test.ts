@@ -52,6 +52,16 @@ test.each(["threads", "processes", "sync"])(
   },
 );
 
+test("the picture of a sync run is final and stands before the result, however short the cell is", async () => {
+  for (let time = 0; time < 20; time++) {
+    const { iopub } = await kernel.execute('await delayed(() => 7)().compute({ engine: "sync" })');
+    const shown = iopub.filter(({ type }) => type.startsWith("display_data") || type === "execute_result");
+    expect(shown.map(({ type }) => type)).toEqual(["display_data", "execute_result"]);
+    const pictures = iopub.filter(({ content }) => RUN in ((content.data as object | undefined) ?? {}));
+    expect(pictures.at(-1)?.content.data).toMatchObject({ [RUN]: { state: "finished" } });
+  }
+}, 60_000);
+
 test("arrays and kept results are for threads and processes", async () => {
   const code = `
     const kept = await da.ones([1000], { chunks: 300 }).persist({ engine: "processes" });
@@ -72,7 +82,8 @@ test("a typing error in the name of an engine is explained", async () => {
   const { reply } = await kernel.execute('await where().compute({ engine: "process" })');
   expect(reply?.content).toMatchObject({
     ename: "ArgumentError",
-    evalue: 'compute: engine must be "threads", "processes", "sync" or an engine and is \'process\'',
+    evalue:
+      'compute: engine must be "threads", "processes", "sync" or an engine and is \'process\': did you mean "processes"?',
   });
 });
 

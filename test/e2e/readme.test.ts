@@ -13,8 +13,13 @@ function resultOf({ iopub }: Answer): unknown {
   return result?.["text/plain"];
 }
 
-test("the tour of the README runs, part by part, and gives the values that it names", async () => {
-  const tour = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+/** What the cell printed. */
+function textOf({ iopub }: Answer): string {
+  return iopub.flatMap(({ type, content }) => (type === "stream" ? [String(content.text)] : [])).join("");
+}
+
+test("the examples of the README run, part by part, and give the values that it names", async () => {
+  const [tour = "", engine = ""] = Array.from(readme.matchAll(/```ts\n([\s\S]*?)```/g), ([, code]) => code as string);
   const [tasks, data, arrays] = tour.split("\n\n");
   const installed = installedKernel();
   const kernel = KernelClient.start(installed.env);
@@ -24,6 +29,15 @@ test("the tour of the README runs, part by part, and gives the values that it na
     expect(resultOf(await kernel.execute(data as string))).toBe("30");
     expect((await kernel.execute(arrays as string)).reply?.content).toMatchObject({ status: "ok" });
     expect(resultOf(await kernel.execute("x.shape"))).toBe("[ 4000, 4000 ]");
+    const [explained = "", computed = "", futures = "", watched = ""] = engine.split("\n\n");
+    expect(resultOf(await kernel.execute(explained))).toMatch(/^add: 3 tasks on 2 workers[\s\S]*\ncombined .*\nfifo /);
+    expect(resultOf(await kernel.execute(computed))).toBe("5");
+    expect(
+      textOf(await kernel.execute(futures))
+        .split("\n")
+        .sort(),
+    ).toEqual(["", "1", "2", "3"]);
+    expect(resultOf(await kernel.execute(watched))).toMatch(/^add: finished, 3 tasks/);
   } finally {
     await kernel.stop();
     installed.remove();

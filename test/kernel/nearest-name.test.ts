@@ -7,6 +7,7 @@ test.each([
   ["ab", ["ba", "abcd"], "ba"],
   ["same", ["sane", "same"], "same"],
   ["first", ["fist", "firs"], "fist"],
+  ["FIFO", ["fifi", "fifo"], "fifo"],
 ])("of somebody who wrote %s and what there is, %j, %s is meant", (name, candidates, meant) => {
   expect(nearestName(name, candidates)).toBe(meant);
 });

@@ -16,7 +16,7 @@ resources = {"metadata": {"path": folder}}
 NotebookClient(fresh, timeout=180, kernel_name=kernel, resources=resources, record_timing=False).execute()
 
 cells = [
-    {"source": old.source, "saved": old.outputs, "fresh": new.outputs}
+    {"source": old.source, "tags": old.metadata.get("tags", []), "saved": old.outputs, "fresh": new.outputs}
     for old, new in zip(saved.cells, fresh.cells, strict=True)
     if old.cell_type == "code"
 ]

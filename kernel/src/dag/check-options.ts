@@ -3,8 +3,10 @@
  * @module
  */
 import { inspect } from "node:util";
+import { clipped } from "../clipped.js";
 import { ArgumentError } from "../errors.js";
 import { nearestName } from "../nearest-name.js";
+import { collectionSymbol } from "../symbols.js";
 
 /** What an option must be: in words, and as a test. */
 export interface Expectation {
@@ -25,8 +27,14 @@ export const anyNumber: Expectation = {
   test: (value) => typeof value === "number" && Number.isFinite(value),
 };
 
+/** Characters of a value in an error. */
+const VALUE_LIMIT = 80;
+
 /** What aborts. */
-export const anySignal = objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted");
+export const anySignal: Expectation = {
+  ...objectWith("an AbortSignal, such as AbortSignal.timeout(1000),", "addEventListener", "aborted"),
+  meant: (value) => (objectWith("", "signal", "abort").test(value) ? "controller.signal" : undefined),
+};
 
 /** Checked where it is used, which can say more. */
 export const checkedLater: Expectation = { text: "valid", test: () => true };
@@ -58,8 +66,13 @@ export function objectWith(text: string, ...methods: readonly string[]): Expecta
  * @throws {ArgumentError} if an option is unknown or is not what it must be; undefined stands for left out
  */
 export function checkOptions<O extends object>(owner: string, options: O, expectations: Expectations<O>): void {
-  if (typeof options !== "object" || options === null) {
-    throw new ArgumentError(`the options of ${owner} must be an object and are ${inspect(options)}`, { options });
+  // A list or something lazy has none of its options and would pass for an object without any.
+  if (typeof options !== "object" || options === null || Array.isArray(options) || collectionSymbol in options) {
+    const [first = "name"] = Object.keys(expectations);
+    throw new ArgumentError(
+      `the options of ${owner} must be an object and are ${valueText(options)}: write them as { ${first}: … }`,
+      { options },
+    );
   }
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(expectations, name)) throw unknownOption(owner, name, Object.keys(expectations));
@@ -71,6 +84,11 @@ export function checkOptions<O extends object>(owner: string, options: O, expect
       [name]: value,
     });
   }
+}
+
+/** A value as errors show it. */
+export function valueText(value: unknown): string {
+  return clipped(inspect(value, { depth: 0 }), VALUE_LIMIT);
 }
 
 function unknownOption(owner: string, name: string, known: readonly string[]): ArgumentError {

@@ -80,7 +80,10 @@ const expectations: Expectations<ComputeOptions> = {
   traverse: anyBoolean,
   title: anyString,
   policy: oneOf(POLICIES),
-  memoryLimit: { text: 'bytes above 0, or a text such as "2 GB",', test: isMemoryLimit },
+  memoryLimit: {
+    text: 'bytes above 0, or a text such as "2 GB" (kB, MB, GB, TB, KiB, MiB, GiB, TiB),',
+    test: isMemoryLimit,
+  },
 };
 
 /** @throws {ArgumentError} if an option is unknown or is not what it must be */

@@ -2,13 +2,16 @@
  * Computing collections: results, results that stay with the engine, runs to watch.
  * @module
  */
+import { types } from "node:util";
 import { ArgumentError } from "../errors.js";
 import { type Collection, collectionSymbol } from "./collection.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import type { Computed } from "./computed.js";
+import { coreOf } from "./futures/core-of.js";
 import type { Graph } from "./graph/graph.js";
 import { formatKey, type Key } from "./graph/key.js";
 import type { Kept } from "./graph/packed.js";
+import { replaceIn } from "./graph/replace.js";
 import { isKeptResult } from "./graph/task.js";
 import { isData } from "./graph/value.js";
 import { handleOf, releaseHandle } from "./kept-handle.js";
@@ -101,12 +104,18 @@ export async function persistWith<A extends readonly unknown[]>(options: Compute
 
 /**
  * Drops what `persist` left with the engine now, not when nothing refers to the collections any more: memory is free at
- * once, or when the last run that uses it ends. Collections that are data already are left as they are.
- * @throws {ArgumentError} if one was not persisted
+ * once, or when the last run that uses it ends. Futures are released too. Collections that are data already are left as
+ * they are.
+ * @throws {ArgumentError} if one was not persisted, or is a promise of something that was
  * @example const [kept] = await persist(lazy); release(kept)
  */
 export function release(...values: readonly unknown[]): void {
+  for (const value of values) if (types.isPromise(value)) throw notAwaited(value);
   const { graph, keys } = new Wanted(values, {});
+  replaceIn(values, (part) => {
+    coreOf(part)?.release();
+    return part;
+  });
   for (const key of keys) {
     const value = graph.get(key);
     if (isKeptResult(value)) releaseHandle(value.kept);
@@ -140,6 +149,10 @@ export async function runOne<T>(collection: Collection<T>, options: ComputeOptio
 /** True if there is nothing to compute: data, or results that are with the engine already. */
 function isSettled(graph: Graph, keys: readonly Key[]): boolean {
   return keys.every((key) => isKeptResult(graph.get(key)) || isData(graph.get(key)));
+}
+
+function notAwaited(promise: unknown): ArgumentError {
+  return new ArgumentError("release got a promise: write release(await persist(lazy))", { promise });
 }
 
 function notPersisted(key: Key): ArgumentError {

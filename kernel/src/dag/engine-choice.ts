@@ -2,6 +2,7 @@
  * The option `engine`: who runs what is computed.
  * @module
  */
+import { nearestName } from "../nearest-name.js";
 import { type Expectation, objectWith } from "./check-options.js";
 import { context, ENGINE_NAMES, type EngineName } from "./context.js";
 import type { Engine, Pool } from "./engine/engine.js";
@@ -16,6 +17,7 @@ const engineObject = objectWith("an engine", "start", "releaseResults");
 export const anyEngine: Expectation = {
   text: `${ENGINE_NAMES.map((name) => `"${name}"`).join(", ")} or an engine`,
   test: (value) => (ENGINE_NAMES as readonly unknown[]).includes(value) || engineObject.test(value),
+  meant: (value) => (typeof value === "string" ? nearestName(value, ENGINE_NAMES) : undefined),
 };
 
 /** The engine that is meant. */

@@ -2,7 +2,7 @@
  * From a graph and the keys wanted to a run on an engine, and from its results to a value.
  * @module
  */
-import { ArgumentError, CancelledError } from "../errors.js";
+import { ArgumentError, CancelledError, GraphError } from "../errors.js";
 import { parseMemoryLimit } from "../parse-bytes.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import { context } from "./context.js";
@@ -15,6 +15,7 @@ import { packGraph } from "./graph/pack.js";
 import type { PackedGraph } from "./graph/packed.js";
 import { isReference } from "./graph/task.js";
 import { isData } from "./graph/value.js";
+import { isReleasedHandle } from "./kept-handle.js";
 import { CallbackCaller } from "./observe/callbacks.js";
 import { observationOf } from "./observe/observation.js";
 
@@ -208,12 +209,21 @@ function cancelledBy(signal: AbortSignal): CancelledError {
   );
 }
 
-/** @throws {ArgumentError} if the graph needs a result that is with another engine */
+/**
+ * @throws {GraphError} if the graph needs a result that was released
+ * @throws {ArgumentError} if it needs one that is with another engine
+ */
 export function checkKept({ kept }: PackedGraph, engine: Engine): void {
+  if (kept.some(isReleasedHandle)) {
+    throw new GraphError(
+      "a result that was persisted was released: persist it again, or release it after its last use",
+    );
+  }
   const foreign = kept.find((handle) => handle.engine !== engine.name);
   if (foreign === undefined) return;
   throw new ArgumentError(
-    `a persisted result is with engine "${foreign.engine}" and not with "${engine.name}": compute with the engine that persisted it`,
+    `a result of persist or submit is with engine "${foreign.engine}" and cannot be used by "${engine.name}": compute with ` +
+      "the engine that has it, or await its value and use that",
     { kept: foreign },
   );
 }

@@ -19,6 +19,7 @@ import {
 import { ERROR_LIMIT, KEY_LIMIT, MESSAGE_LIMIT, STACK_LIMIT } from "./limits.js";
 import { MemoryStrip } from "./memory-strip.js";
 import type { ErrorBundle } from "./messages.js";
+import { withoutOwnFrames } from "./own-frames.js";
 
 /** Number of state codes. */
 export const STATES = Object.keys(State).length;
@@ -136,7 +137,7 @@ export class RunStore {
       key: clipped(key, KEY_LIMIT),
       name: clipped(name, KEY_LIMIT),
       message: clipped(message, MESSAGE_LIMIT),
-      stack: clipped(stack, STACK_LIMIT),
+      stack: clipped(withoutOwnFrames(stack), STACK_LIMIT),
     });
   }
 

@@ -1,3 +1,4 @@
+import { da } from "../../../kernel/src/dag/array/index.js";
 import { compute, computeWith } from "../../../kernel/src/dag/compute.js";
 import { type DelayedOptions, delayed } from "../../../kernel/src/dag/delayed.js";
 import { get } from "../../../kernel/src/dag/get.js";
@@ -22,9 +23,22 @@ test.each([
 
 test.each([
   [{ workers: "2" }, "compute: workers must be a whole number of at least 1 and is '2'"],
-  [{ signal: 3 }, "compute: signal must be an AbortSignal, such as AbortSignal.timeout(1000) and is 3"],
+  [{ signal: 3 }, "compute: signal must be an AbortSignal, such as AbortSignal.timeout(1000), and is 3"],
+  [{ signal: new AbortController() }, 'did you mean "controller.signal"?'],
   [{ singal: undefined }, 'compute has no option "singal": did you mean "signal"?'],
-  [3, "the options of compute must be an object and are 3"],
+  [{ engine: "thread" }, `and is 'thread': did you mean "threads"?`],
+  [{ engine: "Sync" }, `and is 'Sync': did you mean "sync"?`],
+  [{ policy: "FIFO" }, `and is 'FIFO': did you mean "fifo"?`],
+  [
+    { memoryLimit: "2 gigs" },
+    `compute: memoryLimit must be bytes above 0, or a text such as "2 GB" (kB, MB, GB, TB, KiB, MiB, GiB, TiB), and is '2 gigs'`,
+  ],
+  [{ callbacks: { postTask: () => 1 } }, 'did you mean "posttask"?'],
+  [{ callbacks: [{ finish: () => 1 }] }, "compute: callbacks must be an object with some of the functions"],
+  [3, "the options of compute must be an object and are 3: write them as { engine: … }"],
+  [["threads"], "the options of compute must be an object and are [ 'threads' ]"],
+  [lazyWith({ name: "lazy", pure: true })(1), "the options of compute must be an object and are Delayed(lazy-"],
+  [da.ones([2]), "the options of compute must be an object and are "],
 ])("%p is refused by compute and visualize", async (options, message) => {
   await expect(computeWith(options as object, 1)).rejects.toThrow(message);
   await expect(lazyWith({})(1).compute(options as object)).rejects.toThrow(message);

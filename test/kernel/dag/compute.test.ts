@@ -97,7 +97,7 @@ test("a persisted result belongs to its engine", async () => {
   const kept = await add(1, 2).persist();
   const other = Object.assign(new InlineEngine(), { name: "other" });
   await expect(kept.compute({ engine: other })).rejects.toThrow(
-    'a persisted result is with engine "inline" and not with "other"',
+    'a result of persist or submit is with engine "inline" and cannot be used by "other"',
   );
 });
 

@@ -6,12 +6,12 @@
 import { inspect } from "node:util";
 import { ArgumentError } from "../../errors.js";
 import { nearestName } from "../../nearest-name.js";
-import { anyBoolean, anyString, checkOptions, type Expectations, objectWith, wholeNumber } from "../check-options.js";
+import { anyBoolean, anySignal, anyString, checkOptions, type Expectations, wholeNumber } from "../check-options.js";
 import { POLICIES, type PolicyName } from "../engine/policies/policy-name.js";
 import { anyEngine, type EngineChoice } from "../engine-choice.js";
 import { Explanation } from "./explanation.js";
 import { costs, Forecaster, type ForecastOptions } from "./forecast.js";
-import { measure } from "./measure.js";
+import { measure, warmUp } from "./measure.js";
 import type { PolicyFigures } from "./policy-figures.js";
 import { type ExplainSource, packedOnPaper, sourceOf } from "./source.js";
 
@@ -34,7 +34,7 @@ const expectations: Expectations<ExplainOptions> = {
   optimize: anyBoolean,
   run: anyBoolean,
   engine: anyEngine,
-  signal: objectWith("an AbortSignal, such as AbortSignal.timeout(1000)", "addEventListener", "aborted"),
+  signal: anySignal,
   title: anyString,
 };
 
@@ -63,12 +63,12 @@ export async function explain(
   const { workers, sizes } = forecaster;
   const figures: PolicyFigures[] = policies.map((policy) => ({ policy, simulated: forecaster.forecast(policy) }));
   if (run && policies.length > 0) {
-    const measured = (policy: PolicyName) => {
+    const given = { engine, workers, optimize, signal, title };
+    await warmUp(wanted, given);
+    for (const [i, policy] of policies.entries()) {
       const name = `${title === "" ? "explain" : title}: ${policy}`;
-      return measure(wanted, policy, { engine, workers, optimize, signal, title: name }, sizes);
-    };
-    await measured(policies[0]);
-    for (const [i, policy] of policies.entries()) figures[i] = { ...figures[i], measured: await measured(policy) };
+      figures[i] = { ...figures[i], measured: await measure(wanted, policy, { ...given, title: name }, sizes) };
+    }
   }
   return new Explanation({ title, size: graph.size, workers, policies: figures });
 }
@@ -76,7 +76,11 @@ export async function explain(
 function checkPolicies(policies: readonly unknown[]): void {
   const list = POLICIES.join(", ");
   if (!Array.isArray(policies)) {
-    throw new ArgumentError(`explain: policies must be a list of ${list} and is ${inspect(policies)}`, { policies });
+    throw new ArgumentError(
+      `explain: policies must be a list of ${list} and is ${inspect(policies, { depth: 0 })}: ` +
+        'write explain(lazy, ["combined", "fifo"], { workers: 2 }), with undefined for all policies',
+      { policies },
+    );
   }
   for (const policy of policies) {
     if (POLICIES.some((known) => known === policy)) continue;

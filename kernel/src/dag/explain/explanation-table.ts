@@ -47,11 +47,15 @@ export function explanationText(figures: ExplanationFigures): string {
 export function explanationHtml(figures: ExplanationFigures): string {
   const sections = sectionsOf(figures.policies);
   const groups = groupsOf(sections);
-  const heads = figures.policies.map(({ policy }) => `<th>${escapeHtml(policy)}</th>`).join("");
-  const body = sections.map((section) => sectionHtml(section, groups)).join("");
+  const heads = figures.policies.map(({ policy }) => `<th style="white-space:nowrap">${escapeHtml(policy)}</th>`);
+  const parts = sections.map((section, i) => {
+    const head = `<tr><th>${section.name}</th>${heads.join("")}</tr>`;
+    const body = sectionHtml(section, groups);
+    return i === 0 ? `<thead>${head}</thead><tbody>${body}</tbody>` : `<tbody>${head}${body}</tbody>`;
+  });
   return (
     `<div style="overflow-x:auto"><p>${escapeHtml(summaryOf(figures))}</p>` +
-    `<table><thead><tr><th></th>${heads}</tr></thead><tbody>${body}</tbody></table>${legendHtml(groups)}</div>`
+    `<table>${parts.join("")}</table>${legendHtml(groups)}</div>`
   );
 }
 
@@ -87,22 +91,23 @@ function sectionsOf(policies: readonly PolicyFigures[]): readonly Section[] {
   return [ofSimulated, ofMeasured];
 }
 
-function sectionHtml({ name, rows, streams }: Section, groups: readonly string[]): string {
-  const figures = rows.map((row) => `<tr><th>${name} ${row.head}</th>${rowCells(row)}</tr>`).join("");
+function sectionHtml({ rows, streams }: Section, groups: readonly string[]): string {
+  const figures = rows.map((row) => `<tr><th>${row.head}</th>${rowCells(row)}</tr>`).join("");
   // One scale for all, so that a longer run is a longer picture.
   const makespan = Math.max(...rows[0].values);
   const pictures = streams.map((stream) => {
     return `<td>${streamPicture(stream, { groups, makespan, textOf: rows[0].textOf })}</td>`;
   });
-  return `${figures}<tr><th>${name} stream</th>${pictures.join("")}</tr>`;
+  return `${figures}<tr><th>stream</th>${pictures.join("")}</tr>`;
 }
 
 function rowCells({ values, textOf }: Row): string {
-  const lowest = Math.min(...values);
-  const isDecided = values.some((value) => value > lowest);
+  // By the text: what looks equal is equal.
+  const lowest = textOf(Math.min(...values));
+  const isDecided = values.some((value) => textOf(value) !== lowest);
   const cells = values.map((value) => {
     const text = escapeHtml(textOf(value));
-    return `<td>${isDecided && value === lowest ? `<strong>${text}</strong>` : text}</td>`;
+    return `<td>${isDecided && textOf(value) === lowest ? `<strong>${text}</strong>` : text}</td>`;
   });
   return cells.join("");
 }

@@ -3,6 +3,7 @@
  * @module
  */
 
+import type { ComputeOptions, ComputeRun } from "../compute-options.js";
 import { State } from "../engine/events.js";
 import type { PolicyName } from "../engine/policies/policy-name.js";
 import { movedBetweenWorkers, type Stream } from "../engine/simulate.js";
@@ -41,14 +42,12 @@ export interface MeasureOptions {
  * @throws {TaskError} if a task threw
  */
 export async function measure(
-  { graph, keys }: Source,
+  source: Source,
   policy: PolicyName,
-  { engine, signal, title, ...options }: MeasureOptions,
+  options: MeasureOptions,
   sizes: Float64Array,
 ): Promise<Measured> {
-  const given = { ...options, policy, title, ...(engine && { engine }), ...(signal && { signal }) };
-  const finish = () => undefined;
-  const run = await startGraph({ graph, keys, options: given, title, keep: false, alsoRun: [], finish });
+  const run = await begin(source, { ...options, policy });
   await run.value;
   const timeline = new RunTimeline();
   for await (const event of run.events) timeline.apply(event);
@@ -61,6 +60,22 @@ export async function measure(
     moved,
     stream: streamEntries(started, stream),
   };
+}
+
+/**
+ * Runs the graph once, without a view: workers are there afterwards, and have its functions.
+ * @throws {TaskError} if a task threw
+ */
+export async function warmUp(source: Source, options: MeasureOptions): Promise<void> {
+  await (await begin(source, { ...options, progress: false })).value;
+}
+
+function begin(
+  { graph, keys }: Source,
+  { engine, signal, title, ...others }: MeasureOptions & Pick<ComputeOptions, "policy" | "progress">,
+): Promise<ComputeRun<undefined>> {
+  const options = { ...others, title, ...(engine && { engine }), ...(signal && { signal }) };
+  return startGraph({ graph, keys, options, title, keep: false, alsoRun: [], finish: () => undefined });
 }
 
 /** Attempts that gave a result, in the order in which they began, counted from the first begin. */

@@ -4,6 +4,7 @@
  */
 import { types } from "node:util";
 import { ArgumentError } from "../../errors.js";
+import { valueText } from "../check-options.js";
 import type { Collection } from "../collection.js";
 import { graphOf } from "../get.js";
 import { dependenciesOf } from "../graph/cull.js";
@@ -37,9 +38,11 @@ export function sourceOf(source: ExplainSource): Source {
   // As a run does it: data among the wanted keys is no task.
   const { keys } = new Asked(found.graph, found.keys, false);
   if (keys.length === 0) {
-    throw new ArgumentError("there is nothing to run: give a graph such as { x: task(load) }, or something lazy", {
-      source,
-    });
+    throw new ArgumentError(
+      `there is nothing to run in ${valueText(source)}: give a graph such as { x: task(load) }, or something lazy that was ` +
+        "not computed",
+      { source },
+    );
   }
   return { graph: found.graph, keys, title: found.title };
 }

@@ -5,8 +5,8 @@
 import { escapeHtml } from "../../escape-html.js";
 import type { StreamEntry } from "./stream-entry.js";
 
-/** Pixels. */
-const WIDTH = 160;
+/** Pixels: five policies fit into the width of a cell. */
+const WIDTH = 128;
 const LANE_HEIGHT = 10;
 const LANE_GAP = 2;
 /** Pixels of one slice where there are too many tasks to draw each. */
@@ -15,6 +15,8 @@ const SLICE_WIDTH = 2;
 const MOST_LANES = 8;
 /** More tasks are drawn as slices of time: a picture has at most lanes times slices parts. */
 const MOST_TASKS = 300;
+/** JupyterLab makes pictures of narrow columns smaller: then those of different policies have different scales. */
+const LOOK = "max-width:none;vertical-align:middle";
 /** What a lane is drawn on: JupyterLab's second layer, elsewhere a grey; faint, so that colours keep their contrast. */
 const GROUND = "fill:var(--jp-layout-color2,#999);fill-opacity:0.4";
 /** Contrast of at least 3 with white and with JupyterLab's dark ground. */
@@ -59,7 +61,7 @@ export function streamPicture(stream: readonly StreamEntry[], options: PictureOp
   });
   const more = workers > lanes ? `<br>${workers - lanes} more workers` : "";
   return (
-    `<svg width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="who ran what when">` +
+    `<svg width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" style="${LOOK}" role="img" aria-label="who ran what when">` +
     `${grounds.join("")}${rects.join("")}</svg>${more}`
   );
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Future } from "./future.js";
-import { coreFor } from "./wait.js";
+import { coresOf } from "./wait.js";
 
 /**
  * Futures as they end: finished, failed or cancelled. More can be added on the way; it is over when all that were
@@ -44,10 +44,10 @@ export class AsCompleted<F extends Future<unknown>> implements AsyncIterableIter
    * @throws {ArgumentError} if something is no future
    */
   update(futures: Iterable<F>): void {
-    const added = Array.from(futures, (future) => ({ future, core: coreFor(future, "asCompleted") }));
+    const added = coresOf(futures, "asCompleted");
     // A pending one has order 0, wherever it stands.
-    added.sort((a, b) => a.core.order - b.core.order);
-    for (const { future, core } of added) {
+    added.sort(([, a], [, b]) => a.order - b.order);
+    for (const [future, core] of added) {
       this.#pending += 1;
       core.whenEnded(() => this.#came(future));
     }

@@ -2,6 +2,7 @@
  * A call that was submitted: what people hold of it.
  * @module
  */
+import { ArgumentError } from "../../errors.js";
 import { displaySymbol, inspectSymbol } from "../../symbols.js";
 import { anySignal, checkOptions, type Expectations } from "../check-options.js";
 import { type Collection, type CollectionProtocol, collectionSymbol } from "../collection.js";
@@ -111,6 +112,17 @@ export class Future<T> implements Collection<T> {
 
   [inspectSymbol](depth: number): string {
     return depth >= TOP_DEPTH ? `${this.toString()}${this.#hint}` : this.toString();
+  }
+
+  /**
+   * Text of the future, for `${…}`.
+   * @throws {ArgumentError} for arithmetic and comparison: it is not its value
+   */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new ArgumentError(`${this.toString()} is no value: await its result() first, or submit what needs it`, {
+      key: this.key,
+    });
   }
 
   toString(): string {

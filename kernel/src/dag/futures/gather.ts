@@ -34,6 +34,11 @@ const expectations: Expectations<GatherOptions> = {
  * @example const { a, list } = await gather({ a: submit(load, "a"), list: map(inc, [1, 2]) })
  */
 export async function gather<T>(futures: T, options: GatherOptions = {}): Promise<Computed<T>> {
+  if (coreOf(options) !== undefined) {
+    throw new ArgumentError(`gather takes one value and got ${String(options)} as its options: write gather([a, b])`, {
+      options,
+    });
+  }
   checkOptions("gather", options, expectations);
   const cores = new Map<unknown, FutureCore>();
   replaceIn(futures, (part) => {

@@ -5,16 +5,18 @@
 
 import { ArgumentError, GraphError } from "../../errors.js";
 import { isClass } from "../../kinds.js";
-import { functionSymbol } from "../collection.js";
+import { valueText } from "../check-options.js";
+import { functionSymbol, isCollection } from "../collection.js";
 import { context } from "../context.js";
 import { engineOf } from "../engine-choice.js";
 import { formatKey, type Key, keyId } from "../graph/key.js";
 import { type AnyFunction, type NamedOptions, Task } from "../graph/task.js";
+import { isPlainObject } from "../graph/value.js";
 import { argumentOf, type LazyNode, newKey } from "../lazy-node.js";
 import { tokenize } from "../tokenize.js";
 import type { CallArguments, Iterables } from "./call-arguments.js";
 import { Future } from "./future.js";
-import { FutureCore } from "./future-core.js";
+import { endingBy, FutureCore } from "./future-core.js";
 import { futuresAmong } from "./future-inputs.js";
 import { enqueue } from "./future-queue.js";
 import { KnownFutures } from "./known-futures.js";
@@ -114,9 +116,13 @@ class Submitter {
 
   #start(key: Key, args: readonly unknown[], nodes: readonly LazyNode[], signal?: AbortSignal): Future<unknown> {
     const node = { key, inputs: nodes, value: new Task(this.#fn, args, this.#taskOptions) };
-    const core = new FutureCore({ key, name: this.#name, node, inputs: futuresAmong(nodes), group: this.#group });
+    const inputs = futuresAmong(nodes);
+    const released = inputs.find(({ isReleased, failure }) => isReleased && failure !== undefined)?.failure;
+    const core = new FutureCore({ key, name: this.#name, node, inputs, group: this.#group });
     if (signal !== undefined) cancelBy(signal, core);
-    enqueue(core);
+    // Its result is gone, even if this call needs it now.
+    if (released !== undefined) core.end(endingBy(released));
+    else enqueue(core);
     return new Future(core);
   }
 }
@@ -129,15 +135,20 @@ function cancelBy(signal: AbortSignal, core: FutureCore): void {
 }
 
 function callable(fn: AnyFunction, verb: string): AnyFunction {
-  if (typeof fn !== "function") {
-    throw new ArgumentError(`${verb}() needs a function first and got ${typeof fn}: write ${verb}(fn, ...args)`, {
-      fn,
-    });
-  }
+  if (typeof fn !== "function" || isCollection(fn)) throw noFunction(fn, verb);
   if (functionSymbol in fn) return fn[functionSymbol] as AnyFunction;
   if (!isClass(fn)) return fn;
   throw new ArgumentError(
     `${verb}() got class ${fn.name}, which cannot be called: give a function that makes plain data of new ${fn.name}(…)`,
+  );
+}
+
+function noFunction(value: unknown, verb: string): ArgumentError {
+  const args = verb === "map" ? "[1, 2, 3]" : "1";
+  const withOptions = isPlainObject(value) ? `, or ${verb}With({ … }, fn, ${args}) with options` : "";
+  return new ArgumentError(
+    `${verb}() needs a function first and got ${valueText(value)}: write ${verb}(fn, ${args}), which calls fn on a worker${withOptions}`,
+    { value },
   );
 }
 
@@ -155,7 +166,8 @@ function* together(iterables: readonly Iterable<unknown>[]): Generator<readonly 
   const iterators: Iterator<unknown>[] = [];
   for (const iterable of iterables) {
     if (typeof iterable !== "string" && typeof iterable?.[Symbol.iterator] !== "function") {
-      throw new ArgumentError(`map() needs iterables and got ${typeof iterable}: map(fn, [1, 2, 3])`, { iterable });
+      const cure = isCollection(iterable) ? "map(fn, await future.result())" : "map(fn, [1, 2, 3])";
+      throw new ArgumentError(`map() needs iterables and got ${valueText(iterable)}: write ${cure}`, { iterable });
     }
     iterators.push(iterable[Symbol.iterator]());
   }

@@ -3,7 +3,8 @@
  * @module
  */
 import { ArgumentError } from "../../errors.js";
-import { anySignal, checkOptions, type Expectations } from "../check-options.js";
+import { anySignal, checkOptions, type Expectations, valueText } from "../check-options.js";
+import { isCollection } from "../collection.js";
 import { coreOf } from "./core-of.js";
 import type { Future } from "./future.js";
 import type { FutureCore } from "./future-core.js";
@@ -45,8 +46,7 @@ export async function wait<F extends Future<unknown>>(
   options: WaitOptions = {},
 ): Promise<Waited<F>> {
   checkOptions("wait", options, expectations);
-  const cores = new Map<F, FutureCore>();
-  for (const future of futures) cores.set(future, coreFor(future, "wait"));
+  const cores = new Map(coresOf(futures, "wait"));
   const { returnWhen, timeout, signal } = options;
   const count = returnWhen === "first" ? Math.min(1, cores.size) : cores.size;
   await whenEnded([...cores.values()], { count, timeout, signal });
@@ -57,13 +57,24 @@ export async function wait<F extends Future<unknown>>(
 }
 
 /**
- * The core of a future that somebody gave.
- * @throws {ArgumentError} if it is none
+ * Futures that somebody gave, with their cores.
+ * @throws {ArgumentError} if it is no list of futures
  */
-export function coreFor(future: unknown, owner: string): FutureCore {
-  const core = coreOf(future);
-  if (core !== undefined) return core;
-  throw new ArgumentError(`${owner}() needs futures and got ${typeof future}: give what submit or map returned`, {
-    future,
+export function coresOf<F>(futures: Iterable<F>, owner: string): [F, FutureCore][] {
+  if (typeof (futures as Iterable<F> | undefined)?.[Symbol.iterator] !== "function") {
+    throw new ArgumentError(
+      `${owner}() needs a list of futures and got ${valueText(futures)}: write ${owner}([future]), or give what map returned`,
+      { futures },
+    );
+  }
+  return Array.from(futures, (future) => {
+    const core = coreOf(future);
+    if (core === undefined) throw noFuture(future, owner);
+    return [future, core];
   });
+}
+
+function noFuture(value: unknown, owner: string): ArgumentError {
+  const cure = isCollection(value) ? "compute it, or submit its function" : "give what submit or map returned";
+  return new ArgumentError(`${owner}() needs futures and got ${valueText(value)}: ${cure}`, { value });
 }

@@ -26,7 +26,8 @@ export function whenEnded(cores: readonly FutureCore[], request: WaitRequest): P
     let missing = count;
     let timer: NodeJS.Timeout | undefined;
     const stop = (): void => {
-      const message = `the wait for ${cores.length} futures was ended by its signal: ${String(signal?.reason)}`;
+      const what = cores.length === 1 ? "a future" : `${cores.length} futures`;
+      const message = `the wait for ${what} was ended by its signal: ${String(signal?.reason)}`;
       over(new CancelledError(message, {}, { cause: signal?.reason }));
     };
     if (signal?.aborted) stop();

@@ -3,6 +3,7 @@
  * @module
  */
 import { ArgumentError } from "../../errors.js";
+import { nearestName } from "../../nearest-name.js";
 import type { Expectation } from "../check-options.js";
 import type { Run } from "../engine/engine.js";
 import { type RunEvent, type RunStarted, State } from "../engine/events.js";
@@ -36,8 +37,13 @@ export const callbacksExpectation: Expectation = {
   test: (value) =>
     typeof value === "object" &&
     value !== null &&
+    !Array.isArray(value) &&
     NAMES.every((name) => !(name in value) || typeof (value as Callbacks)[name] === "function") &&
     Object.entries(value).every(([name, own]) => typeof own !== "function" || NAMES.some((known) => known === name)),
+  meant: (value) => {
+    const names = Object.keys(Object(value)).filter((name) => !NAMES.some((known) => known === name));
+    return names.map((name) => nearestName(name, NAMES)).find((name) => name !== undefined);
+  },
 };
 
 const NAMES = ["start", "startState", "pretask", "posttask", "finish"] as const;

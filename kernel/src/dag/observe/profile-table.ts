@@ -23,6 +23,7 @@ export interface ProfileFigures {
   readonly size: number;
   readonly ms: number;
   readonly peak: number;
+  readonly spilled: number;
   readonly parallelism: number;
   readonly criticalPath: CriticalPath;
   readonly functions: readonly FunctionProfile[];
@@ -44,13 +45,14 @@ export function profileHtml(profile: ProfileFigures): string {
   return `<p>${escapeHtml(summaryOf(profile))}</p>${tablesOf(profile).map(tableHtml).join("")}`;
 }
 
-function summaryOf({ title, state, ms, parallelism, criticalPath, peak, size }: ProfileFigures): string {
+function summaryOf({ title, state, ms, parallelism, criticalPath, peak, spilled, size }: ProfileFigures): string {
   const parts = [
     `${state}, ${counted(size)} in ${msText(ms)} ms`,
     `${parallelism.toFixed(2)} running on average`,
     `critical path ${msText(criticalPath.ms)} ms (${counted(criticalPath.keys.length)})`,
   ];
   if (peak > 0) parts.push(`peak memory ${formatBytes(peak)}`);
+  if (spilled > 0) parts.push(`at most ${formatBytes(spilled)} on disk`);
   return `${title === "" ? "run" : clipped(title, NAME_LIMIT)}: ${parts.join("; ")}`;
 }
 

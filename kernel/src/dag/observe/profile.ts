@@ -27,6 +27,8 @@ export class RunProfile implements ProfileFigures {
   readonly ms: number;
   /** highest number of bytes that results held at one time */
   readonly peak: number;
+  /** highest number of bytes of results on disk at one time, see the option `memoryLimit`; not counted in `peak` */
+  readonly spilled: number;
   /** those that took most time first */
   readonly functions: readonly FunctionProfile[];
   /** every worker that the run might use, by index */
@@ -45,6 +47,7 @@ export class RunProfile implements ProfileFigures {
     this.size = timeline.started.keys.length;
     this.ms = timeline.time;
     this.peak = timeline.peak;
+    this.spilled = timeline.spilled;
     this.functions = functionsOf(timeline);
     this.workers = workersOf(timeline);
     this.criticalPath = criticalPathOf(timeline);

@@ -49,6 +49,8 @@ export class RunTimeline {
   time = 0;
   /** highest number of bytes held at one time */
   peak = 0;
+  /** highest number of bytes on disk at one time */
+  spilled = 0;
   /** every attempt, in the order in which they were told */
   readonly attempts: Attempt[] = [];
   /** tasks in the order in which they finished: what a task needs stands before it */
@@ -73,10 +75,12 @@ export class RunTimeline {
     else if (event.type === "memory") {
       this.memory.push({ time: event.time, bytes: event.bytes });
       this.peak = Math.max(this.peak, event.bytes);
+      this.spilled = Math.max(this.spilled, event.spilled ?? 0);
     } else if (event.type === "end") {
       this.runState = event.state;
       this.time = Math.max(this.time, event.time);
       this.peak = Math.max(this.peak, event.peak);
+      this.spilled = Math.max(this.spilled, event.spilled ?? 0);
     }
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { InputError, MessageError } from "../../errors.js";
 import { interrupted } from "../../session/errors/interrupted.js";
 import type { CellOutcome } from "../../session/session.js";
@@ -40,6 +41,8 @@ export async function execute(
   const running = refused ? Promise.resolve(refused) : kernel.main.execute({ cell, code, count });
   const check = first ?? kernel.types.checkBeside(running, count, code);
   const outcome = await running;
+  // Runs of the cell's own thread tell what they do before the cell tells its end, but through another port.
+  await turn();
   if (outcome.status === "error") {
     const { ename, evalue, traceback } = outcome;
     if (!silent && flag(request, "stop_on_error", true)) {

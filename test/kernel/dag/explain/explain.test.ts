@@ -3,6 +3,7 @@ import { computeWith } from "../../../../kernel/src/dag/compute.js";
 import { delayed } from "../../../../kernel/src/dag/delayed.js";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
 import { explain } from "../../../../kernel/src/dag/explain/explain.js";
+import { Explanation } from "../../../../kernel/src/dag/explain/explanation.js";
 import { Graph, ref, task } from "../../../../kernel/src/dag/graph/index.js";
 import { displaySymbol } from "../../../../kernel/src/symbols.js";
 
@@ -82,6 +83,23 @@ test("with run: true each policy also runs", async () => {
   await engine.close();
 });
 
+test("every policy is seen running, the run before them is not", async () => {
+  const engine = new ThreadEngine({ workers: 1 });
+  const seen: unknown[] = [];
+  const { start } = engine;
+  engine.start = (request) => {
+    seen.push([request.title, request.progress, request.options.policy]);
+    return start.call(engine, request);
+  };
+  await explain(pair, ["fifo", "combined"], { engine, workers: 1, run: true, title: "pair" });
+  expect(seen).toEqual([
+    ["pair", false, undefined],
+    ["pair: fifo", true, "fifo"],
+    ["pair: combined", true, "combined"],
+  ]);
+  await engine.close();
+});
+
 test("what a task throws comes out of explain", async () => {
   const engine = new ThreadEngine({ workers: 1 });
   const failing = delayed(() => {
@@ -118,13 +136,35 @@ test("nothing of the user's is markup", async () => {
 test("a cell shows a table with a picture for each policy", async () => {
   const explained = await explain(pair, ["combined", "most-memory"], { workers: 2, ...costs });
   const html = String(explained[displaySymbol]()["text/html"]);
-  expect(html.match(/<th>[^<]+<\/th>/g)).toEqual(
-    ["combined", "most-memory", ...["makespan", "peak", "moved", "stream"].map((head) => `simulated ${head}`)].map(
-      (head) => `<th>${head}</th>`,
-    ),
-  );
+  expect(headsOf(html)).toEqual(["simulated", "combined", "most-memory", "makespan", "peak", "moved", "stream"]);
   expect(html.match(/<svg /g)).toHaveLength(2);
   expect(html).toContain("<title>c, worker 0, 3 ms to 5 ms</title>");
+});
+
+/** Texts of the head cells of a table. */
+function headsOf(html: string): readonly string[] {
+  return Array.from(html.matchAll(/<th[^>]*>([^<]*)<\/th>/g), ([, head]) => head as string);
+}
+
+test("what looks equal is equal: every lowest figure of a row is strong, none if all are", async () => {
+  // One byte more does not show in MiB.
+  const forecast = (peak: number) => ({ ...figures, peak });
+  const figures = (await explain(pair, ["combined"], { workers: 1, ...costs })).policies[0].simulated;
+  const policies = [4 << 20, (4 << 20) + 1, 9 << 20].map((peak) => ({
+    policy: "fifo" as const,
+    simulated: forecast(peak),
+  }));
+  const html = String(new Explanation({ title: "", size: 3, workers: 1, policies })[displaySymbol]()["text/html"]);
+  expect(html.match(/<strong>[^<]*/g)).toEqual(["<strong>4.00 MiB", "<strong>4.00 MiB"]);
+});
+
+test("what was measured stands in the same columns as what was simulated", async () => {
+  const engine = new ThreadEngine({ workers: 2 });
+  const explained = await explain(pair, ["combined", "fifo"], { engine, workers: 2, run: true, ...costs });
+  const heads = (name: string) => [name, "combined", "fifo", "makespan", "peak", "moved", "stream"];
+  const html = String(explained[displaySymbol]()["text/html"]);
+  expect(headsOf(html)).toEqual([...heads("simulated"), ...heads("measured")]);
+  await engine.close();
 });
 
 test.each([

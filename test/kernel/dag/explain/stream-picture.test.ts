@@ -10,8 +10,8 @@ const rects = (svg: string) => svg.match(/<rect [^>]*fill="[^>]*>/g) ?? [];
 test("a task lies where and as long as it ran, in the lane of its worker", () => {
   const svg = streamPicture([entry("a", 0, 0, 4), entry("b", 1, 4, 8)], { groups: ["a", "b"], makespan: 16, textOf });
   expect(rects(svg)).toEqual([
-    `<rect x="0" y="0" width="39.5" height="10" fill="${hueOf(0)}">`,
-    `<rect x="40" y="12" width="39.5" height="10" fill="${hueOf(1)}">`,
+    `<rect x="0" y="0" width="31.5" height="10" fill="${hueOf(0)}">`,
+    `<rect x="32" y="12" width="31.5" height="10" fill="${hueOf(1)}">`,
   ]);
 });
 
@@ -29,8 +29,8 @@ test("slices show which function took the time, and how much of it", () => {
   const right = Array.from({ length: 400 }, (_, i) => entry("whole", 0, 400 + i, 401 + i));
   const svg = streamPicture([...left, ...right], { groups: ["half", "whole"], makespan: 800, textOf });
   expect(rects(svg)).toEqual([
-    `<rect x="0" y="0" width="80" height="10" fill="${hueOf(0)}" fill-opacity="0.5">`,
-    `<rect x="80" y="0" width="80" height="10" fill="${hueOf(1)}">`,
+    `<rect x="0" y="0" width="64" height="10" fill="${hueOf(0)}" fill-opacity="0.5">`,
+    `<rect x="64" y="0" width="64" height="10" fill="${hueOf(1)}">`,
   ]);
 });
 

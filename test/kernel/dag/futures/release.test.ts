@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { da } from "../../../../kernel/src/dag/array/index.js";
+import { release } from "../../../../kernel/src/dag/compute.js";
 import { delayed } from "../../../../kernel/src/dag/delayed.js";
 import { gather, map, submit, wait } from "../../../../kernel/src/dag/futures/index.js";
 import type { Kept } from "../../../../kernel/src/dag/graph/packed.js";
@@ -63,7 +64,19 @@ onBothEngines(2, (engine) => {
     await expect(second.result()).rejects.toThrow("was released");
     await expect(delayed((x: NDArray) => x)(second).compute()).rejects.toThrow("was released");
     expect(String(second)).toMatch(/^Future task-\d+: released$/);
+    const needs = submit((x: NDArray) => x, second as never);
+    await expect(needs.result()).rejects.toThrow(
+      `the result of future ${String(second.key)} was released: submit it again`,
+    );
     future.release();
+  });
+
+  test("release() releases futures, also in a list", async () => {
+    const [one, two] = [submit(inc, 1), submit(inc, 2)];
+    expect(await one.result()).toBe(2);
+    release(one, [two]);
+    await expect(one.result()).rejects.toThrow("was released");
+    expect(two.status).toBe("cancelled");
   });
 
   test("a released future is still an input of what was submitted with it", async () => {

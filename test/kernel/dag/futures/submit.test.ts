@@ -102,7 +102,17 @@ onBothEngines(2, (engine) => {
     expect(await gather(map(add, [1, 2, 3], new Set([10, 20])))).toEqual([11, 22]);
     expect(await gather(mapWith({ name: "plus" }, inc, map(inc, [1, 2])))).toEqual([3, 4]);
     expect(() => map(() => 1)).toThrow("map() needs an iterable for each parameter");
-    expect(() => map(inc, 5 as unknown as number[])).toThrow("map() needs iterables and got number");
+    expect(() => map(inc, 5 as unknown as number[])).toThrow(
+      "map() needs iterables and got 5: write map(fn, [1, 2, 3])",
+    );
+  });
+
+  test("a future is not a list, nor its value", async () => {
+    const future = submit(inc, 1);
+    expect(() => map(inc, future as unknown as number[])).toThrow("write map(fn, await future.result())");
+    expect(() => (future as unknown as number) + 1).toThrow(/^Future .* is no value: await its result\(\) first/);
+    expect(`${future}`).toMatch(/^Future inc-\d+: /);
+    await expect(gather(future, submit(inc, 2) as never)).rejects.toThrow("as its options: write gather([a, b])");
   });
 
   test("a call that throws fails alone, with those that need it", async () => {
@@ -197,7 +207,12 @@ onBothEngines(2, (engine) => {
 });
 
 test("what is no function, a class, and unknown options are refused at once", () => {
-  expect(() => submit(5 as unknown as () => number)).toThrow("submit() needs a function first and got number");
+  expect(() => submit(5 as unknown as () => number)).toThrow(
+    "submit() needs a function first and got 5: write submit(fn, 1)",
+  );
+  expect(() => submit(delayed(inc)(1) as unknown as () => number)).toThrow(/function first and got Delayed\(/);
+  expect(() => submit({ priority: 1 } as unknown as () => number)).toThrow("or submitWith({ … }, fn, 1) with options");
+  expect(() => submitWith(inc as never, inc, 1)).toThrow("the options of submit must be an object and are [Function");
   expect(() => submit(class Point {} as unknown as () => number)).toThrow("submit() got class Point");
   expect(() => submitWith({ priorty: 1 } as object, inc, 1)).toThrow(
     'submit has no option "priorty": did you mean "priority"?',

@@ -1,3 +1,4 @@
+import { delayed } from "../../../../kernel/src/dag/delayed.js";
 import { asCompleted, map, submit, wait } from "../../../../kernel/src/dag/futures/index.js";
 import { changed, openGate, sharedCells } from "../../../support/engines.js";
 import { callables, onBothEngines } from "../../../support/futures.js";
@@ -57,6 +58,13 @@ onBothEngines(2, () => {
     expect(await completed.next()).toEqual({ done: true, value: undefined });
   });
 
+  test("a future alone is no list", async () => {
+    const alone = submit(inc, 1);
+    expect(() => asCompleted(alone as never)).toThrow(/got Future inc-\d+: pending: write asCompleted\(\[future\]\)/);
+    await expect(wait(alone as never)).rejects.toThrow("write wait([future])");
+    expect(await alone.result()).toBe(2);
+  });
+
   test("several may wait for the next one, and a loop may end early", async () => {
     const { buffer, cells } = sharedCells();
     const completed = asCompleted([submit(countAndBlock, buffer)]);
@@ -71,7 +79,12 @@ onBothEngines(2, () => {
 });
 
 test("what is no future is refused", async () => {
-  expect(() => asCompleted([5] as never)).toThrow("asCompleted() needs futures and got number");
-  await expect(wait(["x"] as never)).rejects.toThrow("wait() needs futures and got string");
+  expect(() => asCompleted([5] as never)).toThrow("asCompleted() needs futures and got 5: give what");
+  await expect(wait(["x"] as never)).rejects.toThrow("wait() needs futures and got 'x'");
+  expect(() => asCompleted([delayed(inc)(1)] as never)).toThrow(/got Delayed\(.*\): compute it, or submit/);
+  for (const alone of [3, null, {}]) {
+    expect(() => asCompleted(alone as never)).toThrow("asCompleted() needs a list of futures");
+    await expect(wait(alone as never)).rejects.toThrow("write wait([future])");
+  }
   await expect(wait([], { returnWhen: "some" as "all" })).rejects.toThrow('returnWhen must be "all" or "first"');
 });

@@ -121,6 +121,17 @@ test("a profile shows itself as a table, in a cell and as text", () => {
   );
 });
 
+test("a profile tells what was on disk, if anything was", () => {
+  const whole = [
+    ...events.slice(0, -1),
+    { type: "end", run: "run-1", state: "finished", time: 40, peak: 4_096, spilled: 1_024 },
+  ];
+  const profile = new RunProfile(timelineOf(whole as readonly RunEvent[]));
+  expect(profile.spilled).toBe(1_024);
+  expect(profile.toString()).toContain("peak memory 4.00 KiB; at most 1.00 KiB on disk\n");
+  expect(new RunProfile(timelineOf(events)).spilled).toBe(0);
+});
+
 test("names in the table of a profile are no markup, and many functions are summed up", () => {
   const tasks = Array.from({ length: 25 }, (_, i) => [`t${i}`, `<b>${i}`] as const);
   const ran = tasks.map((_, i) => changes([i, "processing", 0, 0], [i, "memory", 25 - i, 0]));
