@@ -9,6 +9,7 @@ import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
 import { elementwiseFunctions, logicFunctions } from "./elementwise-functions.js";
 import { linalg, productFunctions } from "./linalg.js";
+import { mapFunctions } from "./map-functions.js";
 import { type NormalOptions, normal, type UniformOptions, uniform } from "./random.js";
 import { RandomGenerator } from "./random-generator.js";
 import { reductionFunctions } from "./reduction-functions.js";
@@ -67,6 +68,7 @@ export const da = {
   ...elementwiseFunctions,
   ...logicFunctions,
   ...reductionFunctions,
+  ...mapFunctions,
   /** The array with its axes in another order, by default reversed. */
   transpose: (array: AnyArray, order?: readonly number[]) => checked(array).transpose(order),
   /**
