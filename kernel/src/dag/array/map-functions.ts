@@ -6,7 +6,7 @@ import type { NDArray } from "../memory/nd-array.js";
 import { type OperandLike, unwrap } from "./array-base.js";
 import type { BlockInfo, BlockResult } from "./blocks/map-block.js";
 import { type ChunkedArray, wrap } from "./chunked-array.js";
-import { type MapOptions, map, type ScalarFunction } from "./map.js";
+import { map, type ScalarFunction, type ScalarMapOptions } from "./map.js";
 import { type MapBlocksOptions, mapBlocks } from "./map-blocks.js";
 
 /** What a function of blocks gets: an NDArray for an array, a number as it is. */
@@ -29,7 +29,8 @@ export const mapFunctions = {
    * are at the call of `da.map`.
    *
    * Compiled are arithmetic, comparisons, `&& || !`, `?:`, `if` with `return`, `const`, functions of `Math`, and calls of
-   * other such functions. Any other function is called by JavaScript on the workers, which is told once on stderr.
+   * other such functions. Any other function is called by JavaScript on the workers, as a task is: what it captured is
+   * read when it is computed. Why, and the line, is told once on stderr.
    * @throws {ArgumentError} if no operand is an array
    * @throws {ShapeError} if the shapes do not fit together
    * @throws {ShipError} if the function uses a name that is not there
@@ -41,7 +42,7 @@ export const mapFunctions = {
    * `map` with options; see there.
    * @example da.mapWith({ dtype: "int32", name: "bin" }, (a) => Math.floor(a / width), x)
    */
-  mapWith: (options: MapOptions, fn: ScalarFunction, ...arrays: readonly OperandLike[]): ChunkedArray =>
+  mapWith: (options: ScalarMapOptions, fn: ScalarFunction, ...arrays: readonly OperandLike[]): ChunkedArray =>
     wrap(map(fn, arrays.map(unwrap), options)),
   /**
    * The array whose blocks are what a function, also an async one, gives for the blocks of arrays, which are broadcast

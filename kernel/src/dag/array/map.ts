@@ -22,7 +22,7 @@ import { type Operand, promote } from "./promotion.js";
 import { broadcastIndex } from "./unify.js";
 
 /** Options of `da.mapWith`. */
-export interface MapOptions {
+export interface ScalarMapOptions {
   /** element type of the result; default: bool for a function that gives booleans, float32 if all arrays are, else float64 */
   readonly dtype?: DType;
   /** what pictures call the operation; default: the name of the function, or "map" */
@@ -32,7 +32,7 @@ export interface MapOptions {
 /** A function of numbers: one for each array. Elements of bool arrays are 1 and 0. */
 export type ScalarFunction = (...elements: number[]) => number | boolean;
 
-const expectations: Expectations<MapOptions> = { dtype: checkedLater, name: anyString };
+const expectations: Expectations<ScalarMapOptions> = { dtype: checkedLater, name: anyString };
 
 /**
  * The function of each element. It is compiled into element-wise operations, which fuse with those around it; if that
@@ -41,7 +41,7 @@ const expectations: Expectations<MapOptions> = { dtype: checkedLater, name: anyS
  * @throws {ShapeError} if the shapes do not fit together
  * @throws {ShipError} if the function uses a name that is not there
  */
-export function map(fn: ScalarFunction, operands: readonly Operand[], options: MapOptions = {}): LazyArray {
+export function map(fn: ScalarFunction, operands: readonly Operand[], options: ScalarMapOptions = {}): LazyArray {
   checkOptions("da.mapWith", options, expectations);
   checkFunction("da.map", fn);
   const dtypes = operands.flatMap((operand) => (typeof operand === "number" ? [] : [operand.dtype]));

@@ -37,7 +37,7 @@ test("random functions equal what JavaScript gives for each element, bit for bit
   });
   const [k, p, half] = [2.5, { q: [0, -7] }, (x: number) => x / 2];
   let booleans = 0;
-  const samples = fc.sample(cases, fixed(400));
+  const samples = fc.sample(cases, fixed(250));
   // In one script: V8 tells the name of a script by telling those of all.
   const texts = samples.map(({ body }) => `(a, b, c) => { ${body} }`);
   const made: ScalarFunction[] = new Function("k", "p", "half", `return [${texts.join(",\n")}]`)(k, p, half);
@@ -54,7 +54,7 @@ test("random functions equal what JavaScript gives for each element, bit for bit
     if (results.some((x) => typeof x === "number")) expect(result.dtype).not.toBe("bool");
     expect({ body, told }).toEqual({ body, told: [] });
   }
-  expect(booleans).toBeGreaterThan(50);
+  expect(booleans).toBeGreaterThan(30);
 });
 
 const bits = (x: number): bigint => {
@@ -69,10 +69,13 @@ function ulps(a: number, b: number): number {
   return Number(distance < 0n ? -distance : distance);
 }
 
-const functions: readonly (readonly [text: string, fn: ScalarFunction])[] = [
-  ...["exp", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh"],
-  ...["tanh", "asinh", "acosh", "atanh", "cbrt"],
-].map((name) => [`Math.${name}(x)`, new Function("x", `return Math.${name}(x)`) as ScalarFunction] as const);
+const names = "exp expm1 log log2 log10 log1p sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh cbrt".split(
+  " ",
+);
+const functions = names.map((name) => {
+  const fn = Math[name as "exp"];
+  return [`Math.${name}(x)`, (x: number) => fn(x)] as const;
+});
 const oddCases: readonly ScalarFunction[] = [
   (x, y) => Math.atan2(x, y),
   (x, y) => Math.hypot(x, y),
