@@ -7,7 +7,18 @@
  * await da.ones([1000, 1000], { chunks: 250 }).add(1).sum().compute(); // 2000000
  * @module
  */
-export { type AnyArray, type ChunkedArray, da, type Slice, slice } from "./dag/array/index.js";
+export {
+  type AnyArray,
+  type BlockInfo,
+  type BlockResult,
+  type ChunkedArray,
+  da,
+  type MapBlocksOptions,
+  type ScalarFunction,
+  type ScalarMapOptions,
+  type Slice,
+  slice,
+} from "./dag/array/index.js";
 export type { Collection } from "./dag/collection.js";
 export { compute, computeWith, persist, persistWith, release, run, runWith } from "./dag/compute.js";
 export type { ComputeOptions, ComputeRun } from "./dag/compute-options.js";

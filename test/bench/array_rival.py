@@ -35,6 +35,7 @@ operations = {
     "sin": ("f8", lambda np, x, y: np.sin(x)),
     "log": ("f8", lambda np, x, y: np.log(x)),
     "mixed": ("f8", lambda np, x, y: np.sin(x) * np.exp(-y) + np.log(x + y)),
+    "map": ("f8", lambda np, x, y: np.sqrt(x * x + y * y)),
     "arith": ("f8", arith),
     "sum": ("f8", fused_sum),
     "arith32": ("f4", arith),

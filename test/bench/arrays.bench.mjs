@@ -36,6 +36,7 @@ const operations = {
     (x, y) => x.sin().multiply(y.negative().exp()).add(x.add(y).log()),
     ">= 2x dask",
   ],
+  map: ["sqrt(x*x+y*y) by da.map", "float64", (x, y) => da.map((a, b) => Math.sqrt(a * a + b * b), x, y), ">= 3x dask"],
   arith32: ["x*2+y**2-1", "float32", arith, ">= 3x dask"],
   sum32: ["(x*2+y**2-1).sum()", "float32", (x, y) => arith(x, y).sum(), ">= 4.5x dask"],
   exp32: ["exp(x)", "float32", (x) => x.exp(), ">= 1x dask"],

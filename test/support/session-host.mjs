@@ -1,6 +1,7 @@
 // A process that runs cells as a kernel does: in jest the global object of a test is not the one cells run on.
 import process from "node:process";
 import { Worker } from "node:worker_threads";
+import { useScope } from "../../kernel/dist/dag/context.js";
 import { InputError } from "../../kernel/dist/errors.js";
 import { exposeCutHooks } from "../../kernel/dist/jupyter/cut-hooks.js";
 import { boundNames, createSession } from "../../kernel/dist/session/index.js";
@@ -42,6 +43,7 @@ const session =
   engine === "tslab"
     ? createTslabSession({ outlet, folder, isJavaScript: false, uncut: (work) => work() })
     : createSession({ outlet, folder, globals });
+useScope(session.scope);
 afterImport(showLoadedInCells);
 
 // Cells call `stop()` when the time has come to be stopped.

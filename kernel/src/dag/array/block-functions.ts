@@ -7,6 +7,8 @@ import { moduleFunction } from "../functions/index.js";
 import * as assemble from "./blocks/assemble.js";
 import * as cholesky from "./blocks/cholesky-block.js";
 import * as combine from "./blocks/combine.js";
+import * as mapped from "./blocks/map-block.js";
+import * as elements from "./blocks/map-elements.js";
 import * as matmul from "./blocks/matmul.js";
 import * as several from "./blocks/new-blocks.js";
 import * as qr from "./blocks/qr-block.js";
@@ -31,3 +33,6 @@ export const choleskyBelow = moduleFunction(cholesky.choleskyBelow, here, "chole
 export const solveBlock = moduleFunction(solve.solveBlock, here, "solveBlock");
 export const invertBlock = moduleFunction(solve.invertBlock, here, "invertBlock");
 export const zeroBlock = moduleFunction(several.zeroBlock, here, "zeroBlock");
+export const mapElements = moduleFunction(elements.mapElements, here, "mapElements");
+export const callOnBlocks = moduleFunction(mapped.callOnBlocks, here, "callOnBlocks");
+export const storeMapped = moduleFunction(mapped.storeMapped, here, "storeMapped");

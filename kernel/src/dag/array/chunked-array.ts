@@ -11,12 +11,14 @@ import type { GraphPicture } from "../graph-picture.js";
 import type { NDArray } from "../memory/nd-array.js";
 import { type VisualizeOptions, visualizeWith } from "../visualize.js";
 import { lazyOf } from "./array-base.js";
+import type { BlockInfo, BlockResult } from "./blocks/map-block.js";
 import { type ChunksLike, normalizeChunks } from "./chunks.js";
 import { describeHtml, describeText } from "./describe.js";
 import { joinBlocks } from "./join-blocks.js";
 import { KernelMethods } from "./kernel-methods.js";
 import { type LazyArray, labelOf, lazyArray } from "./lazy-array.js";
 import { lower, lowerAsOne } from "./lower.js";
+import { type MapBlocksOptions, mapBlocks } from "./map-blocks.js";
 import type { SliceItem } from "./selection.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
 import { rechunk } from "./unify.js";
@@ -65,6 +67,21 @@ export class ChunkedArray<V extends NDArray | number = NDArray>
    */
   matmul(other: AnyArray): ChunkedArray {
     return wrap(matmul(lazyOf(this), lazyOf(other)));
+  }
+
+  /**
+   * The array whose blocks are what a function, also an async one, gives for the blocks of this one; Dask's
+   * `map_blocks`. The function gets an NDArray, which it must not change, and where the block is; it gives an NDArray, a
+   * typed array or nested lists with the shape of the block.
+   * @throws {ShapeError} if an axis does not exist
+   * @throws {ChunkError} if `chunks` do not name the sizes of as many blocks as there are
+   * @example x.mapBlocks((block) => block.data.map((value) => value ** 2))
+   */
+  mapBlocks(
+    fn: (block: NDArray, info: BlockInfo) => BlockResult | Promise<BlockResult>,
+    options?: MapBlocksOptions,
+  ): ChunkedArray {
+    return wrap(mapBlocks(fn, [lazyOf(this)], options));
   }
 
   /**

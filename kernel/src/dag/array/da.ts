@@ -10,6 +10,7 @@ import { type CreationOptions, type FromArrayOptions, fromArray, full, range, ty
 import { cumulativeFunctions } from "./cumulative-functions.js";
 import { elementwiseFunctions, logicFunctions } from "./elementwise-functions.js";
 import { linalg, productFunctions } from "./linalg.js";
+import { mapFunctions } from "./map-functions.js";
 import { orderingFunctions } from "./ordering-functions.js";
 import { type PermutationOptions, permutation } from "./permutation.js";
 import {
@@ -88,6 +89,7 @@ export const da = {
   ...elementwiseFunctions,
   ...logicFunctions,
   ...reductionFunctions,
+  ...mapFunctions,
   /** The array with its axes in another order, by default reversed. */
   transpose: (array: AnyArray, order?: readonly number[]) => checked(array).transpose(order),
   /**

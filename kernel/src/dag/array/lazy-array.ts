@@ -85,11 +85,15 @@ export interface BlockCall {
   readonly args: readonly BlockArgument[];
 }
 
-/** An argument: a block of an input or of the same array, what a task gives that several blocks share, or a literal. */
+/**
+ * An argument: a block of an input or of the same array, what a task gives that several blocks share, a literal (also a
+ * function), or what a call within the task gives, which it waits for.
+ */
 export type BlockArgument =
   | { readonly kind: "block"; readonly array: LazyArray; readonly index: readonly number[] }
   | { readonly kind: "shared"; readonly key: Key; readonly call: BlockCall }
-  | { readonly kind: "literal"; readonly value: unknown };
+  | { readonly kind: "literal"; readonly value: unknown }
+  | { readonly kind: "call"; readonly call: BlockCall };
 
 /** What an array is made of, by its blocks; the key of a block is `[name, ...index]`. */
 export interface LazyArray {

@@ -15,7 +15,7 @@ import { accumulatorOf } from "./emitter/combine.js";
 import { dtypeOfValue } from "./emitter/expression.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
 import { joinBlocksOfAnySize } from "./kernel-functions.js";
-import { type BlockCall, type LazyArray, labelOf } from "./lazy-array.js";
+import { type BlockArgument, type BlockCall, type LazyArray, labelOf } from "./lazy-array.js";
 import { addProduct } from "./lower-product.js";
 import { treeOf } from "./reduction-tree.js";
 import { hasUnknownSizes } from "./unknown-sizes.js";
@@ -190,13 +190,17 @@ class Lowering {
 
   /** @param memory bytes of the result; undefined if it is not a block of the array */
   private addCall(key: Key, { label, fn, args }: BlockCall, memory?: number): void {
-    const list = args.map((arg) => {
+    this.add(key, { name: label, ...(memory !== undefined && { memory }) }, fn, this.callArguments(args));
+  }
+
+  private callArguments(args: readonly BlockArgument[]): unknown[] {
+    return args.map((arg) => {
       if (arg.kind === "literal") return arg.value;
       if (arg.kind === "block") return this.argument(arg.array, arg.index);
+      if (arg.kind === "call") return task(arg.call.fn, ...this.callArguments(arg.call.args));
       if (!this.graph.has(arg.key)) this.addCall(arg.key, arg.call);
       return ref(arg.key);
     });
-    this.add(key, { name: label, ...(memory !== undefined && { memory }) }, fn, list);
   }
 
   /** One kernel per block; for a reduction also the tree above. */

@@ -49,6 +49,12 @@ export function unifyChunks(arrays: readonly LazyArray[]): { chunks: Chunks; arr
   return { chunks, arrays: rechunked };
 }
 
+/** Index of the block of an array that is read for the block `index` of what it is broadcast to. */
+export function broadcastIndex({ shape }: LazyArray, index: readonly number[]): number[] {
+  const offset = index.length - shape.length;
+  return shape.map((size, axis) => (size === 1 ? 0 : index[axis + offset]));
+}
+
 /**
  * The same array cut elsewhere.
  * @throws {ShapeError} if the sizes of its blocks are not known

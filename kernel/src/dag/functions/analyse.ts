@@ -86,7 +86,11 @@ function analyseNew(source: string): Analysis {
   };
 }
 
-function parseFunction(source: string) {
+/**
+ * The syntax tree of the text of a function, which stands after `prefix`.
+ * @throws {ShipError} if the text is not a function, method or class
+ */
+export function parseFunction(source: string) {
   let problem: unknown;
   for (const { form, prefix, suffix } of FORMS) {
     try {

@@ -52,6 +52,12 @@ export function mod(v: FloatLanes, a: Local, b: Local): Local {
   return v.hardLanes(hard, v.select(isExact, v.signOf(b), rest), "mod", a, b);
 }
 
+/** C's fmod, JavaScript's %: the remainder has the sign of the dividend. */
+export function fmod(v: FloatLanes, a: Local, b: Local): Local {
+  const { fmod, hard } = divide(v, a, b);
+  return v.hardLanes(hard, fmod, "fmod", a, b);
+}
+
 /** Python's //: the quotient rounded down. */
 export function floorDivide(v: FloatLanes, a: Local, b: Local): Local {
   return quotientOf(v, a, b, "floorDivide", (x) => x);

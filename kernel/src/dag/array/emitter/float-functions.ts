@@ -2,7 +2,7 @@
  * Functions of float64 lanes, by their names.
  * @module
  */
-import { floorDivide, integerFloorDivide, integerMod, mod, singleFloorDivide } from "./division.js";
+import { floorDivide, fmod, integerFloorDivide, integerMod, mod, singleFloorDivide } from "./division.js";
 import { cosh, exp, expm1, sinh, tanh } from "./exponential.js";
 import type { FloatLanes, Local } from "./float-lanes.js";
 import { arccos, arcsin, arctan, arctan2 } from "./inverse-trigonometric.js";
@@ -53,6 +53,7 @@ export const floatFunctions: Readonly<Record<FloatFunction, Unary> & Record<Floa
   arctan2,
   hypot,
   mod,
+  fmod,
   floorDivide,
   singleFloorDivide,
   integerMod,

@@ -11,6 +11,7 @@ export type FloatBinaryOp =
   | "arctan2"
   | "hypot"
   | "mod"
+  | "fmod"
   | "floorDivide"
   | "singleFloorDivide"
   | "integerMod"

@@ -31,6 +31,10 @@ function mod(a: number, b: number): number {
   return b < 0 !== rest < 0 ? rest + b : rest;
 }
 
+function fmod(a: number, b: number): number {
+  return a % b;
+}
+
 /** @see division.ts */
 function floorDivide(a: number, b: number): number {
   return quotientOf(a, b, (x) => x);
@@ -73,6 +77,7 @@ export const scalarFunctions = {
   power,
   hypot,
   mod,
+  fmod,
   floorDivide,
   singleFloorDivide,
 } as const;

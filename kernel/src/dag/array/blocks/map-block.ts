@@ -1,0 +1,157 @@
+/**
+ * A function of users called with the blocks of one position, and what it gives made a block.
+ * @module
+ */
+import { inspect } from "node:util";
+import { ArgumentError, DTypeError, ShapeError } from "../../../errors.js";
+import { arena } from "../../memory/arena.js";
+import type { Block } from "../../memory/block.js";
+import { type DType, dtypeOf, type TypedArray } from "../../memory/dtype.js";
+import { NDArray, type NestedNumbers } from "../../memory/nd-array.js";
+import { sizeOf, stridesOf } from "../../memory/strides.js";
+import { copyStrided } from "./copy.js";
+import { newBlock } from "./scratch.js";
+
+/** Where a block of the result stands, as a function of `mapBlocks` is told. */
+export interface BlockInfo {
+  /** number of the block along each axis: Dask's block_id */
+  readonly index: readonly number[];
+  /** elements along each axis that the result must have */
+  readonly shape: readonly number[];
+  /** first element of the block along each axis of the whole result, and the one after its last */
+  readonly location: readonly (readonly [start: number, stop: number])[];
+}
+
+/** Lists of numbers and booleans, as deep as the block has axes. */
+export type NestedResult = number | boolean | readonly NestedResult[];
+/** What a function of blocks may give: elements of a typed array are in C order. */
+export type BlockResult = NDArray | TypedArray | NestedResult;
+/** What the task of one block is told. */
+export interface MapBlockPlan {
+  /** names the function in errors */
+  readonly name: string;
+  readonly dtype: DType;
+  readonly info: BlockInfo;
+}
+
+type Call = (...args: (NDArray | number | BlockInfo)[]) => unknown;
+interface Elements {
+  readonly data: TypedArray;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+}
+
+/** What each type takes without a change of value. */
+const SAFE_SOURCES: Readonly<Record<DType, readonly DType[]>> = {
+  float64: ["float64", "float32", "int32", "bool"],
+  float32: ["float32", "bool"],
+  int32: ["int32", "bool"],
+  bool: ["bool"],
+};
+
+/** What the function gives, or promises, for blocks, which it sees as arrays, and numbers. */
+export function callOnBlocks({ info }: MapBlockPlan, fn: Call, ...sources: readonly (Block | number)[]): unknown {
+  return fn(
+    ...sources.map((source) => (typeof source === "number" ? source : new NDArray(arena().view(source), source.shape))),
+    info,
+  );
+}
+
+/**
+ * A block with the elements of a result.
+ * @throws {ShapeError} if it has not the shape of the block
+ * @throws {DTypeError} if its elements do not fit the element type
+ * @throws {ArgumentError} if it is something else
+ */
+export function storeMapped(plan: MapBlockPlan, result: unknown): Block {
+  const { dtype, info } = plan;
+  const { data, strides } = elementsOf(plan, result);
+  return newBlock(dtype, info.shape, undefined, (block) => {
+    const to = { data: arena().view(block), start: 0, strides: stridesOf(info.shape) };
+    copyStrided(info.shape, { data, start: 0, strides }, to);
+  });
+}
+
+function elementsOf(plan: MapBlockPlan, result: unknown): Elements {
+  const { shape } = plan.info;
+  if (isElements(result)) return fitting(plan, result);
+  if (ArrayBuffer.isView(result)) {
+    const data = result as TypedArray;
+    // Elements in C order: only their number is known.
+    const own = data.length === sizeOf(shape) ? shape : [data.length];
+    return fitting(plan, { data, shape: own, strides: stridesOf(own) });
+  }
+  return fromLists(plan, result);
+}
+
+/** By its parts: an NDArray may come from another copy of this package. */
+function isElements(value: unknown): value is Elements {
+  return typeof value === "object" && value !== null && "data" in value && "shape" in value && "strides" in value;
+}
+
+function fitting(plan: MapBlockPlan, elements: Elements): Elements {
+  const given = dtypeOf(elements.data);
+  if (elements.shape.join() !== plan.info.shape.join()) throw wrongShape(plan, elements.shape);
+  if (SAFE_SOURCES[plan.dtype].includes(given)) return elements;
+  throw new DTypeError(
+    `${placeOf(plan)} gave ${given}, expected ${plan.dtype}: say { dtype: "${given}" }, or convert the elements in the function`,
+    { given, expected: plan.dtype },
+  );
+}
+
+/** Nested lists of numbers and booleans; one number is a block of one element. */
+function fromLists(plan: MapBlockPlan, result: unknown): Elements {
+  const expected = plan.info.shape;
+  const own: number[] = [];
+  for (let level = result; Array.isArray(level); level = level[0]) own.push(level.length);
+  const values = [result].flat(Number.POSITIVE_INFINITY);
+  const other = values.findIndex((value) => typeof value !== "number" && typeof value !== "boolean");
+  if (other >= 0) throw notNumbers(plan, values[other]);
+  const isOne = !Array.isArray(result) && sizeOf(expected) === 1;
+  if (!isOne && own.join() !== expected.join()) throw wrongShape(plan, own);
+  if (!isOne && isRagged(result as NestedNumbers, own)) {
+    throw new ShapeError(`${placeOf(plan)} gave lists of different lengths, expected shape [${expected}]`, {
+      expected,
+    });
+  }
+  const data = Float64Array.from(values as (number | boolean)[], Number);
+  const misfit = data.findIndex((value) => !fits(value, plan.dtype));
+  if (misfit >= 0) {
+    throw new DTypeError(`${placeOf(plan)} gave ${data[misfit]}, which is no ${plan.dtype}: say another dtype`, {
+      value: data[misfit],
+      expected: plan.dtype,
+    });
+  }
+  return { data, shape: expected, strides: stridesOf(expected) };
+}
+
+function isRagged(list: NestedNumbers, [length, ...inner]: readonly number[]): boolean {
+  if (!Array.isArray(list)) return length !== undefined;
+  return list.length !== length || list.some((item) => isRagged(item, inner));
+}
+
+function fits(value: number, dtype: DType): boolean {
+  if (dtype === "int32") return value === (value | 0);
+  return dtype !== "bool" || value === 0 || value === 1;
+}
+
+function wrongShape(plan: MapBlockPlan, given: readonly number[]): ShapeError {
+  const expected = plan.info.shape;
+  return new ShapeError(
+    `${placeOf(plan)} gave shape [${given}], expected [${expected}]: return as many elements, or say the new sizes with ` +
+      "chunks, dropAxis or newAxis",
+    { index: plan.info.index, given, expected },
+  );
+}
+
+function notNumbers(plan: MapBlockPlan, value: unknown): ArgumentError {
+  return new ArgumentError(
+    `${placeOf(plan)} gave ${inspect(value, { depth: 0, breakLength: 80 })}, expected an NDArray, a typed array or nested ` +
+      `lists of numbers of shape [${plan.info.shape}]`,
+    { index: plan.info.index, value },
+  );
+}
+
+function placeOf({ name, info }: MapBlockPlan): string {
+  return `${name}: block [${info.index}]`;
+}
