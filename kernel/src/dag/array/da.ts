@@ -9,6 +9,7 @@ import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
 import { elementwiseFunctions, logicFunctions } from "./elementwise-functions.js";
 import { linalg, productFunctions } from "./linalg.js";
+import { memory } from "./memory.js";
 import { type NormalOptions, normal, type UniformOptions, uniform } from "./random.js";
 import { RandomGenerator } from "./random-generator.js";
 import { reductionFunctions } from "./reduction-functions.js";
@@ -76,6 +77,7 @@ export const da = {
   matmul: (left: AnyArray, right: AnyArray) => checked(left).matmul(right),
   ...productFunctions,
   linalg,
+  memory,
   /** A range of indices, for `x.slice(da.slice(2, 9), 0)`. */
   slice: (start?: number | null, stop?: number | null, step?: number | null) => slice(start, stop, step),
 } as const;
