@@ -232,7 +232,7 @@ export class Arena {
     const facts = { asked: bytes, used: this.used, limit: this.limit };
     return new MemoryError(
       `array memory is full: a block of ${formatBytes(bytes)} was asked for, ${formatBytes(facts.used)} of ` +
-        `${formatBytes(facts.limit)} are in use: use smaller chunks, drop persisted arrays, or give the arena a higher limit${heldText(facts.used)}`,
+        `${formatBytes(facts.limit)} are in use: use smaller chunks, drop persisted arrays (await da.memory() lists them), or give the arena a higher limit${heldText(facts.used)}`,
       facts,
     );
   }
