@@ -57,6 +57,8 @@ export { type GetOptions, type GetRequest, get } from "./dag/get.js";
 export type { Key } from "./dag/graph/key.js";
 export { ref, task } from "./dag/graph/task.js";
 export type { GraphPicture } from "./dag/graph-picture.js";
+export type { Holder } from "./dag/memory/holders.js";
+export type { MemoryReport } from "./dag/memory/memory-report.js";
 export { NDArray } from "./dag/memory/nd-array.js";
 export type { Callbacks } from "./dag/observe/callbacks.js";
 export type { RunProfile } from "./dag/observe/profile.js";

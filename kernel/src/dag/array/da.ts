@@ -11,6 +11,7 @@ import { cumulativeFunctions } from "./cumulative-functions.js";
 import { elementwiseFunctions, logicFunctions } from "./elementwise-functions.js";
 import { linalg, productFunctions } from "./linalg.js";
 import { mapFunctions } from "./map-functions.js";
+import { memory } from "./memory.js";
 import { orderingFunctions } from "./ordering-functions.js";
 import { type PermutationOptions, permutation } from "./permutation.js";
 import {
@@ -99,6 +100,7 @@ export const da = {
   matmul: (left: AnyArray, right: AnyArray) => checked(left).matmul(right),
   ...productFunctions,
   linalg,
+  memory,
   /** A range of indices, for `x.slice(da.slice(2, 9), 0)`. */
   slice: (start?: number | null, stop?: number | null, step?: number | null) => slice(start, stop, step),
   ...statisticsFunctions,

@@ -4,8 +4,9 @@
  * @see https://www.netlib.org/blas/blast-forum/cinterface.pdf
  * @module
  */
+
+import type { NativeFunction, NativeLibrary } from "../../native-library.js";
 import type { TypedArray } from "../memory/dtype.js";
-import type { NativeFunction, NativeLibrary } from "./native-library.js";
 import type { SymbolFamily } from "./symbol-family.js";
 
 /** Element types that a BLAS computes with. */

@@ -3,10 +3,10 @@
  * @module
  */
 import process from "node:process";
+import { nativeLibrary } from "../../native-library.js";
 import { type Blas, bindBlas } from "./blas.js";
 import { type BlasPlace, blasPlaces } from "./blas-places.js";
 import { bindLapack, type Lapack } from "./lapack.js";
-import { nativeLibrary } from "./native-library.js";
 import { selfTest } from "./self-test.js";
 import { symbolFamily } from "./symbol-family.js";
 import { vendorOf } from "./vendor.js";

@@ -4,9 +4,10 @@
  * @see https://www.netlib.org/lapack/explore-html/
  * @module
  */
+
+import type { NativeLibrary } from "../../native-library.js";
 import type { TypedArray } from "../memory/dtype.js";
 import { type BlasType, letters } from "./blas.js";
-import type { NativeLibrary } from "./native-library.js";
 import type { SymbolFamily } from "./symbol-family.js";
 
 export interface Lapack {

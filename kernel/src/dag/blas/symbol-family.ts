@@ -2,7 +2,7 @@
  * How a BLAS calls its functions, and how wide its integers are.
  * @module
  */
-import type { NativeLibrary } from "./native-library.js";
+import type { NativeLibrary } from "../../native-library.js";
 
 /** Names of the functions of one library. */
 export interface SymbolFamily {

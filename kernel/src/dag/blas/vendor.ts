@@ -2,7 +2,7 @@
  * Which BLAS a library is. Only those that are fast are known.
  * @module
  */
-import type { NativeLibrary } from "./native-library.js";
+import type { NativeLibrary } from "../../native-library.js";
 import { configOf, type SymbolFamily } from "./symbol-family.js";
 
 export interface Vendor {

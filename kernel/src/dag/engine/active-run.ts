@@ -87,8 +87,11 @@ export class ActiveRun {
     const { scheduler, pace, held, keptInputs } = this;
     const onError = (error: Error, task?: number) => this.fail(error, task);
     const time = () => this.time;
-    const isKeeping = request.options.keep ?? false;
-    const parts = { graph, pace, scheduler, held, kept: keptInputs, account, workers, isKeeping, time, onError };
+    const {
+      title,
+      options: { keep: isKeeping = false },
+    } = request;
+    const parts = { graph, pace, scheduler, held, kept: keptInputs, account, workers, isKeeping, time, onError, title };
     this.admission = new Admission(parts);
     if (this.writer === undefined) this.end("erred", failure as Error);
   }

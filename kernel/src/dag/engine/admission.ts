@@ -8,8 +8,10 @@
  * @module
  */
 import type { PackedGraph } from "../graph/packed.js";
+import type { Holder } from "../memory/holders.js";
 import type { Budget } from "./branch.js";
 import type { ErrorData } from "./error-data.js";
+import { usedWhenFull } from "./full-arena.js";
 import type { HeldResults } from "./held-results.js";
 import type { KeptInputs } from "./kept-inputs.js";
 import type { MemoryHolder } from "./memory-account.js";
@@ -40,6 +42,8 @@ export interface AdmissionParts {
    * @param task the only one that cannot, because an input of it is lost
    */
   readonly onError: (error: Error, task?: number) => void;
+  /** what the view calls the run */
+  readonly title: string;
 }
 
 export class Admission implements MemoryHolder {
@@ -105,9 +109,8 @@ export class Admission implements MemoryHolder {
   }
 
   /** True if the task shall run once more, alone: it failed because the arena was full. Ask once for each failure. */
-  mayFitAlone(task: number, { name, fields }: ErrorData): boolean {
-    const isFull = name === "MemoryError" && "asked" in Object(fields.facts);
-    if (!isFull || this.large.has(task)) return false;
+  mayFitAlone(task: number, error: ErrorData): boolean {
+    if (usedWhenFull(error) === undefined || this.large.has(task)) return false;
     this.large.add(task);
     return true;
   }
@@ -144,6 +147,15 @@ export class Admission implements MemoryHolder {
 
   stored(): Iterable<StoredResult> {
     return this.parts.held.stored.values();
+  }
+
+  get owner(): Holder["owner"] {
+    return { run: this.parts.title };
+  }
+
+  *keyed(): Iterable<readonly [string, StoredResult]> {
+    const { held, graph } = this.parts;
+    for (const [task, stored] of held.stored) yield [graph.keys[task], stored];
   }
 
   distance(stored: StoredResult): number {

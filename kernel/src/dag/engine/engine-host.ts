@@ -21,6 +21,7 @@ export class EngineHost {
   /** without their outcomes: values are not held once they are sent */
   private readonly runs = new Map<string, Omit<EncodedRun, "outcome" | "reports">>();
 
+  private whenCollected: () => void = () => undefined;
   private readonly shown = new Map<string, { readonly events: EventLog; readonly end: () => void }>();
 
   constructor(engine: ThreadEngine, port: MessagePort, observe: Observer = () => undefined) {
@@ -29,6 +30,8 @@ export class EngineHost {
     this.observe = observe;
     port.on("message", (message: ToHost) => this.received(message));
     port.on("close", () => this.cancelAll());
+    // The handles are there.
+    engine.collectWith(() => this.askToCollect());
     this.send({ kind: "hello", name: engine.name });
   }
 
@@ -63,6 +66,12 @@ export class EngineHost {
         break;
       case "shownEvent":
         this.tellShown(message);
+        break;
+      case "collected":
+        this.whenCollected();
+        break;
+      case "askHolders":
+        void this.tellHolders(message.fetch);
         break;
     }
   }
@@ -129,6 +138,17 @@ export class EngineHost {
     const run = this.runs.get(id);
     if (run === undefined) this.send({ kind: "unknown", id });
     else for await (const event of run.events) this.send({ kind: "event", id, event });
+  }
+
+  private askToCollect(): Promise<void> {
+    return new Promise((resolve) => {
+      this.whenCollected = resolve;
+      this.send({ kind: "collect" });
+    });
+  }
+
+  private async tellHolders(fetch: number): Promise<void> {
+    this.send({ kind: "holders", fetch, holders: await this.engine.holders() });
   }
 
   private async close(): Promise<void> {

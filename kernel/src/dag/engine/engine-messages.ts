@@ -3,6 +3,7 @@
  * @module
  */
 import type { Kept } from "../graph/packed.js";
+import type { Holder } from "../memory/holders.js";
 import type { RunRequest, SeenRequest } from "./engine.js";
 import type { ErrorData } from "./error-data.js";
 import type { RunEvent } from "./events.js";
@@ -24,7 +25,11 @@ export type ToHost =
   | { readonly kind: "fetch"; readonly fetch: number; readonly kept: readonly Kept[] }
   /** a run that goes on in the caller's thread, and what it tells */
   | { readonly kind: "shown"; readonly id: string; readonly request: SeenRequest }
-  | { readonly kind: "shownEvent"; readonly id: string; readonly event: RunEvent };
+  | { readonly kind: "shownEvent"; readonly id: string; readonly event: RunEvent }
+  /** answers `collect` */
+  | { readonly kind: "collected" }
+  /** answered by `holders` with the same number */
+  | { readonly kind: "askHolders"; readonly fetch: number };
 
 export type FromHost =
   /** the first message */
@@ -51,4 +56,7 @@ export type FromHost =
     }
   | { readonly kind: "unfetched"; readonly fetch: number; readonly error: ErrorData }
   /** somebody stopped a run that was `shown` */
-  | { readonly kind: "cancelShown"; readonly id: string; readonly reason: string | undefined };
+  | { readonly kind: "cancelShown"; readonly id: string; readonly reason: string | undefined }
+  /** the array memory is nearly full: collect garbage, so that handles that nobody holds are released */
+  | { readonly kind: "collect" }
+  | { readonly kind: "holders"; readonly fetch: number; readonly holders: readonly Holder[] };

@@ -5,6 +5,7 @@
  */
 import type { SessionScope, ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
+import type { Holder } from "../memory/holders.js";
 import type { RunEvent } from "./events.js";
 import type { PolicyName } from "./policies/policy-name.js";
 import type { ReportedResults } from "./reported-results.js";
@@ -94,6 +95,8 @@ export interface Engine {
    * Rejects with GraphError if one is not there any more. An engine without it has no futures.
    */
   fetch?(kept: readonly Kept[]): Promise<readonly unknown[]>;
+  /** What holds results of the engine, those with one name together, in any order. An engine without it cannot tell. */
+  holders?(): Promise<readonly Holder[]>;
   /** Ends the workers; running runs are cancelled. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@
 import { Builtin, type PackedGraph } from "../graph/packed.js";
 import type { TaskFailure } from "./batch.js";
 import type { ErrorData } from "./error-data.js";
+import { namingHolders } from "./full-arena.js";
 
 export interface FailedTask {
   readonly key: string;
@@ -24,7 +25,9 @@ export interface FailedCall extends FailedTask {
 const builtinNames = new Map<number, string>(Object.entries(Builtin).map(([name, code]) => [code, name]));
 
 /** What failed when `task` threw. */
-export function failedCall(graph: PackedGraph, task: number, { step, args, error }: TaskFailure): FailedCall {
+export function failedCall(graph: PackedGraph, task: number, failure: TaskFailure): FailedCall {
+  const { step, args } = failure;
+  const error = namingHolders(failure.error);
   const unit = graph.keys[task];
   const key = keyOfStep(graph, task, graph.stepStart[task] + step);
   const called = graph.stepFunction[graph.stepStart[task] + step];

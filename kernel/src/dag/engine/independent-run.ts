@@ -79,7 +79,7 @@ export class IndependentRun extends ActiveRun {
   private tell(): void {
     if (this.finished.length > 0) {
       const kinds = this.finished.map((task) => kindOf(this.held.values[task]));
-      const kept = this.finished.map((task) => this.keptResults.keep(this.handOver(task)));
+      const kept = this.finished.map((task) => this.keptResults.keep(this.handOver(task), this.graph.keys[task]));
       this.tellSettled("finished", this.finished, { kept, kinds });
     }
     this.tellSettled("cancelled", this.cancelled, {});

@@ -20,11 +20,14 @@ export interface KeptValue {
 class Entry implements KeptValue {
   readonly stored: StoredResult | undefined;
   private readonly small: Encoded;
+  /** of the task that made it */
+  readonly key: string;
   /** runs that use it */
   users = 0;
   isReleased = false;
 
-  constructor(given: Encoded | { readonly stored: StoredResult }) {
+  constructor(given: Encoded | { readonly stored: StoredResult }, key: string) {
+    this.key = key;
     const isStored = typeof given === "object" && given !== null && "stored" in given;
     this.stored = isStored ? given.stored : undefined;
     this.small = isStored ? undefined : given;
@@ -38,6 +41,7 @@ class Entry implements KeptValue {
 export class KeptResults implements MemoryHolder {
   readonly memory: MemoryAccount;
   readonly running = 0;
+  readonly owner = "persisted";
   private readonly engine: string;
   private readonly entries = new Map<number, Entry>();
   private next = 1;
@@ -61,10 +65,18 @@ export class KeptResults implements MemoryHolder {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Takes over a result and the references it holds. */
-  keep(given: Encoded | { readonly stored: StoredResult }): Kept {
+  *keyed(): Iterable<readonly [string, StoredResult]> {
+    for (const { key, stored } of this.entries.values()) if (stored !== undefined) yield [key, stored];
+  }
+
+  /**
+   * Takes over a result and the references it holds.
+   * @param key of its task, for people
+   */
+  keep(given: Encoded | { readonly stored: StoredResult }, key: string): Kept {
     const id = this.next++;
-    const entry = new Entry(given);
+    const entry = new Entry(given, key);
+    this.memory.gaveHandle(entry.stored?.bytes ?? 0);
     this.entries.set(id, entry);
     if (entry.stored === undefined) this.memory.held(nbytes(entry.value));
     else {

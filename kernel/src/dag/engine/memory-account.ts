@@ -4,6 +4,9 @@
  * @module
  */
 import { arena } from "../memory/arena.js";
+import { addHolders, type Holder } from "../memory/holders.js";
+import { DroppedHandles } from "./dropped-handles.js";
+import { holdersOf, type KeyedResults } from "./holders-of.js";
 import type { Ledger } from "./ledger.js";
 import { SpillFolder } from "./spill-folder.js";
 import { StoredResult } from "./stored-result.js";
@@ -17,9 +20,11 @@ const ARENA_FULL = 0.95;
 const SMALL_BYTES = 65_536;
 /** Part of the limit that is written beyond what is missing: looking for victims again for each task costs more. */
 const AHEAD_SHARE = 1 / 16;
+/** How often room is made for a result that comes back: by what was dropped, then by what goes to disk. */
+const LOAD_TURNS = 2;
 
 /** Somebody who holds stored results or uses them. */
-export interface MemoryHolder {
+export interface MemoryHolder extends KeyedResults {
   /** Those it holds. */
   stored(): Iterable<StoredResult>;
   /** Tasks until the result is used next, as far as the holder knows: -1 if it must stay in memory, Infinity for never. */
@@ -50,6 +55,10 @@ export class MemoryAccount implements Ledger {
   private reservedBytes = 0;
   private readonly moves = new Set<Promise<void>>();
   private onChange: () => void = () => undefined;
+  /** handles of kept results that nobody holds any more */
+  private readonly dropped = new DroppedHandles();
+  private freeing: Promise<void> | undefined;
+  private readonly removeHolders: () => void;
 
   /**
    * @param name of the engine
@@ -58,6 +67,7 @@ export class MemoryAccount implements Ledger {
   constructor(name: string, limit?: number) {
     this.folder = new SpillFolder(name);
     this.known = limit;
+    this.removeHolders = addHolders(() => this.resultsByName());
   }
 
   /** Bytes that results may take in memory. */
@@ -107,6 +117,7 @@ export class MemoryAccount implements Ledger {
 
   spilled(delta: number): void {
     this.spilledBytes += delta;
+    arena().addSpilled(delta);
   }
 
   /** Running tasks will add `delta` more (or, if negative, fewer) bytes. */
@@ -125,16 +136,33 @@ export class MemoryAccount implements Ledger {
     return Math.max(short, arena().used + this.reservedBytes + bytes - ARENA_FULL * arena().limit);
   }
 
+  /** @param collect see `ThreadEngine.collectWith` */
+  collectWith(collect: () => Promise<void>): void {
+    this.dropped.collect = collect;
+  }
+
+  /** The handle of a result of so many bytes was given away. */
+  gaveHandle(bytes: number): void {
+    if (this.dropped.given(bytes)) this.freesDropped();
+  }
+
+  /** What holds results, those with one name together. */
+  resultsByName(): Holder[] {
+    return holdersOf(this.holders);
+  }
+
   /** A result that may go to disk. */
   store(value: Encoded, ledger: Ledger, onMoved: (value: Encoded) => void): StoredResult {
     return new StoredResult(value, ledger, this.folder, onMoved);
   }
 
   /**
-   * Starts to write results to disk, those first that are used last (Belady's rule), until `bytes` will be free.
-   * @returns true if results are on their way
+   * Starts to make room for `bytes`: lets the owner of handles find those that nobody holds any more; after that, writes
+   * results to disk, those first that are used last (Belady's rule).
+   * @returns true if room is on its way
    */
   makeRoom({ bytes, ledger, beyond, onError }: RoomRequest): boolean {
+    if (ledger === undefined && this.freesDropped()) return true;
     let rest = bytes;
     for (const stored of this.leaving.keys()) if (isCounted(stored, ledger)) rest -= stored.bytes;
     if (rest <= 0) return true;
@@ -165,13 +193,15 @@ export class MemoryAccount implements Ledger {
    * @returns rejects with a MemoryError if there is no room all the same, or it cannot be read
    */
   async loadAnyway(stored: StoredResult, beyond = -1): Promise<void> {
-    try {
-      await this.load(stored);
-    } catch (error) {
-      const request = { bytes: stored.bytes, ledger: undefined, beyond, onError: () => undefined };
-      if (!this.makeRoom(request)) throw error;
-      await this.roomMade();
-      await this.load(stored);
+    for (let turn = 0; ; turn++) {
+      try {
+        await this.load(stored);
+        return;
+      } catch (error) {
+        const request = { bytes: stored.bytes, ledger: undefined, beyond, onError: () => undefined };
+        if (turn === LOAD_TURNS || !this.makeRoom(request)) throw error;
+        await this.roomMade();
+      }
     }
   }
 
@@ -191,7 +221,7 @@ export class MemoryAccount implements Ledger {
 
   /** Resolves when what `makeRoom` started has ended, well or not. */
   async roomMade(): Promise<void> {
-    await Promise.allSettled(this.leaving.values());
+    await Promise.allSettled([...this.leaving.values(), this.freeing]);
   }
 
   /** Resolves when nothing is on its way to or from the disk, and whoever waited for it has gone on. */
@@ -202,12 +232,27 @@ export class MemoryAccount implements Ledger {
 
   /** Resolves when no file is left. */
   async close(): Promise<void> {
+    this.removeHolders();
     await this.folder.close();
   }
 
   /** Deletes every file at once: the process ends. */
   deleteFiles(): void {
     this.folder.remove();
+  }
+
+  /** True while the owner of handles looks for those that nobody holds any more. */
+  private freesDropped(): boolean {
+    if (this.freeing !== undefined) return true;
+    const elsewhere = arena().used - this.heldBytes - this.reservedBytes;
+    const freeing = this.dropped.free(this.limit, elsewhere);
+    if (freeing === undefined) return false;
+    this.freeing = freeing.finally(() => {
+      this.freeing = undefined;
+    });
+    // What goes wrong there is no reason to stop: results go to disk instead.
+    this.follow(this.freeing).catch(() => undefined);
+    return true;
   }
 
   private latestFirst(): readonly (readonly [StoredResult, number])[] {

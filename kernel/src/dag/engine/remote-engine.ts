@@ -4,14 +4,17 @@
  * @module
  */
 import type { MessagePort } from "node:worker_threads";
+import { collectGarbage } from "../../collect-garbage.js";
 import { CancelledError, WorkerError } from "../../errors.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
+import type { Holder } from "../memory/holders.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import type { Engine, Run, RunRequest, SeenRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorOf } from "./error-data.js";
 import { buffersOf, packValues, unpackValues } from "./packed-values.js";
 import { RemoteFetches } from "./remote-fetches.js";
+import { RemoteQuestions } from "./remote-questions.js";
 import { RemoteEvents, RemoteRun } from "./remote-run.js";
 import { decodedRun, decodeResults, encodeLiterals, releaseBlocks } from "./results.js";
 import { newRunId } from "./run-id.js";
@@ -21,6 +24,7 @@ export class RemoteEngine implements Engine {
   private readonly runs = new Map<string, RemoteRun>();
   private readonly readers = new FinalizationRegistry<string>((id) => this.forget(id));
   private readonly fetches = new RemoteFetches();
+  private readonly holderLists = new RemoteQuestions<readonly Holder[]>();
   private readonly shown = new Map<string, Run>();
   private hostName = "remote";
   private isClosed = false;
@@ -82,6 +86,13 @@ export class RemoteEngine implements Engine {
     this.shown.delete(id);
   }
 
+  async holders(): Promise<readonly Holder[]> {
+    if (this.isClosed) return [];
+    const answer = this.holderLists.add((fetch) => this.send({ kind: "askHolders", fetch }));
+    this.keepProcess();
+    return answer;
+  }
+
   releaseResults(results: readonly unknown[]): void {
     releaseBlocks(results);
   }
@@ -123,6 +134,13 @@ export class RemoteEngine implements Engine {
       case "report":
         this.runs.get(message.id)?.reports.push(message.report);
         break;
+      case "holders":
+        this.holderLists.answered(message.fetch, message.holders);
+        this.keepProcess();
+        break;
+      case "collect":
+        void collectGarbage().finally(() => this.send({ kind: "collected" }));
+        break;
       case "cancelShown":
         this.shown.get(message.id)?.cancel(message.reason);
         break;
@@ -144,7 +162,12 @@ export class RemoteEngine implements Engine {
 
   /** A process waits for its runs, but not for an idle engine. */
   private keepProcess(): void {
-    if (this.fetches.size > 0 || [...this.runs.values()].some((run) => !run.settler.isSettled)) this.port.ref();
+    if (
+      this.fetches.size > 0 ||
+      this.holderLists.size > 0 ||
+      [...this.runs.values()].some((run) => !run.settler.isSettled)
+    )
+      this.port.ref();
     else this.port.unref();
   }
 
@@ -167,6 +190,7 @@ export class RemoteEngine implements Engine {
     }
     this.runs.clear();
     this.fetches.lost();
+    this.holderLists.lost();
   }
 
   private send(message: ToHost, move: ArrayBuffer[] = []): void {

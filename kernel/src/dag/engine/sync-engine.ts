@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { CancelledError } from "../../errors.js";
 import type { SessionScope, ShippedFunction } from "../functions/shipped.js";
 import type { Kept } from "../graph/packed.js";
+import type { Holder } from "../memory/holders.js";
 import { ActiveRun } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import type { Engine, Run, RunRequest } from "./engine.js";
@@ -58,6 +59,10 @@ export class SyncEngine implements Engine {
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
     return decodeResults(await this.keptResults.lend(kept));
+  }
+
+  async holders(): Promise<readonly Holder[]> {
+    return this.keptResults.memory.resultsByName();
   }
 
   releaseResults(results: readonly unknown[]): void {

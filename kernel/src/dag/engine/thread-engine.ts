@@ -7,6 +7,7 @@ import { availableParallelism } from "node:os";
 import { ArgumentError, CancelledError } from "../../errors.js";
 import { parseMemoryLimit } from "../../parse-bytes.js";
 import type { Kept } from "../graph/packed.js";
+import type { Holder } from "../memory/holders.js";
 import { ActiveRun } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import { Dispatcher } from "./dispatcher.js";
@@ -26,6 +27,7 @@ import {
   releaseBlocks,
 } from "./results.js";
 import { newRunId } from "./run-id.js";
+import { Trimmer } from "./trimmer.js";
 
 export interface ThreadEngineOptions {
   /** worker threads of runs that do not say how many; default one per core */
@@ -50,6 +52,7 @@ export class ThreadEngine implements Engine {
   };
   private readonly memory: MemoryAccount;
   private readonly keptResults: KeptResults;
+  private readonly trimmer = new Trimmer(() => this.load.runs > 0);
   private isClosed = false;
 
   /** @throws {ArgumentError} if `workers` is not a positive integer or `memoryLimit` no size */
@@ -84,6 +87,7 @@ export class ThreadEngine implements Engine {
     const run = new Kind(request, workers, this.keptResults, settler);
     const dispatcher = this.dispatchers[request.request.options.pool ?? this.pool];
     if (!run.isOver) dispatcher.add(run);
+    this.trimmer.used();
     const { id, reports, recorder } = run;
     return { id, events: recorder.log, outcome, ...cancelsOf(dispatcher, new WeakRef(run)), reports };
   }
@@ -95,6 +99,15 @@ export class ThreadEngine implements Engine {
   /** Results that nobody decodes here. */
   fetchEncoded(kept: readonly Kept[]): Promise<EncodedResults> {
     return this.keptResults.lend(kept);
+  }
+
+  async holders(): Promise<readonly Holder[]> {
+    return this.memory.resultsByName();
+  }
+
+  /** @param collect collects garbage where the handles of kept results are; resolves when what was dropped is released */
+  collectWith(collect: () => Promise<void>): void {
+    this.memory.collectWith(collect);
   }
 
   releaseResults(results: readonly unknown[]): void {
@@ -112,6 +125,7 @@ export class ThreadEngine implements Engine {
 
   async close(): Promise<void> {
     this.isClosed = true;
+    this.trimmer.close();
     await Promise.all(Object.values(this.dispatchers).map((dispatcher) => dispatcher.close()));
     // Runs that waited for the disk end now.
     await this.memory.settled();

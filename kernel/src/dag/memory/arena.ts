@@ -6,14 +6,17 @@
 import os from "node:os";
 import process from "node:process";
 import { MemoryError } from "../../errors.js";
+import { formatBytes } from "../../format-bytes.js";
 import type { Block } from "./block.js";
+import type { Discard } from "./discard.js";
 import { constructorOf, type DType, itemsize, type TypedArray } from "./dtype.js";
 import { Heap, heapOverhead } from "./heap.js";
+import { heldText } from "./holders.js";
 
 /** What another thread needs to use the same arena; crosses threads by structured clone. */
 export interface ArenaHandle {
   readonly memories: readonly WebAssembly.Memory[];
-  /** Int32: peak and limit in units of 64 bytes, number of owners */
+  /** Int32: peak and limit in units of 64 bytes, number of owners, units on disk */
   readonly control: SharedArrayBuffer;
 }
 
@@ -24,6 +27,8 @@ const unitBytes = 64;
 const peak = 0;
 const limit = 1;
 const owners = 2;
+const spilled = 3;
+const controlBytes = 16;
 
 /** The blocks of `Arena.track`, by where they stand. */
 export type TrackedBlocks = Map<number, Block>;
@@ -43,17 +48,19 @@ export class Arena {
   /**
    * Reserves address space; pages take real memory when they are first written, and keep it.
    * @param options.limitBytes most bytes in use at a time; default 60 % of the machine's (or container's) memory
+   * @param options.memoryBytes most bytes of one memory; default 4 GiB
    */
-  static create(options: { readonly limitBytes?: number } = {}): Arena {
+  static create(options: { readonly limitBytes?: number; readonly memoryBytes?: number } = {}): Arena {
     const limitBytes = options.limitBytes ?? Math.floor(machineBytes() * 0.6);
+    const mostPages = Math.min(maxPages, Math.ceil((options.memoryBytes ?? maxPages * pageBytes) / pageBytes));
     const memories: WebAssembly.Memory[] = [];
     for (let rest = limitBytes; rest > 0; ) {
-      const memory = reserve(Math.min(maxPages, Math.ceil((rest + heapOverhead) / pageBytes)), memories.length > 0);
+      const memory = reserve(Math.min(mostPages, Math.ceil((rest + heapOverhead) / pageBytes)), memories.length > 0);
       if (memory === undefined) break;
       memories.push(memory);
       rest -= memory.buffer.byteLength - heapOverhead;
     }
-    const control = new SharedArrayBuffer(12);
+    const control = new SharedArrayBuffer(controlBytes);
     new Int32Array(control)[limit] = Math.floor(limitBytes / unitBytes);
     return new Arena({ memories, control }, memories.map(Heap.format));
   }
@@ -82,6 +89,31 @@ export class Arena {
   /** Most bytes that may be in use. */
   get limit(): number {
     return this.counters[limit] * unitBytes;
+  }
+
+  /** Bytes of results that engines wrote to disk for lack of memory. */
+  get spilled(): number {
+    return Atomics.load(this.counters, spilled) * unitBytes;
+  }
+
+  /** An engine wrote so many bytes to disk, or (negative) has them there no longer. */
+  addSpilled(bytes: number): void {
+    Atomics.add(this.counters, spilled, Math.sign(bytes) * Math.ceil(Math.abs(bytes) / unitBytes));
+  }
+
+  /** Number of blocks in use. */
+  get blocks(): number {
+    return this.heaps.reduce((sum, heap) => sum + heap.blocks, 0);
+  }
+
+  /**
+   * Share of the free memory that the largest block could not use, because it lies in pieces: 0 … 1. An estimate
+   * while other threads allocate.
+   */
+  get fragmentation(): number {
+    const free = this.heaps.reduce((sum, heap) => sum + heap.freeBytes, 0);
+    const largest = this.heaps.reduce((sum, heap) => sum + heap.largestFree, 0);
+    return free === 0 ? 0 : Math.max(0, 1 - largest / free);
   }
 
   /**
@@ -149,6 +181,19 @@ export class Arena {
     for (const heap of this.heaps) heap.freeOwnedBy(owner);
   }
 
+  /**
+   * Gives the pages of free memory back to the system, a part at a time. Only for threads that nobody kills.
+   * @param mayGoOn asked between parts
+   */
+  async trim(discard: Discard, mayGoOn: () => boolean): Promise<void> {
+    for (const heap of this.heaps) {
+      for (let from = 1; from > 0 && mayGoOn(); ) {
+        from = heap.discardFree(discard, from);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  }
+
   /** The elements of a block, flat and in C order; no copy. Valid until the block is released. */
   view(block: Block): TypedArray {
     const length = block.shape.reduce((product, size) => product * size, 1);
@@ -186,8 +231,8 @@ export class Arena {
   private full(bytes: number): MemoryError {
     const facts = { asked: bytes, used: this.used, limit: this.limit };
     return new MemoryError(
-      `array memory is full: a block of ${megabytes(bytes)} was asked for, ${megabytes(facts.used)} of ` +
-        `${megabytes(facts.limit)} are in use: use smaller chunks, drop persisted arrays, or give the arena a higher limit`,
+      `array memory is full: a block of ${formatBytes(bytes)} was asked for, ${formatBytes(facts.used)} of ` +
+        `${formatBytes(facts.limit)} are in use: use smaller chunks, drop persisted arrays (await da.memory() lists them), or give the arena a higher limit${heldText(facts.used)}`,
       facts,
     );
   }
@@ -240,8 +285,4 @@ function notLive(block: Block): MemoryError {
       "release each reference once",
     { block },
   );
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -13,16 +13,16 @@
  * @see M. Masmano, I. Ripoll, A. Crespo, J. Real: TLSF, a new dynamic memory allocator for real-time systems (2004)
  * @module
  */
+import { type Discard, PAGE_BYTES } from "./discard.js";
+import { doneWord, LockedWords, unlock } from "./locked-words.js";
+import { classOf, smallestOf, unitBytes, unitsFor } from "./size-classes.js";
 
-/** Bytes of the unit in which blocks are measured: one cache line. */
-const unitBytes = 64;
 const wordShift = 4; // 16 words of 32 bits per unit
 
-// Words of the control area at the start of the memory. Offset 0 is never given out: it means "none".
-const lockWord = 16;
-const doneWord = 17;
-const threadsWord = 18;
+// Words of the control area at the start of the memory. Offset 0 is never given out: "none".
+// Words 16 to 18 belong to the lock (locked-words.ts).
 const usedWord = 19; // units in use; changed under the lock, so that a killed worker cannot leave it wrong
+const blocksWord = 20; // blocks in use, in the same way
 const levelsWord = 32;
 const classesWord = 64;
 const headsWord = 128;
@@ -41,6 +41,8 @@ const ownerField = 7;
 const freeMark = 0x66726565;
 const usedMark = 0x75736564;
 const smallestBlock = 2;
+/** Bytes that are given back to the system while the lock is held: about a millisecond. */
+const DISCARDED_BYTES = 2 ** 24;
 
 /** Bytes of `memory` that `Heap` keeps for itself. */
 export const heapOverhead = (controlUnits + 1) * unitBytes;
@@ -49,17 +51,13 @@ export const heapOverhead = (controlUnits + 1) * unitBytes;
 const float = new Float64Array(1);
 const floatWords = new Int32Array(float.buffer);
 
-export class Heap {
-  private readonly words: Int32Array;
-  /** a number above 0 that no other holder of the lock has: thread in the high bits, count in the low ones */
-  private ticket: number;
+export class Heap extends LockedWords {
   private readonly owner: number;
 
   /** Uses a memory on which `Heap.format` was called. @param owner marks blocks allocated here; 0 for nobody */
   constructor(memory: WebAssembly.Memory, owner = 0) {
+    super(memory);
     this.owner = owner;
-    this.words = new Int32Array(memory.buffer);
-    this.ticket = (1 + (Atomics.add(this.words, threadsWord, 1) % 2046)) << 20;
   }
 
   /** Makes all of a fresh memory one free block. */
@@ -139,6 +137,7 @@ export class Heap {
       words[at + sizeField] = need;
     }
     words[usedWord] += words[at + sizeField];
+    words[blocksWord] += 1;
     words[at + ownerField] = owner;
     words[at + referencesField] = 1;
     words[at + markField] = usedMark ^ unit;
@@ -170,6 +169,24 @@ export class Heap {
     return Atomics.load(this.words, usedWord) * unitBytes;
   }
 
+  /** Number of blocks in use. */
+  get blocks(): number {
+    return Atomics.load(this.words, blocksWord);
+  }
+
+  /** Bytes not in use, in pieces. */
+  get freeBytes(): number {
+    return this.words.byteLength - heapOverhead - this.used;
+  }
+
+  /** Bytes of the largest free piece, to within 3 %: those of its size class. Takes no lock. */
+  get largestFree(): number {
+    const level = 31 - Math.clz32(Atomics.load(this.words, levelsWord));
+    if (level < 0) return 0;
+    const place = 31 - Math.clz32(Atomics.load(this.words, classesWord + level));
+    return place < 0 ? 0 : smallestOf((level << 5) | place) * unitBytes;
+  }
+
   /** Owner of a block, 0 if it has none. */
   ownerOf(offset: number): number {
     return this.words[((offset / unitBytes - 1) << wordShift) + ownerField];
@@ -194,6 +211,34 @@ export class Heap {
     for (const unit of owned) this.free(unit);
   }
 
+  /**
+   * Drops pages that no block stands on, up to 16 MiB of them: others wait for the lock meanwhile. Only for threads that
+   * nobody kills.
+   * @param from byte from which to look
+   * @returns byte from which to go on, 0 if there is no more
+   */
+  discardFree(discard: Discard, from: number): number {
+    const { words } = this;
+    const ticket = this.lock();
+    try {
+      const end = words.length / 16 - 1;
+      for (let unit = controlUnits; unit < end; unit += words[(unit << wordShift) + sizeField]) {
+        const at = unit << wordShift;
+        if (words[at + markField] !== freeMark) continue;
+        const first = Math.ceil(Math.max(from, (unit + 1) * unitBytes) / PAGE_BYTES) * PAGE_BYTES;
+        const last = Math.floor(((unit + words[at + sizeField]) * unitBytes) / PAGE_BYTES) * PAGE_BYTES;
+        if (first >= last) continue;
+        const stop = Math.min(last, first + DISCARDED_BYTES);
+        discard(new Uint8Array(words.buffer, first, stop - first));
+        return stop;
+      }
+      return 0;
+    } finally {
+      words[doneWord] = ticket;
+      unlock(words, ticket);
+    }
+  }
+
   private free(freed: number): void {
     const { words } = this;
     let unit = freed;
@@ -203,6 +248,7 @@ export class Heap {
     words[at + markField] = 0;
     let size = words[at + sizeField];
     words[usedWord] -= size;
+    words[blocksWord] -= 1;
     const after = (unit + size) << wordShift;
     if (words[after + markField] === freeMark) {
       const next = words[after + nextField];
@@ -259,42 +305,4 @@ export class Heap {
     words[doneWord] = ticket;
     unlock(words, ticket);
   }
-
-  /** Takes the lock; the ticket of its holder. */
-  private lock(): number {
-    const { words } = this;
-    const ticket = (this.ticket & ~0xf_ffff) | ((this.ticket + 1) & 0xf_ffff);
-    this.ticket = ticket;
-    for (let tries = 0; ; tries++) {
-      const holder = Atomics.compareExchange(words, lockWord, 0, ticket);
-      if (holder === 0) return ticket;
-      if (tries < 100 || Atomics.wait(words, lockWord, holder, 1) !== "timed-out") continue;
-      // killed before it could unlock; if it lives after all, its `unlock` finds another ticket and does nothing
-      const isDone = Atomics.load(words, doneWord) === holder;
-      if (isDone && Atomics.compareExchange(words, lockWord, holder, ticket) === holder) return ticket;
-    }
-  }
-}
-
-function unlock(words: Int32Array, ticket: number): void {
-  Atomics.compareExchange(words, lockWord, ticket, 0);
-  Atomics.notify(words, lockWord, 1);
-}
-
-/**
- * Units that hold a header and `bytes`, rounded up to the smallest size of a class: every free block
- * of that class is then large enough, also one that was just freed by a block of the same size.
- */
-function unitsFor(bytes: number): number {
-  const units = 1 + Math.max(1, Math.ceil(bytes / unitBytes));
-  if (units < 32) return units;
-  const step = 2 ** (26 - Math.clz32(units));
-  return Math.ceil(units / step) * step;
-}
-
-/** Size class of `units`: exact below 32, then 32 classes for every doubling. */
-function classOf(units: number): number {
-  if (units < 32) return units;
-  const log = 31 - Math.clz32(units);
-  return ((log - 4) << 5) | ((units >>> (log - 5)) & 31);
 }

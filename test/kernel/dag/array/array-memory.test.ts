@@ -3,6 +3,7 @@ import type { LazyArray } from "../../../../kernel/src/dag/array/lazy-array.js";
 import { lower } from "../../../../kernel/src/dag/array/lower.js";
 import { release, runOne } from "../../../../kernel/src/dag/compute.js";
 import type { ComputeOptions } from "../../../../kernel/src/dag/compute-options.js";
+import { useEngine } from "../../../../kernel/src/dag/context.js";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
 import { nbytes } from "../../../../kernel/src/dag/engine/value.js";
 import { plainScope, shipFunction } from "../../../../kernel/src/dag/functions/index.js";
@@ -10,7 +11,7 @@ import { Graph } from "../../../../kernel/src/dag/graph/graph.js";
 import { packGraph } from "../../../../kernel/src/dag/graph/pack.js";
 import { Arena, arena, useArena } from "../../../../kernel/src/dag/memory/arena.js";
 import type { Block } from "../../../../kernel/src/dag/memory/block.js";
-import { eventsOf } from "../../../support/engines.js";
+import { eventsOf, keptOf } from "../../../support/engines.js";
 import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
 const LIMIT = 8e6;
@@ -77,6 +78,39 @@ test("a persisted array that does not fit stays on disk, and is used from there"
   release(x);
   expect(arena().used).toBe(0);
   await expect(x.sum().compute({ engine })).rejects.toMatchObject({ name: "GraphError" });
+});
+
+test("a task that does not fit is told who holds the memory", async () => {
+  useArenaOf(20e6);
+  const x = await da.arange(100_000).add(0).persist({ engine });
+  // What somebody reads stays in memory.
+  const lent = await engine.fetch(keptOf(x));
+  const tooLarge = engine.start(requestOf(packedGraph({ x: ["fillBlock", 3_000_000, 1] }, ["x"])));
+  const message = /a block of 22\.9 MiB .*\. Held: 781 KiB by persisted \S+ \(1 result\), .* by other results/;
+  await expect(tooLarge.results).rejects.toThrow(message);
+  engine.releaseResults(lent);
+  release(x);
+});
+
+test("the report tells what is in memory and on disk, and who holds it", async () => {
+  useArenaOf(LIMIT);
+  useEngine(engine);
+  const x = await da.arange(2_000_000, { chunks: 50_000 }).add(0).persist();
+  const report = await da.memory();
+  const [holder, ...others] = report.holders;
+  expect(others).toEqual([]);
+  expect(holder).toMatchObject({ owner: "persisted", count: 40 });
+  expect(holder.bytes + holder.onDisk).toBe(16e6);
+  expect(report.spilled).toBeGreaterThanOrEqual(holder.onDisk);
+  expect(report.spilled - holder.onDisk).toBeLessThan(40 * 64);
+  expect(report.used).toBe(arena().used);
+  expect([report.limit, report.peak]).toEqual([arena().limit, arena().peak]);
+  expect(report.blocks).toBe(holder.bytes / 400_000);
+  expect(String(report)).toContain(holder.name);
+  release(x);
+  const after = await da.memory();
+  expect([after.holders, after.used, after.spilled, after.blocks]).toEqual([[], 0, 0, 0]);
+  useEngine(undefined);
 });
 
 test("only what was persisted can be released", () => {

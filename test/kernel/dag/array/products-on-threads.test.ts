@@ -24,7 +24,7 @@ test.each([...kinds, ["with a library that does not load", "/no/such/library.so"
 test("each worker thread computes on its own: the library uses one thread a call", async () => {
   const code = `
     import { searchBlas } from ${JSON.stringify(fileURLToPath(new URL("../../../../kernel/dist/dag/blas/find-blas.js", import.meta.url)))};
-    import { nativeLibrary } from ${JSON.stringify(fileURLToPath(new URL("../../../../kernel/dist/dag/blas/native-library.js", import.meta.url)))};
+    import { nativeLibrary } from ${JSON.stringify(fileURLToPath(new URL("../../../../kernel/dist/native-library.js", import.meta.url)))};
     import { symbolFamily } from ${JSON.stringify(fileURLToPath(new URL("../../../../kernel/dist/dag/blas/symbol-family.js", import.meta.url)))};
     const { found } = searchBlas(process.env, process.platform);
     const library = nativeLibrary(found.place.library);

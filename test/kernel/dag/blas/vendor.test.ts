@@ -1,6 +1,6 @@
-import type { NativeLibrary } from "../../../../kernel/src/dag/blas/native-library.js";
 import { symbolFamily } from "../../../../kernel/src/dag/blas/symbol-family.js";
 import { vendorOf } from "../../../../kernel/src/dag/blas/vendor.js";
+import type { NativeLibrary } from "../../../../kernel/src/native-library.js";
 
 /** A library with these functions; it notes how they are called. */
 function libraryOf(functions: Readonly<Record<string, (...args: readonly unknown[]) => unknown>>) {

@@ -4,6 +4,7 @@ import type { RunEvent } from "../../../../kernel/src/dag/engine/events.js";
 import { RemoteEngine } from "../../../../kernel/src/dag/engine/remote-engine.js";
 import { SyncEngine } from "../../../../kernel/src/dag/engine/sync-engine.js";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
+import type { Kept } from "../../../../kernel/src/dag/graph/packed.js";
 import { changed, eventsOf, sharedCells } from "../../../support/engines.js";
 import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
@@ -50,6 +51,19 @@ test("shows every run to the host's observer, events but no results", async () =
   expect(observed.map(({ title }) => title)).toEqual(["seen"]);
   expect(await observed[0].events).toEqual(await eventsOf(run));
   expect(await observed[0].results).toEqual([]);
+});
+
+test("tells what holds results of the other engine", async () => {
+  expect(await remote.holders()).toEqual([]);
+  const graph = packedGraph({ a: ["fillBlock", 12_500, 1], b: ["fillBlock", 12_500, 2] }, ["a", "b"]);
+  const kept = (await remote.start(requestOf(graph, { keep: true })).results) as readonly Kept[];
+  const holder = { owner: "persisted", bytes: 100_000, onDisk: 0, count: 1 };
+  expect(await remote.holders()).toEqual([
+    { ...holder, name: "a" },
+    { ...holder, name: "b" },
+  ]);
+  remote.release(kept);
+  expect(await remote.holders()).toEqual([]);
 });
 
 test("ends the events of a run that could not start", async () => {

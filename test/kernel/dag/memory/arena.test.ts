@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { Arena } from "../../../../kernel/src/dag/memory/arena.js";
 import type { Block } from "../../../../kernel/src/dag/memory/block.js";
+import { addHolders } from "../../../../kernel/src/dag/memory/holders.js";
 import { MemoryError } from "../../../../kernel/src/errors.js";
 import { fixed } from "../../../support/array-cases.js";
 
@@ -47,9 +48,44 @@ test("a full arena names what was asked, used and allowed, and what to do", () =
   const arena = Arena.create({ limitBytes: 20e6 });
   arena.allocate("float64", [1.5e6]);
   expect(() => arena.allocate("float64", [1e6])).toThrow(
-    /^array memory is full: a block of 8\.0 MB was asked for, 12\.\d MB of 20\.0 MB are in use: use smaller chunks/,
+    /^array memory is full: a block of 7\.63 MiB was asked for, 11\.\d MiB of 19\.1 MiB are in use: use smaller chunks/,
   );
-  expect(() => arena.allocate("float64", [1e12])).toThrow("a block of 8000000.0 MB was asked for");
+  expect(() => arena.allocate("float64", [1e12])).toThrow("a block of 7.28 TiB was asked for");
+});
+
+test("blocks in use are counted, and the largest free piece is known to within 3 %", () => {
+  const arena = Arena.create({ limitBytes: 64e6, memoryBytes: 32e6 });
+  expect(arena.handle.memories.length).toBe(2);
+  expect([arena.blocks, arena.used]).toEqual([0, 0]);
+  expect(arena.fragmentation).toBeLessThan(0.03);
+  const blocks = Array.from({ length: 8 }, () => arena.allocate("float64", [megabyte / 2]));
+  expect(arena.blocks).toBe(8);
+  const before = arena.fragmentation;
+  for (const block of blocks.filter((_, i) => i % 2 === 0)) arena.release(block);
+  // Four holes of 0.5 MiB that no large block can use.
+  expect(arena.blocks).toBe(4);
+  expect(arena.fragmentation - before).toBeGreaterThan(0.01);
+  for (const block of blocks.filter((_, i) => i % 2 === 1)) arena.release(block);
+  expect([arena.blocks, arena.used]).toEqual([0, 0]);
+  expect(arena.fragmentation).toBeLessThan(0.03);
+});
+
+test("a full arena names the three that hold most, and the rest", () => {
+  const arena = Arena.create({ limitBytes: 20e6 });
+  arena.allocate("float64", [1.5e6]);
+  const holder = { onDisk: 0, count: 2 };
+  const remove = addHolders(() => [
+    { ...holder, owner: "persisted", name: "x-1", bytes: 2 ** 20 },
+    { ...holder, owner: { run: "mean" }, name: "y-2", bytes: 4 * 2 ** 20 },
+    { ...holder, owner: "persisted", name: "small", bytes: 2 ** 10, count: 1 },
+    { ...holder, owner: "persisted", name: "z", bytes: 2 ** 12, count: 1 },
+    { ...holder, owner: "persisted", name: "on disk", bytes: 0, onDisk: 2 ** 30 },
+  ]);
+  const held =
+    /\. Held: 4\.00 MiB by y-2 of run mean \(2 results\), 1\.00 MiB by persisted x-1 \(2 results\), 4\.00 KiB by persisted z \(1 result\), 6\.\d\d MiB by other results, arguments/;
+  expect(() => arena.allocate("float64", [1e6])).toThrow(held);
+  remove();
+  expect(() => arena.allocate("float64", [1e6])).toThrow(/higher limit$/);
 });
 
 test("the list of tracked blocks has what was allocated and not released", () => {

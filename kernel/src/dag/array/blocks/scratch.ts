@@ -2,10 +2,12 @@
  * Blocks that live only as long as one call.
  * @module
  */
+
 import { MemoryError } from "../../../errors.js";
+import { formatBytes } from "../../../format-bytes.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType } from "../../memory/dtype.js";
+import { type DType, itemsize } from "../../memory/dtype.js";
 
 /** Allocates temporary blocks in one memory and releases them all at the end. */
 export class Scratch {
@@ -20,9 +22,9 @@ export class Scratch {
   allocate(dtype: DType, shape: readonly number[]): Block {
     const block = this.allocateAnywhere(dtype, shape);
     if (block.memory === this.memory) return block;
-    throw new MemoryError(
-      `no room for a temporary block of shape [${shape}] in memory ${this.memory} of the arena: use smaller chunks`,
-      { dtype, shape, memory: this.memory },
+    throw new NoRoomError(
+      this.memory,
+      shape.reduce((product, size) => product * size, itemsize(dtype)),
     );
   }
 
@@ -46,10 +48,26 @@ export class Scratch {
   }
 }
 
+/** One memory of the arena has no room beside a new block; another may have. */
+class NoRoomError extends MemoryError {
+  constructor(memory: number, asked: number) {
+    const { used, limit } = arena();
+    super(
+      `array memory is full: a temporary block of ${formatBytes(asked)} was asked for beside others in memory ${memory} ` +
+        `of the arena, ${formatBytes(used)} of ${formatBytes(limit)} are in use: use smaller chunks, or drop persisted arrays`,
+      { asked, used, limit, memory },
+    );
+    // Whoever is not here sees the class that is documented.
+    this.name = "MemoryError";
+  }
+}
+
 /**
  * Calls `compute` with a fresh block and scratch memory beside it; returns the block.
- * If `compute` throws, the block is released.
+ * If `compute` throws, the block is released. A kernel sees one memory: if its memory is too full for what `compute`
+ * needs, `compute` is called again with a block in another, and must therefore do the same again.
  * @param near a block that will be read: the new one is put into the same memory if it has room
+ * @throws {MemoryError} if no memory has room for all
  */
 export function newBlock(
   dtype: DType,
@@ -57,7 +75,42 @@ export function newBlock(
   near: Block | undefined,
   compute: (block: Block, scratch: Scratch) => void,
 ): Block {
-  const block = arena().allocate(dtype, shape, near?.memory);
+  const first = arena().allocate(dtype, shape, near?.memory);
+  try {
+    return computed(first, compute);
+  } catch (error) {
+    const found = error instanceof NoRoomError ? elsewhere(dtype, shape, first.memory, compute) : undefined;
+    if (found === undefined) throw error;
+    return found;
+  }
+}
+
+/** The block made in another memory than `full`; undefined if none has room. */
+function elsewhere(
+  dtype: DType,
+  shape: readonly number[],
+  full: number,
+  compute: (block: Block, scratch: Scratch) => void,
+): Block | undefined {
+  const { length } = arena().handle.memories;
+  for (let turn = 1; turn < length; turn++) {
+    const memory = (full + turn) % length;
+    const block = arena().allocate(dtype, shape, memory);
+    if (block.memory !== memory) {
+      arena().release(block);
+      continue;
+    }
+    try {
+      return computed(block, compute);
+    } catch (error) {
+      if (!(error instanceof NoRoomError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** The block, filled; released if `compute` throws. */
+function computed(block: Block, compute: (block: Block, scratch: Scratch) => void): Block {
   const scratch = new Scratch(block.memory);
   try {
     compute(block, scratch);

@@ -35,6 +35,39 @@ test("blocks of different memories of the arena meet in the memory of the first"
   expect(arena.used).toBe(before);
 });
 
+test("a block and its temporary blocks go to another memory when that of the inputs is too full for both", () => {
+  const arena = Arena.create({ limitBytes: 4e6, memoryBytes: 2e6 });
+  useArena(arena);
+  const plan = planOfSum();
+  const before = arena.used;
+  const count = 50_000;
+  const a = arena.allocate("float64", [count], 0);
+  const b = arena.allocate("float64", [count], 1);
+  arena.view(a).fill(1);
+  arena.view(b).fill(2);
+  // Memory 0 has room for the result, not for the copy of `b` too.
+  const filler = arena.allocate("float64", [110_000], 0);
+  expect([a.memory, b.memory, filler.memory]).toEqual([0, 1, 0]);
+  const sum = runFused(plan, { origin: [], shape: [count] }, a, b);
+  expect(sum.memory).not.toBe(0);
+  expect(Array.from(arena.view(sum).subarray(0, 2))).toEqual([3, 3]);
+  for (const used of [a, b, filler, sum]) arena.release(used);
+  expect(arena.used).toBe(before);
+});
+
+test("without a memory that has room for all, the error says what was asked for and nothing is left", () => {
+  const arena = Arena.create({ limitBytes: 1e6, memoryBytes: 5e5 });
+  useArena(arena);
+  const plan = planOfSum();
+  const a = arena.allocate("float64", [30_000], 0);
+  const b = arena.allocate("float64", [30_000], 1);
+  const before = arena.used;
+  expect(() => runFused(plan, { origin: [], shape: [30_000] }, a, b)).toThrow(
+    /^array memory is full: a temporary block of 234 KiB was asked for beside others in memory 0 of the arena/,
+  );
+  expect(arena.used).toBe(before);
+});
+
 test("a thread that is given another arena computes there", () => {
   for (const values of [
     [1, 2, 3],

@@ -17,10 +17,10 @@ export interface NativeLibrary {
 
 /**
  * Loads a library into the process, where it stays.
- * @param library a path, or a name that the system's loader looks up
+ * @param library a path, or a name that the system's loader looks up; null: what the process has loaded already
  * @throws if koffi is not installed, or the library does not load
  */
-export function nativeLibrary(library: string): NativeLibrary {
+export function nativeLibrary(library: string | null): NativeLibrary {
   const koffi: typeof import("koffi") = createRequire(import.meta.url)("koffi");
   const handle = koffi.load(library);
   return {

@@ -1,0 +1,58 @@
+/**
+ * Garbage collections for the sake of array memory. A kept result lives as long as its handle, and V8 collects handles
+ * when its own heap is full: a handle of a few bytes that holds 50 MB of shared memory is nothing to it.
+ * @module
+ */
+import { collectGarbage } from "../../collect-garbage.js";
+
+/** A collection is worth its time when results of this share of the limit may have lost their handles since the last one. */
+const WORTH_SHARE = 1 / 8;
+/** The same in bytes while there is no lack of memory: dropped results should not pile up to the limit. */
+const WORTH_BYTES = 256 * 2 ** 20;
+/** milliseconds that the owner of the handles is waited for: it may be busy with a cell */
+const WAIT_MS = 250;
+
+export class DroppedHandles {
+  /** how the thread that has the handles collects its garbage; resolves when the engine knows what was dropped */
+  collect: () => Promise<void> = collectGarbage;
+  private keptBytes = 0;
+  private elsewhere = 0;
+  private isAsked = false;
+
+  /**
+   * A handle was given for a result of so many bytes.
+   * @returns true if `free` is worth its time even with memory left
+   */
+  given(bytes: number): boolean {
+    this.keptBytes += bytes;
+    return this.keptBytes >= WORTH_BYTES;
+  }
+
+  /**
+   * Starts a collection if it may free much.
+   * @param limit bytes that all results may take
+   * @param elsewhere bytes that the engine does not know: arguments and arrays that others hold
+   * @returns resolves when it is done, or the owner has not answered for a while; undefined if it is not worth it
+   */
+  free(limit: number, elsewhere: number): Promise<void> | undefined {
+    const dropped = this.keptBytes + Math.max(0, elsewhere - this.elsewhere);
+    if (this.isAsked || dropped < WORTH_SHARE * limit) return undefined;
+    this.keptBytes = 0;
+    this.elsewhere = elsewhere;
+    return this.ask();
+  }
+
+  private async ask(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, WAIT_MS);
+    });
+    // Who has not answered is not asked again before it does.
+    this.isAsked = true;
+    const collected = this.collect().finally(() => {
+      this.isAsked = false;
+    });
+    await Promise.race([collected, late]);
+    clearTimeout(timer);
+  }
+}
