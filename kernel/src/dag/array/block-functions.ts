@@ -9,11 +9,13 @@ import * as cholesky from "./blocks/cholesky-block.js";
 import * as combine from "./blocks/combine.js";
 import * as matmul from "./blocks/matmul.js";
 import * as several from "./blocks/new-blocks.js";
+import * as npy from "./blocks/npy-block.js";
 import * as qr from "./blocks/qr-block.js";
 import * as random from "./blocks/random.js";
 import * as fused from "./blocks/run-fused.js";
 import * as solve from "./blocks/solve-block.js";
 import * as svd from "./blocks/svd-block.js";
+import * as zarr from "./blocks/zarr-block.js";
 
 const here = builtFile(import.meta.url, "./block-functions.js").href;
 
@@ -31,3 +33,7 @@ export const choleskyBelow = moduleFunction(cholesky.choleskyBelow, here, "chole
 export const solveBlock = moduleFunction(solve.solveBlock, here, "solveBlock");
 export const invertBlock = moduleFunction(solve.invertBlock, here, "invertBlock");
 export const zeroBlock = moduleFunction(several.zeroBlock, here, "zeroBlock");
+export const readNpyBlock = moduleFunction(npy.readNpyBlock, here, "readNpyBlock");
+export const writeNpyBlock = moduleFunction(npy.writeNpyBlock, here, "writeNpyBlock");
+export const readZarrBlock = moduleFunction(zarr.readZarrBlock, here, "readZarrBlock");
+export const writeZarrBlock = moduleFunction(zarr.writeZarrBlock, here, "writeZarrBlock");

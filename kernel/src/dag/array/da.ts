@@ -13,6 +13,7 @@ import { type NormalOptions, normal, type UniformOptions, uniform } from "./rand
 import { RandomGenerator } from "./random-generator.js";
 import { reductionFunctions } from "./reduction-functions.js";
 import { slice } from "./selection.js";
+import { storageFunctions } from "./storage-functions.js";
 
 /**
  * Numbers from 0 or `start` up to, not including, `stop`, along one axis.
@@ -64,6 +65,7 @@ export const da = {
     /** A generator whose draws differ from one another; equal seeds give equal sequences. */
     generator: (seed?: number): RandomGenerator => new RandomGenerator(seed),
   },
+  ...storageFunctions,
   ...elementwiseFunctions,
   ...logicFunctions,
   ...reductionFunctions,

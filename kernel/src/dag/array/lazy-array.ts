@@ -50,6 +50,13 @@ export type Operation =
       readonly kind: "call";
       readonly inputs: readonly LazyArray[];
       readonly call: (index: readonly number[]) => BlockCall;
+    }
+  | {
+      readonly kind: "read";
+      /** the task that reads a block, all of whose arguments are literals */
+      readonly read: (index: readonly number[]) => BlockCall;
+      /** every kernel reads for itself: the file holds the array, so memory or the disk need not hold it as well */
+      readonly isReadAnew: boolean;
     };
 
 /** The task of one block: a function of `block-functions.ts` and what it is called with. */

@@ -113,6 +113,16 @@ class Lowering {
     return operation.kind === "blocks" ? operation.blocks[position(array, index)] : ref(this.need(array, index));
   }
 
+  /** A block as an argument of a kernel of the group that ends in `root`. */
+  private source(array: LazyArray, index: Index, root: LazyArray): unknown {
+    const { operation } = array;
+    if (operation.kind !== "read" || !operation.isReadAnew) return this.argument(array, index);
+    const key = [`${array.name}-for-${root.name}`, ...index];
+    if (!this.graph.has(key))
+      this.addCall(key, operation.read(index), bytesOf(blockShape(array.chunks, index), array.dtype));
+    return ref(key);
+  }
+
   /** @param memory bytes of the result */
   private add(
     key: Key,
@@ -157,6 +167,9 @@ class Lowering {
         break;
       case "call":
         this.addCall(key, operation.call(index), memory);
+        break;
+      case "read":
+        this.addCall(key, operation.read(index), memory);
         break;
     }
   }
@@ -222,15 +235,16 @@ class Lowering {
     }
   }
 
-  private addKernel(key: Key, { space }: FusionGroup, compiled: CompiledGroup, index: Index): void {
+  private addKernel(key: Key, { space, root }: FusionGroup, compiled: CompiledGroup, index: Index): void {
     const { plan, leaves, label } = compiled;
     const isPlaced = plan.ranges.length > 0;
     const origin = isPlaced ? index.map((i, axis) => boundsOf(space[axis])[i]) : [];
     const place = { origin: this.shape(origin), shape: this.shape(blockShape(space, index)) };
     const sources = leaves.map(({ array, axes }) =>
-      this.argument(
+      this.source(
         array,
         axes.map((axis) => (axis < 0 ? 0 : index[axis])),
+        root,
       ),
     );
     const stored = place.shape.filter((_, axis) => !plan.reduce?.axes.includes(axis));
