@@ -53,8 +53,8 @@ export type Operation =
     }
   | {
       readonly kind: "read";
-      /** the task that reads a block, all of whose arguments are literals */
-      readonly read: (index: readonly number[]) => BlockCall;
+      /** the call that reads a block */
+      readonly read: (index: readonly number[]) => ReadCall;
       /** every kernel reads for itself: the file holds the array, so memory or the disk need not hold it as well */
       readonly isReadAnew: boolean;
     };
@@ -65,6 +65,14 @@ export interface BlockCall {
   readonly label: string;
   readonly fn: (...args: never[]) => unknown;
   readonly args: readonly BlockArgument[];
+}
+
+/** The call that reads a block from storage. */
+export interface ReadCall {
+  /** what the view calls the task */
+  readonly label: string;
+  readonly fn: (...args: never[]) => unknown;
+  readonly args: readonly unknown[];
 }
 
 /** An argument: a block of an input or of the same array, what a task gives that several blocks share, or a literal. */

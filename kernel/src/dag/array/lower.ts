@@ -113,13 +113,26 @@ class Lowering {
     return operation.kind === "blocks" ? operation.blocks[position(array, index)] : ref(this.need(array, index));
   }
 
-  /** A block as an argument of a kernel of the group that ends in `root`. */
-  private source(array: LazyArray, index: Index, root: LazyArray): unknown {
+  /**
+   * A block as an argument of a kernel. What is read anew for each group is read inside the kernel's task if no other
+   * kernel of the group needs it: it is gone when the task ends.
+   */
+  private source(
+    array: LazyArray,
+    index: Index,
+    { space, root }: FusionGroup,
+    leaves: CompiledGroup["leaves"],
+  ): unknown {
     const { operation } = array;
     if (operation.kind !== "read" || !operation.isReadAnew) return this.argument(array, index);
+    const isReadOnce =
+      sizeOf(numblocksOf(array.chunks)) === sizeOf(numblocksOf(space)) &&
+      leaves.filter((leaf) => leaf.array === array).length === 1;
+    const { fn, args, label } = operation.read(index);
+    if (isReadOnce) return task(fn, ...args);
     const key = [`${array.name}-for-${root.name}`, ...index];
-    if (!this.graph.has(key))
-      this.addCall(key, operation.read(index), bytesOf(blockShape(array.chunks, index), array.dtype));
+    const memory = bytesOf(blockShape(array.chunks, index), array.dtype);
+    if (!this.graph.has(key)) this.add(key, { name: label, memory }, fn, args);
     return ref(key);
   }
 
@@ -168,9 +181,11 @@ class Lowering {
       case "call":
         this.addCall(key, operation.call(index), memory);
         break;
-      case "read":
-        this.addCall(key, operation.read(index), memory);
+      case "read": {
+        const { label, fn, args } = operation.read(index);
+        this.add(key, { name: label, memory }, fn, args);
         break;
+      }
     }
   }
 
@@ -235,7 +250,8 @@ class Lowering {
     }
   }
 
-  private addKernel(key: Key, { space, root }: FusionGroup, compiled: CompiledGroup, index: Index): void {
+  private addKernel(key: Key, group: FusionGroup, compiled: CompiledGroup, index: Index): void {
+    const { space } = group;
     const { plan, leaves, label } = compiled;
     const isPlaced = plan.ranges.length > 0;
     const origin = isPlaced ? index.map((i, axis) => boundsOf(space[axis])[i]) : [];
@@ -244,7 +260,8 @@ class Lowering {
       this.source(
         array,
         axes.map((axis) => (axis < 0 ? 0 : index[axis])),
-        root,
+        group,
+        leaves,
       ),
     );
     const stored = place.shape.filter((_, axis) => !plan.reduce?.axes.includes(axis));

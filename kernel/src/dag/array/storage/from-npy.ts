@@ -43,10 +43,7 @@ function inCOrder(plan: NpyPlan, chunks: Chunks): LazyArray {
     read: (index) => ({
       label: "from-npy",
       fn: readNpyBlock,
-      args: [plan, index.map((i, axis) => bounds[axis][i]), blockShape(chunks, index)].map((value) => ({
-        kind: "literal",
-        value,
-      })),
+      args: [plan, index.map((i, axis) => bounds[axis][i]), blockShape(chunks, index)],
     }),
   });
 }

@@ -52,10 +52,7 @@ export async function fromZarr(url: string | URL, options: FromZarrOptions = {})
     read: (index) => ({
       label: "from-zarr",
       fn: readZarrBlock,
-      args: [plan, index.map((i, axis) => bounds[axis][i]), blockShape(chunks, index)].map((value) => ({
-        kind: "literal",
-        value,
-      })),
+      args: [plan, index.map((i, axis) => bounds[axis][i]), blockShape(chunks, index)],
     }),
   });
 }

@@ -37,10 +37,9 @@ export async function replaceTarget(target: Target, write: (path: string) => Pro
     await mkdir(dirname(path), { recursive: true });
     await write(unfinished);
     check(target);
-    if (existsSync(path)) await rename(path, `${beside}.old`);
-    await rename(unfinished, path);
+    await exchange(unfinished, path, `${beside}.old`);
   } catch (error) {
-    await remove(unfinished);
+    if (existsSync(unfinished)) await remove(unfinished);
     throw (error as { syscall?: unknown }).syscall === undefined ? error : notWritten(path, error as Error);
   }
   await remove(`${beside}.old`);
@@ -55,6 +54,17 @@ function check({ path, overwrite, isReplaceable, kind }: Target): void {
   }
   if (!isReplaceable(path)) {
     throw new StorageError(`${path} is there and is no ${kind}, so it is not overwritten: give another path`, { path });
+  }
+}
+
+/** Moves what is new to its place and what was there to `aside`; if that fails, nothing is moved. */
+async function exchange(fresh: string, path: string, aside: string): Promise<void> {
+  if (existsSync(path)) await rename(path, aside);
+  try {
+    await rename(fresh, path);
+  } catch (error) {
+    if (existsSync(aside)) await rename(aside, path);
+    throw error;
   }
 }
 
