@@ -10,6 +10,7 @@ import { text } from "node:stream/consumers";
 
 const python = join(import.meta.dirname, "../../.venv/bin/python");
 const MB = 1e6;
+/** as in out-of-core-child.mjs */
 const ROW_BYTES = 8 * MB;
 /** Bytes of the virtual array, of the one on disk, and of the limit. */
 const SIZES = {
@@ -17,34 +18,6 @@ const SIZES = {
   normal: { virtual: 10_000 * MB, disk: 2_000 * MB, limit: 500 * MB },
   large: { virtual: 40_000 * MB, disk: 8_000 * MB, limit: 1_000 * MB },
 };
-
-const ours = `
-const [job, bytes, limit, folder] = [process.argv[1], ...process.argv.slice(2)];
-const { da } = await import(${JSON.stringify(new URL("../../kernel/dist/index.js", import.meta.url).href)});
-const options = { memoryLimit: Number(limit), progress: false };
-const shape = [Number(bytes) / ${ROW_BYTES}, ${ROW_BYTES / 8}];
-const random = () => da.random.normal({ shape, chunks: [1, shape[1]], seed: 1 });
-// Twice x - mean: one object would be stored between its two uses, instead of x being read again.
-const standardised = (x) => x.subtract(x.mean()).divide(deviation(x));
-const deviation = (x) => { const centred = x.subtract(x.mean()); return centred.multiply(centred).mean().sqrt(); };
-const jobs = {
-  reduce: () => random().mean().compute(options),
-  makeNpy: () => random().toNpy(folder + "/x.npy", options),
-  makeZarr: () => random().toZarr(folder + "/x.zarr", options),
-  npy: () => standardised(da.fromNpy(folder + "/x.npy", { chunks: [1, shape[1]] })).toNpy(folder + "/y.npy", options),
-  zarr: async () => standardised(await da.fromZarr(folder + "/x.zarr")).toZarr(folder + "/y.zarr", options),
-  check: async () => {
-    for (const y of [da.fromNpy(folder + "/y.npy"), await da.fromZarr(folder + "/y.zarr")]) {
-      const [mean, variance] = [await y.mean().compute(options), await y.multiply(y).mean().compute(options)];
-      if (Math.abs(mean) > 1e-9 || Math.abs(variance - 1) > 1e-9) throw new Error("wrong: " + mean + ", " + variance);
-    }
-  },
-};
-const start = performance.now();
-await jobs[job]();
-console.log(JSON.stringify({ ms: performance.now() - start, rss: process.resourceUsage().maxRSS * 1024 }));
-process.exit(0);
-`;
 
 const theirs = `
 import json, resource, sys, time
@@ -82,7 +55,13 @@ export async function rows({ quick, large = false }) {
   const { virtual, disk, limit } = SIZES[quick ? "quick" : large ? "large" : "normal"];
   const folder = mkdtempSync(join(os.tmpdir(), "dagbook-out-of-core-"));
   const own = (job, bytes) =>
-    runChild(process.execPath, ["--input-type=module", "-e", ours, job, String(bytes), String(limit), folder]);
+    runChild(process.execPath, [
+      join(import.meta.dirname, "out-of-core-child.mjs"),
+      job,
+      String(bytes),
+      String(limit),
+      folder,
+    ]);
   const dask = (job, bytes) => runChild(python, ["-c", theirs, job, String(bytes), folder]);
   try {
     const measured = [];

@@ -13,6 +13,7 @@ import type { Block } from "../../memory/block.js";
 import { constructorOf, type DType, type TypedArray } from "../../memory/dtype.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
 import { copyStrided } from "./copy.js";
+import { type RawKeys, readRawChunk } from "./raw-chunk.js";
 import { newBlock } from "./scratch.js";
 import { type ZarrLocation, zarrLocation } from "./zarr-location.js";
 
@@ -27,6 +28,8 @@ export interface ZarrPlan {
   readonly metadata: string;
   readonly dtype: DType;
   readonly chunkShape: readonly number[];
+  /** set if chunks are local files that hold the elements as they are in memory */
+  readonly raw?: RawKeys;
 }
 
 /** What is the same for all blocks of an array that is written. */
@@ -55,11 +58,16 @@ export async function readZarrBlock(
   start: readonly number[],
   shape: readonly number[],
 ): Promise<Block> {
-  const array = await opened(plan);
   const parts = shape.includes(0) ? [] : chunksIn(plan, start, shape);
+  const { raw, location: folder, chunkShape, dtype } = plan;
+  if (raw !== undefined && parts.length === 1 && shape.every((size, axis) => size === chunkShape[axis])) {
+    const block = readRawChunk({ folder, keys: raw, index: parts[0].chunk }, dtype, shape);
+    if (block !== undefined) return block;
+  }
+  const array = await opened(plan);
   const chunks: { readonly data: TypedArray; readonly strides: readonly number[] }[] = [];
   for (const { chunk } of parts) chunks.push(await readChunk(plan, array, chunk));
-  return newBlock(plan.dtype, shape, undefined, (block) => {
+  return newBlock(dtype, shape, undefined, (block) => {
     const strides = stridesOf(shape);
     const target = arena().view(block);
     for (const [i, { from, to, count }] of parts.entries()) {

@@ -37,8 +37,11 @@ export async function fromZarr(url: string | URL, options: FromZarrOptions = {})
   checkOptions("da.fromZarr", options, expectations);
   const text = String(url);
   const location = isHttp(text) ? text : localPath("da.fromZarr", url);
-  const { format, shape, dtype, chunkShape, fileShape, text: metadata } = await readMetadata(location);
-  const plan: ZarrPlan = { id: newKey("zarr"), location, format, metadata, dtype, chunkShape };
+  const { format, shape, dtype, chunkShape, fileShape, raw, text: metadata } = await readMetadata(location);
+  const plan: ZarrPlan = {
+    ...{ id: newKey("zarr"), location, format, metadata, dtype, chunkShape },
+    ...(raw !== undefined && !isHttp(location) && { raw }),
+  };
   await tryToOpen(plan);
   const chunks =
     options.chunks === undefined

@@ -6,6 +6,7 @@
  */
 import { DTypeError, StorageError } from "../../../errors.js";
 import { type DType, dtypes } from "../../memory/dtype.js";
+import type { RawKeys } from "../blocks/raw-chunk.js";
 import type { ZarrTarget } from "../blocks/zarr-block.js";
 import type { Shape } from "../chunks.js";
 
@@ -18,6 +19,8 @@ export interface ZarrMetadata {
   /** of a file: of a sharded array the shards */
   readonly fileShape: Shape;
   readonly dtype: DType;
+  /** how files are called that hold the elements as they are in memory; undefined if they are encoded */
+  readonly raw: RawKeys | undefined;
   /** the file again, with a fill value that JSON and zarrita understand */
   readonly text: string;
 }
@@ -92,6 +95,7 @@ export function parseZarrMetadata(format: 2 | 3, text: string, path: string): Za
     chunkShape: chunkShape as Shape,
     fileShape: fileShape as Shape,
     dtype,
+    raw: format === 2 ? rawKeysOfV2(document) : rawKeysOfV3(document),
     text: JSON.stringify(known),
   };
 }
@@ -156,6 +160,22 @@ function field(value: unknown): Record<string, unknown> {
 
 function isSharding({ name }: Record<string, unknown>): boolean {
   return name === "sharding_indexed";
+}
+
+function rawKeysOfV2({ dtype, compressor, filters, order, dimension_separator }: Record<string, unknown>) {
+  const isPlain = compressor === null && (filters === null || filters === undefined) && order === "C";
+  if (!isPlain || String(dtype).startsWith(">")) return undefined;
+  return { prefix: "", separator: String(dimension_separator ?? ".") } as const;
+}
+
+function rawKeysOfV3({ codecs, chunk_key_encoding }: Record<string, unknown>): RawKeys | undefined {
+  const [codec, ...others] = (codecs as unknown[]).map(field);
+  if (codec?.name !== "bytes" || others.length > 0 || field(codec.configuration).endian === "big") return undefined;
+  const { name, configuration } = field(chunk_key_encoding);
+  const { separator } = field(configuration);
+  return name === "default"
+    ? { prefix: "c", separator: String(separator ?? "/") }
+    : { prefix: "", separator: String(separator ?? ".") };
 }
 
 function isSizes(value: unknown, least: number): value is Shape {
