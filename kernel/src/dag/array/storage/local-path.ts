@@ -17,11 +17,23 @@ export function localPath(owner: string, path: string | URL): string {
   if (typeof text !== "string" || text === "") {
     throw new ArgumentError(`${owner}: the path must be a text and is ${inspect(path, { depth: 0 })}`, { path });
   }
-  if (text.startsWith("file:")) return fileURLToPath(text);
+  if (text.startsWith("file:")) return ofFileUrl(owner, text);
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(text)) {
     throw new ArgumentError(`${owner}: ${text} is no local path: give the path of a file or folder on this machine`, {
       path: text,
     });
   }
   return resolve(text);
+}
+
+function ofFileUrl(owner: string, url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new ArgumentError(
+      `${owner}: ${url} is no URL of a local file (${(cause as Error).message}): give a path, or file:///…`,
+      { path: url },
+      { cause },
+    );
+  }
 }

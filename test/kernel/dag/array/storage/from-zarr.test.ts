@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { placeInside } from "../../../../../kernel/src/dag/array/blocks/zarr-location.js";
 import { da } from "../../../../../kernel/src/dag/array/index.js";
 import { numpy } from "../../../../support/numpy.js";
@@ -201,6 +201,8 @@ test("what is no array says so, and a group names its arrays", async () => {
   });
   await expect(da.fromZarr(place("nothing"))).rejects.toThrow("has neither zarr.json nor .zarray");
   await expect(da.fromZarr("s3://bucket/x")).rejects.toThrow("is no local path");
+  await expect(da.fromZarr("file://server/x")).rejects.toMatchObject({ name: "ArgumentError" });
+  expect((await da.fromZarr(pathToFileURL(theirs("v3-zstd")))).shape).toEqual([7, 10]);
 });
 
 test("an array on a server is fetched chunk by chunk, each once a run; errors of the server name the file", async () => {
