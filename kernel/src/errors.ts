@@ -54,6 +54,8 @@ export class CommError extends DagbookError {}
 export class MessageError extends DagbookError {}
 /** A matrix has not what was asked for: it is singular, not positive definite, or its elements are not finite. */
 export class LinAlgError extends DagbookError {}
+/** A file or folder of an array cannot be read or written, or does not hold what it should. */
+export class StorageError extends DagbookError {}
 
 /**
  * True for any error of this package, also one from another copy of it or another realm.

@@ -69,7 +69,8 @@ function isMemoryLimit(value: unknown): boolean {
   }
 }
 
-const expectations: Expectations<ComputeOptions> = {
+/** What each option must be; for those whose options contain these. */
+export const computeExpectations: Expectations<ComputeOptions> = {
   engine: anyEngine,
   workers: wholeNumber(1),
   signal: anySignal,
@@ -88,5 +89,5 @@ const expectations: Expectations<ComputeOptions> = {
 
 /** @throws {ArgumentError} if an option is unknown or is not what it must be */
 export function checkComputeOptions(options: ComputeOptions): void {
-  checkOptions("compute", options, expectations);
+  checkOptions("compute", options, computeExpectations);
 }

@@ -11,11 +11,13 @@ import * as mapped from "./blocks/map-block.js";
 import * as elements from "./blocks/map-elements.js";
 import * as matmul from "./blocks/matmul.js";
 import * as several from "./blocks/new-blocks.js";
+import * as npy from "./blocks/npy-block.js";
 import * as qr from "./blocks/qr-block.js";
 import * as random from "./blocks/random.js";
 import * as fused from "./blocks/run-fused.js";
 import * as solve from "./blocks/solve-block.js";
 import * as svd from "./blocks/svd-block.js";
+import * as zarr from "./blocks/zarr-block.js";
 
 const here = builtFile(import.meta.url, "./block-functions.js").href;
 
@@ -36,3 +38,7 @@ export const zeroBlock = moduleFunction(several.zeroBlock, here, "zeroBlock");
 export const mapElements = moduleFunction(elements.mapElements, here, "mapElements");
 export const callOnBlocks = moduleFunction(mapped.callOnBlocks, here, "callOnBlocks");
 export const storeMapped = moduleFunction(mapped.storeMapped, here, "storeMapped");
+export const readNpyBlock = moduleFunction(npy.readNpyBlock, here, "readNpyBlock");
+export const writeNpyBlock = moduleFunction(npy.writeNpyBlock, here, "writeNpyBlock");
+export const readZarrBlock = moduleFunction(zarr.readZarrBlock, here, "readZarrBlock");
+export const writeZarrBlock = moduleFunction(zarr.writeZarrBlock, here, "writeZarrBlock");

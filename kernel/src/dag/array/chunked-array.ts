@@ -21,6 +21,10 @@ import { lower, lowerAsOne } from "./lower.js";
 import { type MapBlocksOptions, mapBlocks } from "./map-blocks.js";
 import type { SliceItem } from "./selection.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
+import { fromNpy } from "./storage/from-npy.js";
+import { fromZarr } from "./storage/from-zarr.js";
+import { type ToNpyOptions, toNpy } from "./storage/to-npy.js";
+import { type ToZarrOptions, toZarr } from "./storage/to-zarr.js";
 import { rechunk } from "./unify.js";
 import { assertKnownSizes, sizesText } from "./unknown-sizes.js";
 
@@ -105,6 +109,27 @@ export class ChunkedArray<V extends NDArray | number = NDArray>
   /** The same array, computed; its blocks stay in the array memory until nothing refers to it. */
   persist(options?: ComputeOptions): Promise<this> {
     return persistOne(this, options);
+  }
+
+  /**
+   * Computes the array and writes it to a Zarr folder, block by block: with `memoryLimit` it may be larger than memory.
+   * The folder appears when it is whole, and not at all if the run fails or is cancelled.
+   * @returns the stored array, which reads from there
+   * @throws {StorageError} if something is there and `overwrite` is not true, or it cannot be written; else as `compute`
+   * @example await x.subtract(x.mean(0)).toZarr("centred.zarr", { memoryLimit: "1 GB" })
+   */
+  async toZarr(path: string | URL, options?: ToZarrOptions): Promise<ChunkedArray> {
+    return wrap(await fromZarr(await toZarr(lazyOf(this), path, options)));
+  }
+
+  /**
+   * Computes the array and writes it to a .npy file, block by block, as `toZarr` does.
+   * @returns the stored array, which reads from there
+   * @throws {StorageError} if something is there and `overwrite` is not true, or it cannot be written; else as `compute`
+   * @example await x.toNpy("x.npy", { overwrite: true })
+   */
+  async toNpy(path: string | URL, options?: ToNpyOptions): Promise<ChunkedArray> {
+    return wrap(fromNpy(await toNpy(lazyOf(this), path, options)));
   }
 
   /** Starts to compute and gives the run: its events, `cancel`, and the value. */

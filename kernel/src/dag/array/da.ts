@@ -29,6 +29,7 @@ import { reductionFunctions } from "./reduction-functions.js";
 import { slice } from "./selection.js";
 import { selectionFunctions } from "./selection-functions.js";
 import { statisticsFunctions } from "./statistics-functions.js";
+import { storageFunctions } from "./storage-functions.js";
 
 /**
  * Numbers from 0 or `start` up to, not including, `stop`, along one axis.
@@ -87,6 +88,7 @@ export const da = {
     /** A generator whose draws differ from one another; equal seeds give equal sequences. */
     generator: (seed?: number): RandomGenerator => new RandomGenerator(seed),
   },
+  ...storageFunctions,
   ...elementwiseFunctions,
   ...logicFunctions,
   ...reductionFunctions,

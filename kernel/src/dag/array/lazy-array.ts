@@ -51,7 +51,14 @@ export type Operation =
       readonly inputs: readonly LazyArray[];
       readonly call: (index: readonly number[]) => BlockCall;
     }
-  | BlockTask;
+  | BlockTask
+  | {
+      readonly kind: "read";
+      /** the call that reads a block */
+      readonly read: (index: readonly number[]) => ReadCall;
+      /** every kernel reads for itself: the file holds the array, so memory or the disk need not hold it as well */
+      readonly isReadAnew: boolean;
+    };
 
 /** What a task of `BlockTask` may be given as arguments. */
 export interface TaskSources {
@@ -83,6 +90,14 @@ export interface BlockCall {
   readonly label: string;
   readonly fn: (...args: never[]) => unknown;
   readonly args: readonly BlockArgument[];
+}
+
+/** The call that reads a block from storage. */
+export interface ReadCall {
+  /** what the view calls the task */
+  readonly label: string;
+  readonly fn: (...args: never[]) => unknown;
+  readonly args: readonly unknown[];
 }
 
 /**

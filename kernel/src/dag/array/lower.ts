@@ -4,15 +4,13 @@
  * @module
  */
 import { type Graph, KeptResult, type Key, ref, task } from "../graph/index.js";
-import { type DType, itemsize } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
+import { bytesOf, resultDtype } from "./block-bytes.js";
 import { assembleBlock, combineBlocks, finishBlocks, randomBlock, runFused } from "./block-functions.js";
 import { regionOf } from "./block-ranges.js";
 import type { AssemblePlan } from "./blocks/assemble.js";
-import { blockIndices, blockShape, boundsOf, numblocksOf, type Shape } from "./chunks.js";
+import { blockIndices, blockShape, boundsOf, numblocksOf } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
-import { accumulatorOf } from "./emitter/combine.js";
-import { dtypeOfValue } from "./emitter/expression.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
 import { joinBlocksOfAnySize } from "./kernel-functions.js";
 import { type BlockArgument, type BlockCall, type LazyArray, labelOf } from "./lazy-array.js";
@@ -58,19 +56,6 @@ export function lowerAsOne(graph: Graph, output: LazyArray): Key {
     });
   }
   return key;
-}
-
-/** Element type of what the kernel of a group stores: of a reduction, the partial results. */
-function resultDtype({ plan: { expression, reduce } }: CompiledGroup): DType {
-  const dtype = dtypeOfValue(expression, expression.result);
-  return reduce === undefined ? dtype : accumulatorOf(reduce.combine, dtype);
-}
-
-/** Bytes of the elements of a block. */
-function bytesOf(shape: Shape, dtype: DType): number {
-  const bytes = sizeOf(shape) * itemsize(dtype);
-  // 0 stands for not known
-  return Number.isNaN(bytes) ? 0 : bytes;
 }
 
 /** Key of one block. */
@@ -123,6 +108,29 @@ class Lowering {
     return operation.kind === "blocks" ? operation.blocks[position(array, index)] : ref(this.need(array, index));
   }
 
+  /**
+   * A block as an argument of a kernel. What is read anew for each group is read inside the kernel's task if no other
+   * kernel of the group needs it: it is gone when the task ends.
+   */
+  private source(
+    array: LazyArray,
+    index: Index,
+    { space, root }: FusionGroup,
+    leaves: CompiledGroup["leaves"],
+  ): unknown {
+    const { operation } = array;
+    if (operation.kind !== "read" || !operation.isReadAnew) return this.argument(array, index);
+    const isReadOnce =
+      sizeOf(numblocksOf(array.chunks)) === sizeOf(numblocksOf(space)) &&
+      leaves.filter((leaf) => leaf.array === array).length === 1;
+    const { fn, args, label } = operation.read(index);
+    if (isReadOnce) return task(fn, ...args);
+    const key = [`${array.name}-for-${root.name}`, ...index];
+    const memory = bytesOf(blockShape(array.chunks, index), array.dtype);
+    if (!this.graph.has(key)) this.add(key, { name: label, memory }, fn, args);
+    return ref(key);
+  }
+
   /** @param memory bytes of the result */
   private add(
     key: Key,
@@ -171,6 +179,11 @@ class Lowering {
       case "task":
         this.addTask(key, array, index);
         break;
+      case "read": {
+        const { label, fn, args } = operation.read(index);
+        this.add(key, { name: label, memory }, fn, args);
+        break;
+      }
     }
   }
 
@@ -263,14 +276,17 @@ class Lowering {
   }
 
   /** What a kernel is told at one position: the plan, the place and the blocks it reads. */
-  private kernelArguments({ space }: FusionGroup, { plan, leaves }: CompiledGroup, index: Index): readonly unknown[] {
+  private kernelArguments(group: FusionGroup, { plan, leaves }: CompiledGroup, index: Index): readonly unknown[] {
+    const { space } = group;
     const isPlaced = plan.ranges.length > 0;
     const origin = isPlaced ? index.map((i, axis) => boundsOf(space[axis])[i]) : [];
     const place = { origin: this.shape(origin), shape: this.shape(blockShape(space, index)) };
     const sources = leaves.map(({ array, axes }) =>
-      this.argument(
+      this.source(
         array,
         axes.map((axis) => (axis < 0 ? 0 : index[axis])),
+        group,
+        leaves,
       ),
     );
     return [plan, place, ...sources];
