@@ -139,7 +139,7 @@ export class ActiveRun {
     const budget = this.pace.batch(Math.ceil(this.readyCount / (2 * workers)));
     const taken = this.scheduler.take(this.admission.batch(budget), worker);
     const isLight = this.scheduler.openCount <= fewResults && taken.tasks.every((task) => this.pace.isLight(task));
-    return nextTasks(taken, budget.estimate, isLight);
+    return nextTasks(taken, this.pace, isLight);
   }
 
   /** The message for tasks that were taken. */

@@ -46,6 +46,29 @@ export interface AdmissionParts {
   readonly title: string;
 }
 
+/** A batch of tasks for which there is room. */
+class AdmittedBatch implements Budget {
+  private readonly inner: Budget;
+  private readonly admission: Admission;
+
+  constructor(inner: Budget, admission: Admission) {
+    this.inner = inner;
+    this.admission = admission;
+  }
+
+  get isFull(): boolean {
+    return this.inner.isFull;
+  }
+
+  get range(): Budget["range"] {
+    return this.inner.range;
+  }
+
+  admit(task: number, isReady: boolean): boolean {
+    return this.admission.admit(task, isReady, this.inner);
+  }
+}
+
 export class Admission implements MemoryHolder {
   private readonly parts: AdmissionParts;
   /** `[size]` bytes that a taken task will add */
@@ -95,17 +118,21 @@ export class Admission implements MemoryHolder {
 
   /** `inner`, with tasks for which there is no room left out. */
   batch(inner: Budget): Budget {
-    const admission = this;
-    return {
-      get isFull() {
-        return inner.isFull;
-      },
-      admit(task, isReady) {
-        if (!admission.fits(task) || !inner.admit(task, isReady)) return false;
-        admission.reserve(task);
-        return true;
-      },
-    };
+    return this.isFarFromLimit ? inner : new AdmittedBatch(inner, this);
+  }
+
+  /** Counts the task in and returns true, or returns false if there is no room for it or it does not fit into the batch. */
+  admit(task: number, isReady: boolean, inner: Budget): boolean {
+    if (!this.fits(task) || !inner.admit(task, isReady)) return false;
+    this.reserve(task);
+    return true;
+  }
+
+  /** True while every task would be let through uncounted: most runs never get further. */
+  private get isFarFromLimit(): boolean {
+    const { graph, pace, kept, account } = this.parts;
+    if (graph.memory !== undefined || pace.largestBytes >= TINY_BYTES || this.large.size > 0) return false;
+    return account.engine.onDisk === 0 && kept.isEmpty;
   }
 
   /** True if the task shall run once more, alone: it failed because the arena was full. Ask once for each failure. */

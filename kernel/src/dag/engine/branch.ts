@@ -7,6 +7,7 @@
  */
 import type { Links } from "../graph/links.js";
 import type { PackedGraph } from "../graph/packed.js";
+import { type CutContext, type CutRange, cutOf } from "./batch-cut.js";
 
 /** Decides how many tasks a batch takes. */
 export interface Budget {
@@ -17,6 +18,8 @@ export interface Budget {
    * @param isReady false: it only became possible by a task of the same batch
    */
   admit(task: number, isReady: boolean): boolean;
+  /** where a batch that leaves results open may end; undefined if it goes as it is */
+  readonly range?: CutRange | undefined;
 }
 
 /** Tasks for one worker, in the order to run them. */
@@ -39,10 +42,13 @@ export interface TaskCounts {
   readonly uses: Int32Array;
   /** `[size]` 1 while it is in a batch of a worker */
   readonly taken: Uint8Array;
+  /** `[size]` 1 if the result is asked for */
+  readonly isOutput: Uint8Array;
 }
 
 /** a task that misses fewer inputs belongs to the branch at hand, like the nodes of a tree reduction */
 const fewInputs = 32;
+const none: readonly never[] = [];
 
 /** Puts batches together, one after the other. */
 export class Branch {
@@ -53,6 +59,7 @@ export class Branch {
   private readonly promised: Int32Array;
   /** consumers in the same batch plus one, for tasks of the batch that was just put together; all 0 otherwise */
   private readonly inside: Int32Array;
+  private readonly cutContext: CutContext;
   private tasks: number[] = [];
 
   constructor(graph: PackedGraph, dependents: Links, counts: TaskCounts) {
@@ -61,28 +68,49 @@ export class Branch {
     this.counts = counts;
     this.promised = new Int32Array(graph.size);
     this.inside = new Int32Array(graph.size);
+    const { uses, isOutput, waiting } = counts;
+    const isNear = (task: number) => waiting[task] - this.promised[task] < fewInputs;
+    this.cutContext = { graph, dependents, uses, isOutput, inside: this.inside, isNear };
   }
 
   /**
    * Takes a task into the batch.
    * @returns the tasks that miss nothing any more but what this batch makes: they can go into it
    */
-  add(task: number): number[] {
+  add(task: number): readonly number[] {
     this.tasks.push(task);
-    const unblocked: number[] = [];
-    this.forEachDependent(task, (dependent) => {
-      this.promised[dependent] += 1;
-      if (this.promised[dependent] === this.counts.waiting[dependent] && this.counts.taken[dependent] === 0)
-        unblocked.push(dependent);
-    });
-    return unblocked;
+    const { promised } = this;
+    const { waiting, taken } = this.counts;
+    const { start, to } = this.dependents;
+    let unblocked: number[] | undefined;
+    for (let i = start[task]; i < start[task + 1]; i++) {
+      const dependent = to[i];
+      promised[dependent] += 1;
+      if (promised[dependent] !== waiting[dependent] || taken[dependent] === 1) continue;
+      unblocked ??= [];
+      unblocked.push(dependent);
+    }
+    return unblocked ?? none;
   }
 
-  /** The batch as it is; the next one begins empty. */
-  end(): TakenTasks {
+  /**
+   * The batch; the next one begins empty.
+   * @param range the batch may be cut there; undefined: it stays as it is
+   * @returns with `left`, the tasks that were added but are not in the batch
+   */
+  end(range: CutRange | undefined): TakenTasks & { readonly left: readonly number[] } {
     const { tasks } = this;
     this.tasks = [];
-    return { tasks, isReturned: this.needsOutside(tasks), continuation: this.endPromises(tasks) };
+    const left = range === undefined ? none : tasks.splice(cutOf(tasks, range, this.cutContext));
+    for (const task of left) this.remove(task);
+    return { tasks, isReturned: this.needsOutside(tasks), continuation: this.endPromises(tasks), left };
+  }
+
+  private remove(task: number): void {
+    this.counts.taken[task] = 0;
+    this.forEachDependent(task, (dependent) => {
+      this.promised[dependent] -= 1;
+    });
   }
 
   private endPromises(tasks: readonly number[]): TakenTasks["continuation"] {

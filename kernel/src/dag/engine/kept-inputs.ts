@@ -26,6 +26,10 @@ export class KeptInputs {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.users.size === 0;
+  }
+
   inputsOf(task: number): readonly StoredResult[] {
     return this.inputs.get(task) ?? none;
   }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { TakenTasks } from "./branch.js";
-import { messageMs } from "./pace.js";
+import { messageMs, type Pace } from "./pace.js";
 
 export interface NextTasks extends TakenTasks {
   /** milliseconds they will take; undefined if nobody can know */
@@ -15,12 +15,15 @@ export interface NextTasks extends TakenTasks {
 }
 
 /** @param isLight other branches may begin meanwhile: few and small results lie about until this one goes on */
-export function nextTasks(taken: TakenTasks, estimate: number | undefined, isLight: boolean): NextTasks {
-  const { continuation } = taken;
+export function nextTasks(taken: TakenTasks, pace: Pace, isLight: boolean): NextTasks {
+  const { tasks, continuation } = taken;
+  const estimate = pace.sum(tasks);
+  // Only the last task of several can be one that nobody has timed. Most are like the others; `lateMs` ends the wait.
+  const likely = estimate ?? pace.sum(tasks.slice(0, -1));
   return {
     ...taken,
     estimate,
     isContinued: continuation === "ready" || (continuation === "soon" && !isLight),
-    isSoonOver: continuation !== "none" && estimate !== undefined && estimate <= messageMs,
+    isSoonOver: continuation !== "none" && likely !== undefined && likely <= messageMs,
   };
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { PackedGraph } from "../graph/packed.js";
+import type { CutRange } from "./batch-cut.js";
 import type { Budget } from "./branch.js";
 
 /** milliseconds of work that one batch aims at: long against the 30 µs of a message, short for the eye */
@@ -19,6 +20,10 @@ const weight = 0.25;
 const enoughTimes = 16;
 /** a message and its reply: work that takes less is not worth sharing with another worker */
 export const messageMs = 0.2;
+/** a batch may be cut after so much work */
+const cutMs = 0.1;
+/** a batch that takes longer goes on only if that leaves fewer results: then another worker could begin those tasks */
+const enoughMs = 1.5;
 /** bytes of a result that may lie about without harm */
 const lightBytes = 65_536;
 /** a group without a time is taken for this much slower than the mean of the others */
@@ -33,6 +38,8 @@ export class Pace {
   private overall = Number.NaN;
   private overallBytes = Number.NaN;
   private times = 0;
+  /** highest mean bytes of any group so far */
+  private largest = 0;
 
   constructor({ groups, groupOf }: PackedGraph) {
     this.groupOf = groupOf;
@@ -51,7 +58,9 @@ export class Pace {
   /** Takes note of the size of a task's result. */
   observeBytes(task: number, bytes: number): void {
     const group = this.groupOf[task];
-    this.bytes[group] = mix(this.bytes[group], bytes);
+    const mean = mix(this.bytes[group], bytes);
+    this.bytes[group] = mean;
+    if (mean > this.largest) this.largest = mean;
     this.overallBytes = mix(this.overallBytes, bytes);
   }
 
@@ -72,11 +81,27 @@ export class Pace {
     return this.bytes[this.groupOf[task]];
   }
 
+  /** No group has had results of more bytes in the mean. */
+  get largestBytes(): number {
+    return this.largest;
+  }
+
   /** Milliseconds a task will take; undefined if nobody can know. */
   estimate(task: number): number | undefined {
     const mean = this.means[this.groupOf[task]];
     if (!Number.isNaN(mean)) return mean;
     return this.times >= enoughTimes ? this.overall * caution : undefined;
+  }
+
+  /** Milliseconds that tasks will take together; undefined if nobody can know, or there are none. */
+  sum(tasks: readonly number[]): number | undefined {
+    let total: number | undefined;
+    for (const task of tasks) {
+      const ms = this.estimate(task);
+      if (ms === undefined) return undefined;
+      total = (total ?? 0) + ms;
+    }
+    return total;
   }
 
   /**
@@ -94,33 +119,53 @@ export class BatchBudget implements Budget {
   private share: number;
   private count = 0;
   private ms: number | undefined = 0;
+  /** how many tasks took the batch to `cutMs`, beyond `messageMs` and to `enoughMs` */
+  private cutCount = Number.POSITIVE_INFINITY;
+  private messageCount = Number.POSITIVE_INFINITY;
+  private enoughCount = Number.POSITIVE_INFINITY;
 
   constructor(pace: Pace, share: number) {
     this.pace = pace;
     this.share = share;
   }
 
-  /** Milliseconds the batch will take; undefined if nobody can know. */
-  get estimate(): number | undefined {
-    return this.ms;
-  }
-
   get isFull(): boolean {
     return this.ms === undefined || this.ms >= batchMs * lightReach || this.count === maxTasks;
+  }
+
+  /** A batch that is worth sharing stays so: others would wait for a shorter one. */
+  get range(): CutRange | undefined {
+    const least = this.messageCount < this.count ? this.messageCount : this.cutCount;
+    return least < this.count ? { least, enough: this.enoughCount } : undefined;
   }
 
   admit(task: number, isReady: boolean): boolean {
     const ms = this.pace.estimate(task);
     if (this.count > 0) {
-      if (this.ms === undefined || ms === undefined) return false;
+      if (this.ms === undefined) return false;
+      if (ms === undefined) {
+        // What uses the others may go with them, as the last one: this worker would get it next.
+        if (isReady) return false;
+        this.ms = undefined;
+        this.count += 1;
+        return true;
+      }
       if (isReady && this.share <= 0 && this.ms + ms > messageMs) return false;
       const reach = this.pace.isLight(task) ? lightReach : 1;
       if (ms > singleMs * reach || this.ms + ms > batchMs * reach) return false;
     }
     this.ms = this.ms === undefined || ms === undefined ? undefined : this.ms + ms;
     this.count += 1;
+    if (this.ms !== undefined && this.ms >= cutMs) this.countTime(this.ms);
     if (isReady) this.share -= 1;
     return true;
+  }
+
+  private countTime(ms: number): void {
+    const { count } = this;
+    if (this.cutCount > count) this.cutCount = count;
+    if (ms > messageMs && this.messageCount > count) this.messageCount = count;
+    if (ms >= enoughMs && this.enoughCount > count) this.enoughCount = count;
   }
 }
 

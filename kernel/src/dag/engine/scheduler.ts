@@ -13,12 +13,14 @@
  */
 import { type Links, reverseLinks } from "../graph/links.js";
 import type { PackedGraph } from "../graph/packed.js";
+import type { CutRange } from "./batch-cut.js";
 import { Branch, type Budget, type TakenTasks } from "./branch.js";
 import { State, type StateCode } from "./events.js";
 import { levelsOf } from "./policies/levels.js";
 import type { Policy, ReadyTasks } from "./policies/policy.js";
 import type { PolicyName } from "./policies/policy-name.js";
 import { policyOf } from "./policies/policy-of.js";
+import { unblockedBy } from "./unblocked.js";
 
 /** Hears every change of state. `time` and `worker` are those given to the method that caused it. */
 export type OnChange = (task: number, state: StateCode, time: number, worker: number) => void;
@@ -64,7 +66,6 @@ export class Scheduler {
     this.waiting = new Int32Array(size);
     this.uses = new Int32Array(size);
     this.taken = new Uint8Array(size);
-    this.branch = new Branch(graph, this.dependents, { waiting: this.waiting, uses: this.uses, taken: this.taken });
     this.unfinished = size;
     for (let task = 0; task < size; task++) {
       this.waiting[task] = dependencyStart[task + 1] - dependencyStart[task];
@@ -73,6 +74,8 @@ export class Scheduler {
     this.isOutput = new Uint8Array(size);
     for (const task of outputs) this.isOutput[task] = 1;
     for (let task = 0; task < size; task++) this.uses[task] += this.isOutput[task];
+    const { waiting, uses, taken, isOutput } = this;
+    this.branch = new Branch(graph, this.dependents, { waiting, uses, taken, isOutput });
     const { policy = "combined", sizeOf = () => 1 } = options;
     this.policy = policyOf(policy, { graph, dependents: this.dependents, levels: levelsOf(graph), sizeOf });
     this.ready = this.policy.ready;
@@ -152,9 +155,16 @@ export class Scheduler {
       for (const unblocked of this.inPushOrder(this.branch.add(task))) this.reachable.push(unblocked);
     }
     this.reachable.clear();
-    const taken = this.branch.end();
-    this.active += taken.tasks.length;
-    return this.policy.finishesBranches ? taken : { ...taken, continuation: "none" };
+    if (!this.policy.finishesBranches) return { ...this.endBatch(undefined), continuation: "none" };
+    return this.endBatch(budget.range);
+  }
+
+  private endBatch(range: CutRange | undefined): TakenTasks {
+    const { left, ...taken } = this.branch.end(range);
+    this.active += taken.tasks.length + left.length;
+    for (const task of left) this.leave(task);
+    for (const task of this.inPushOrder(left)) if (this.waiting[task] === 0) this.ready.push(task);
+    return taken;
   }
 
   /** Takes the next task for a worker aside until `unpark`: something it needs is not there yet. */
@@ -184,11 +194,7 @@ export class Scheduler {
     if (this.uses[task] > this.isOutput[task]) this.held += 1;
     this.policy.placed?.(task, worker);
     this.change(task, State.memory, time, worker);
-    const unblocked: number[] = [];
-    this.forEachDependent(task, (dependent) => {
-      this.waiting[dependent] -= 1;
-      if (this.waiting[dependent] === 0 && this.taken[dependent] === 0) unblocked.push(dependent);
-    });
+    const unblocked = unblockedBy(task, this.dependents, this.waiting, this.taken);
     if (!this.stopped) for (const dependent of this.inPushOrder(unblocked)) this.enqueue(dependent, time);
     const { dependencyStart, dependencies } = this.graph;
     for (let i = dependencyStart[task]; i < dependencyStart[task + 1]; i++) this.drop(dependencies[i], time);
@@ -286,11 +292,11 @@ export class Scheduler {
   }
 
   /** The best task goes last, on top of a stack; first if the policy wants that. */
-  private inPushOrder(tasks: number[]): number[] {
+  private inPushOrder(tasks: readonly number[]): readonly number[] {
     if (tasks.length < 2) return tasks;
     const { priority } = this.graph;
-    tasks.sort((a, b) => priority[b] - priority[a]);
-    return this.policy.isBestFirst ? tasks.reverse() : tasks;
+    const sorted = tasks.toSorted((a, b) => priority[b] - priority[a]);
+    return this.policy.isBestFirst ? sorted.reverse() : sorted;
   }
 
   private erredFrom(failed: number, time: number): void {

@@ -26,6 +26,14 @@ test("tasks that nobody has timed go one at a time", () => {
   expect(new Pace(graph).estimate(0)).toBeUndefined();
 });
 
+test("a task that nobody has timed may follow what the batch makes for it, as its last one", () => {
+  const pace = new Pace(graph);
+  pace.observe(0, 0.01);
+  const batch = pace.batch(100);
+  expect([batch.admit(0, true), batch.admit(1_000, true), batch.admit(1_000, false)]).toEqual([true, false, true]);
+  expect([batch.isFull, batch.admit(1, true)]).toEqual([true, false]);
+});
+
 test("a batch holds about a millisecond of work", () => {
   const pace = new Pace(graph);
   pace.observe(0, 0.0625);

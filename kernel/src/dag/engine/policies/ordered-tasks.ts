@@ -5,14 +5,18 @@
 import type { PolicyContext, ReadyTasks } from "./policy.js";
 
 /**
- * A binary heap whose entries are one number each: user level and place in the static order, so that comparing two
- * tasks is comparing two numbers.
+ * A queue of tasks that came in order, as those do that need nothing, and beside it a binary heap of the others: it
+ * stays small, like the branches at hand. Entries are one number each, user level and place in the static order, so
+ * that comparing two tasks is comparing two numbers.
  */
 export class OrderedTasks implements ReadyTasks {
   private readonly levelOf: (task: number) => number;
   private readonly priority: Int32Array;
   /** `[size]` the task at each place of the static order */
   private readonly taskAt: Int32Array;
+  /** ascending; those before `first` are gone */
+  private queue: number[] = [];
+  private first = 0;
   private readonly heap: number[] = [];
 
   /** @param taskAt the inverse of `graph.priority` */
@@ -23,17 +27,22 @@ export class OrderedTasks implements ReadyTasks {
   }
 
   get size(): number {
-    return this.heap.length;
+    return this.queue.length - this.first + this.heap.length;
   }
 
   /** Number of the best task, lower is better; Infinity if there is none. */
   get best(): number {
-    return this.heap.length === 0 ? Number.POSITIVE_INFINITY : this.heap[0];
+    const queued = this.first < this.queue.length ? this.queue[this.first] : Number.POSITIVE_INFINITY;
+    return this.heap.length === 0 ? queued : Math.min(queued, this.heap[0]);
   }
 
   push(task: number): void {
-    const { heap } = this;
+    const { queue, heap } = this;
     const entry = this.levelOf(task) * this.taskAt.length + this.priority[task];
+    if (queue.length === 0 || queue[queue.length - 1] < entry) {
+      queue.push(entry);
+      return;
+    }
     let at = heap.length;
     heap.push(entry);
     while (at > 0) {
@@ -46,18 +55,33 @@ export class OrderedTasks implements ReadyTasks {
   }
 
   peek(): number | undefined {
-    return this.heap.length === 0 ? undefined : this.taskAt[this.heap[0] % this.taskAt.length];
+    const { best } = this;
+    return best === Number.POSITIVE_INFINITY ? undefined : this.taskAt[best % this.taskAt.length];
   }
 
   pop(): number | undefined {
     const task = this.peek();
-    const last = this.heap.pop();
-    if (last !== undefined && this.heap.length > 0) this.sink(last);
+    const { queue, heap } = this;
+    if (heap.length === 0 || (this.first < queue.length && queue[this.first] < heap[0])) this.shift();
+    else {
+      const last = heap.pop();
+      if (last !== undefined && heap.length > 0) this.sink(last);
+    }
     return task;
   }
 
   clear(): void {
+    this.queue = [];
+    this.first = 0;
     this.heap.length = 0;
+  }
+
+  private shift(): void {
+    if (this.first === this.queue.length) return;
+    this.first += 1;
+    if (this.first < this.queue.length) return;
+    this.queue = [];
+    this.first = 0;
   }
 
   /** Puts `entry` where the best one was, and brings it down to its place. */
