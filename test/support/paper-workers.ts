@@ -47,6 +47,7 @@ class PaperPool {
     return {
       functions: new FunctionSlots(),
       isLost: false,
+      isOwnProcess: false,
       run: (batch) => {
         const start = Math.max(freeAt, this.time + MESSAGE_MS);
         freeAt = start + batch.count * this.#ms;

@@ -212,10 +212,13 @@ export class MemoryAccount implements Ledger {
    * @returns false if nothing could go
    */
   async makeRoomToLoad(bytes: number, beyond = -1): Promise<boolean> {
-    const short = this.shortage(bytes, 1);
-    if (short <= 0) return true;
-    if (!this.makeRoom({ bytes: short, ledger: undefined, beyond, onError: () => undefined })) return false;
-    await this.roomMade();
+    // Twice: the first time may only have collected handles that nobody holds.
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const short = this.shortage(bytes, 1);
+      if (short <= 0) return true;
+      if (!this.makeRoom({ bytes: short, ledger: undefined, beyond, onError: () => undefined })) return false;
+      await this.roomMade();
+    }
     return true;
   }
 
