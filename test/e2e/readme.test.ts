@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Answer, installedKernel, KernelClient } from "../support/kernel-client.js";
 
@@ -19,9 +20,13 @@ function textOf({ iopub }: Answer): string {
 }
 
 test("the examples of the README run, part by part, and give the values that it names", async () => {
-  const [tour = "", engine = ""] = Array.from(readme.matchAll(/```ts\n([\s\S]*?)```/g), ([, code]) => code as string);
+  const [tour = "", engine = "", blocks = ""] = Array.from(
+    readme.matchAll(/```ts\n([\s\S]*?)```/g),
+    ([, code]) => code as string,
+  );
   const [tasks, data, arrays] = tour.split("\n\n");
   const installed = installedKernel();
+  const folder = mkdtempSync(join(tmpdir(), "readme-"));
   const kernel = KernelClient.start(installed.env);
   try {
     await kernel.call("start");
@@ -38,9 +43,12 @@ test("the examples of the README run, part by part, and give the values that it 
         .sort(),
     ).toEqual(["", "1", "2", "3"]);
     expect(resultOf(await kernel.execute(watched))).toMatch(/^add: finished, 3 tasks/);
+    const stored = await kernel.execute(blocks.replaceAll("z.zarr", join(folder, "z.zarr")));
+    expect(Number(resultOf(stored))).toBeCloseTo(1, 2);
   } finally {
     await kernel.stop();
     installed.remove();
+    rmSync(folder, { recursive: true });
   }
 }, 60_000);
 
