@@ -30,7 +30,7 @@ const { values: options, positionals: wanted } = parseArgs({
 });
 const modules = readdirSync(folder)
   .filter((name) => name.endsWith(".bench.mjs"))
-  .filter((name) => wanted.length === 0 || wanted.some((text) => name.includes(text)));
+  .filter((name) => wanted.length === 0 || wanted.some((text) => name.startsWith(text)));
 
 /** @type {Row[]} */
 const rows = [];

@@ -43,7 +43,8 @@ export class WorkerSlot {
   private worker: BatchWorker | undefined;
   private inFlight: InFlight[] = [];
   private ticket = 0;
-  private failedStarts = 0;
+  /** how many workers ended before they began a task, by the id of the run that had the task */
+  private readonly failedStarts = new Map<string, number>();
   /** workers that are being ended */
   private readonly ends = new Set<Promise<void>>();
 
@@ -201,7 +202,7 @@ export class WorkerSlot {
   private replied(worker: BatchWorker, batch: InFlight, reply: BatchReply): void {
     // Of a worker that was replaced: its blocks are freed when it has ended.
     if (worker !== this.worker) return;
-    this.failedStarts = 0;
+    this.failedStarts.clear();
     this.inFlight.splice(this.inFlight.indexOf(batch), 1);
     batch.run.replied(batch.tasks.slice(0, batch.count), reply, this.index);
     this.onChange();
@@ -210,6 +211,8 @@ export class WorkerSlot {
   private died(worker: BatchWorker, reason: string): void {
     if (worker !== this.worker) return;
     const running = this.running();
+    // One that ended between two tasks was no failed start.
+    const hasBegun = (worker.begun()?.ticket ?? 0) !== 0;
     this.worker = undefined;
     const batches = this.takeInFlight();
     this.end(worker);
@@ -218,15 +221,18 @@ export class WorkerSlot {
       batches[batches.indexOf(running.batch)] = without(running.batch, task);
       const memory = worker.isOwnProcess ? undefined : { process: process.memoryUsage.rss(), arrays: arena().used };
       run.died(task, { reason, worker: this.index, memory, others: this.othersRunning() });
-    } else this.giveUpIfItNeverStarts(batches, reason);
+    } else if (!hasBegun) this.giveUpIfItNeverStarts(batches, reason);
     this.giveAllBack(batches);
   }
 
   private giveUpIfItNeverStarts(batches: InFlight[], reason: string): void {
-    this.failedStarts += 1;
     const index = batches.findIndex(({ count }) => count > 0);
-    if (index < 0 || this.failedStarts < maxFailedStarts) return;
+    if (index < 0) return;
     const { run, tasks } = batches[index];
+    // Each run for itself: whoever killed the workers of another one may leave those of this one alone.
+    const count = (this.failedStarts.get(run.id) ?? 0) + 1;
+    this.failedStarts.set(run.id, count);
+    if (count < maxFailedStarts) return;
     batches[index] = without(batches[index], tasks[0]);
     run.neverBegan(tasks[0], reason);
   }
