@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { useEngine } from "../../kernel/dist/dag/context.js";
 import { table } from "./table.mjs";
 
 const folder = import.meta.dirname;
@@ -39,6 +40,8 @@ for (const name of modules) {
   const { rows: measure } = await import(join(folder, name));
   const { quick, large, against } = options;
   const measured = await measure({ quick, large, against: against?.split(",").filter(Boolean) });
+  // Each bench closes its own: the next one begins with a new engine.
+  useEngine(undefined);
   console.log(`${table(measured)}\n`);
   rows.push(...measured);
 }
