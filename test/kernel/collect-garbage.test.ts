@@ -1,6 +1,8 @@
 import { collectGarbage } from "../../kernel/src/collect-garbage.js";
 
 test("what nobody holds is collected, and the callbacks for it were called", async () => {
+  // Another test of this process may have exposed it.
+  const { gc } = globalThis;
   let collected = 0;
   const registry = new FinalizationRegistry(() => {
     collected += 1;
@@ -15,5 +17,5 @@ test("what nobody holds is collected, and the callbacks for it were called", asy
   expect(collected).toBeGreaterThanOrEqual(99);
   expect(collected).toBeLessThanOrEqual(100);
   expect(held).toEqual({});
-  expect(globalThis.gc).toBeUndefined();
+  expect(globalThis.gc).toBe(gc);
 });
