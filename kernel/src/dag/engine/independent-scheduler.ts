@@ -6,6 +6,9 @@
 import { State, type StateCode } from "./events.js";
 import { Scheduler } from "./scheduler.js";
 
+/** More inputs than a task can have. */
+const NEVER = 2 ** 31 - 1;
+
 export class IndependentScheduler extends Scheduler {
   /** inputs of lost tasks that are still with workers */
   private readonly lent = new Map<number, readonly number[]>();
@@ -76,6 +79,8 @@ export class IndependentScheduler extends Scheduler {
       wasQueued ||= this.state[task] === State.queued;
       this.unfinished -= 1;
       this.change(task, state, time, worker);
+      // Its inputs may finish all the same: that does not make it ready.
+      this.waiting[task] = NEVER;
       this.forEachDependent(task, (dependent) => stack.push({ task: dependent, state, worker: -1 }));
       for (const unneeded of this.endUses(task, time)) {
         stack.push({ task: unneeded, state: State.cancelled, worker: -1 });

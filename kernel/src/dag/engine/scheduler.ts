@@ -38,7 +38,7 @@ export class Scheduler {
   private readonly onChange: OnChange;
   private readonly dependents: Links;
   protected readonly state: Uint8Array;
-  private readonly waiting: Int32Array;
+  protected readonly waiting: Int32Array;
   protected readonly uses: Int32Array;
   protected readonly taken: Uint8Array;
   private readonly branch: Branch;

@@ -90,3 +90,13 @@ test("inputs of a lost task stay until the worker that has it is through with it
     expect([states, scheduler.isDone]).toEqual([{ a: State.released, b: State.cancelled }, true]);
   }
 });
+
+test("a cancelled task is not run when its inputs have finished, which others need", () => {
+  const { scheduler, states, task } = scheduled(
+    packedGraph({ a: ["inc", 1], b: ["inc", 1], c: ["sum", result("a"), result("b")] }, ["a", "b", "c"]),
+  );
+  scheduler.take({ isFull: false, admit: (_, isReady) => isReady });
+  scheduler.cancelTasks([task("c")], 0);
+  for (const key of ["a", "b"]) scheduler.finished(task(key), 1, 0);
+  expect([states.c, scheduler.readyCount, scheduler.isDone]).toEqual([State.cancelled, 0, true]);
+});
