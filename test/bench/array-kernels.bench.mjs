@@ -1,24 +1,16 @@
 // Kernels that are no formula of elements, against dask.array (sort: NumPy, dask.array has none) on the same machine.
 // Inputs are persisted on both sides; results that are arrays stay in blocks on both; runs are interleaved.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import os from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setImmediate } from "node:timers/promises";
-import v8 from "node:v8";
-import { runInNewContext } from "node:vm";
 import { da } from "../../kernel/dist/dag/array/index.js";
 import { context } from "../../kernel/dist/dag/context.js";
+import { collectGarbage } from "./collect-garbage.mjs";
 import { median } from "./median.mjs";
+import { plainEnv, startRivalProcess } from "./rival-process.mjs";
 
 const SIZE = 10_000_000;
 const ROUNDS = 11;
 const WARM_UP = 3;
-const python = join(import.meta.dirname, "../../.venv/bin/python");
-
-v8.setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc");
 
 // Reads "operation dtype chunks" per line (chunks: rows x columns for a matrix), answers with the milliseconds of one run.
 const rivalServer = (size, side) => `
@@ -99,18 +91,10 @@ function candidatesOf(operation, size, side) {
 }
 
 function startRival(size, side) {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OPENBLAS_")));
-  const child = spawn(python, ["-c", rivalServer(size, side)], { env, stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const rival = startRivalProcess(["-c", rivalServer(size, side)], { env: plainEnv() });
   return {
-    async measure(name, dtype, chunks) {
-      child.stdin.write(`${[name, dtype, ...chunks]}\n`);
-      return Number((await lines.next()).value);
-    },
-    async close() {
-      child.stdin.end();
-      await once(child, "exit");
-    },
+    measure: (name, dtype, chunks) => rival.measure([name, dtype, ...chunks]),
+    close: () => rival.close(),
   };
 }
 

@@ -1,18 +1,14 @@
 // Chunked arrays against dask.array and NumPy on the same machine, inputs persisted on both sides, runs interleaved.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import os from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import v8 from "node:v8";
-import vm from "node:vm";
 import { da } from "../../kernel/dist/dag/array/index.js";
 import { persist } from "../../kernel/dist/dag/compute.js";
 import { context } from "../../kernel/dist/dag/context.js";
+import { collectGarbage } from "./collect-garbage.mjs";
 import { median } from "./median.mjs";
+import { plainEnv, startRivalProcess } from "./rival-process.mjs";
 
 const folder = import.meta.dirname;
-const python = join(folder, "../../.venv/bin/python");
 const SIZE = 10_000_000;
 /** with `--large` */
 const LARGE_SIZE = 100_000_000;
@@ -43,9 +39,6 @@ const operations = {
   arithInt: ["x*2+y**2-1", "int32", arith, ">= 3x dask"],
 };
 
-v8.setFlagsFromString("--expose-gc");
-const collectGarbage = vm.runInNewContext("gc");
-
 /** Lets go of the results of earlier runs: blocks are freed when their arrays are collected. */
 async function settle() {
   collectGarbage();
@@ -53,19 +46,12 @@ async function settle() {
 }
 
 function startRival(size) {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OPENBLAS_")));
-  const args = [join(folder, "array_rival.py"), String(size), String(os.availableParallelism())];
-  const child = spawn(python, args, { env, stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const rival = startRivalProcess([join(folder, "array_rival.py"), String(size), String(os.availableParallelism())], {
+    env: plainEnv(),
+  });
   return {
-    async measure(operation, library, chunks) {
-      child.stdin.write(`${operation} ${library} ${chunks}\n`);
-      return Number((await lines.next()).value);
-    },
-    async close() {
-      child.stdin.end();
-      await once(child, "exit");
-    },
+    measure: (operation, library, chunks) => rival.measure(`${operation} ${library} ${chunks}`),
+    close: () => rival.close(),
   };
 }
 

@@ -1,10 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import os from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-
-const python = join(import.meta.dirname, "../../.venv/bin/python");
+import { startRivalProcess } from "./rival-process.mjs";
 
 // Reads the name of a graph per line, answers with the microseconds per task of one run.
 const server = ({ flatSize, leaves, fanIn, chainSize }) => `
@@ -48,17 +43,5 @@ for line in sys.stdin:
  * @param {{ flatSize: number, leaves: number, fanIn: number, chainSize: number }} sizes of the graphs
  */
 export function startDask(sizes) {
-  const child = spawn(python, ["-c", server(sizes)], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    /** Microseconds per task of one run. */
-    async measure(name) {
-      child.stdin.write(`${name}\n`);
-      return Number((await lines.next()).value);
-    },
-    async close() {
-      child.stdin.end();
-      await once(child, "exit");
-    },
-  };
+  return startRivalProcess(["-c", server(sizes)]);
 }

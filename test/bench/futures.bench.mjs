@@ -1,17 +1,13 @@
 // What a future costs when its call does nothing: submitted by map and gathered, and one alone, against
 // dask.distributed (workers in its own process, its fastest) and Python's concurrent.futures. Rounds are interleaved.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { ThreadEngine } from "../../kernel/dist/dag/engine/thread-engine.js";
 import { gather, mapWith, submitWith } from "../../kernel/dist/dag/futures/index.js";
 import { median } from "./median.mjs";
+import { startRivalProcess } from "./rival-process.mjs";
 
 const COUNTS = { rounds: 3, size: 10_000, singles: 100 };
 const QUICK = { rounds: 1, size: 100, singles: 5 };
 const WORKERS = 2;
-const python = join(import.meta.dirname, "../../.venv/bin/python");
 
 // Reads what to measure per line, answers with microseconds per future.
 const rivalServer = ({ size, singles }) => `
@@ -40,21 +36,6 @@ def main():
 main()
 `;
 
-function startRivals(counts) {
-  const child = spawn(python, ["-c", rivalServer(counts)], { stdio: ["pipe", "pipe", "ignore"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    async measure(name) {
-      child.stdin.write(`${name}\n`);
-      return Number((await lines.next()).value);
-    },
-    async close() {
-      child.stdin.end();
-      await once(child, "exit");
-    },
-  };
-}
-
 /** Microseconds per future of `run`. */
 async function timed(count, run) {
   const start = performance.now();
@@ -70,7 +51,7 @@ export async function rows({ quick }) {
   const counts = quick ? QUICK : COUNTS;
   const { rounds, size, singles } = counts;
   const engine = new ThreadEngine({ workers: WORKERS });
-  const rivals = startRivals(counts);
+  const rivals = startRivalProcess(["-c", rivalServer(counts)], { stderr: "ignore" });
   const inc = (x) => x + 1;
   const numbers = Array.from({ length: size }, (_, i) => i);
   const measures = { map: [], single: [], daskMap: [], poolMap: [], daskSingle: [], poolSingle: [] };

@@ -1,17 +1,14 @@
 // Matrix products and factorizations against dask.array and NumPy on the same machine: inputs are in memory on all
 // sides, results stay in blocks, runs are interleaved. dagbook and dask.array run one BLAS thread per worker, NumPy as
 // many as there are cores; all of them call the BLAS that NumPy brings, unless DAGBOOK_BLAS or the system has another.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import os from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import v8 from "node:v8";
-import vm from "node:vm";
 import { da } from "../../kernel/dist/dag/array/index.js";
 import { persist } from "../../kernel/dist/dag/compute.js";
 import { context } from "../../kernel/dist/dag/context.js";
+import { collectGarbage } from "./collect-garbage.mjs";
 import { median } from "./median.mjs";
+import { startRivalProcess } from "./rival-process.mjs";
 
 const ROUNDS = 9;
 /** before they count: they compile kernels, load libraries and touch memory */
@@ -56,22 +53,12 @@ for line in sys.stdin:
 /** @param library "numpy" or "dask" */
 function startPython(library) {
   const env = { ...process.env, OPENBLAS_NUM_THREADS: String(library === "dask" ? 1 : cores) };
-  const child = spawn(join(prefix, "bin/python"), ["-c", server], { env, stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const rival = startRivalProcess(["-c", server], { env });
   return {
-    async measure(ask) {
-      child.stdin.write(`${JSON.stringify({ library, ...ask })}\n`);
-      return Number((await lines.next()).value);
-    },
-    async close() {
-      child.stdin.end();
-      await once(child, "exit");
-    },
+    measure: (ask) => rival.measure(JSON.stringify({ library, ...ask })),
+    close: () => rival.close(),
   };
 }
-
-v8.setFlagsFromString("--expose-gc");
-const collectGarbage = vm.runInNewContext("gc");
 
 const operations = {
   matmul: (x) => [x.matmul(x)],
