@@ -3,6 +3,7 @@
  * @module
  */
 import { escapeHtml } from "../../escape-html.js";
+import { GROUND, HUES } from "../../picture-colours.js";
 import type { StreamEntry } from "./stream-entry.js";
 
 /** Pixels: five policies fit into the width of a cell. */
@@ -17,10 +18,6 @@ const MOST_LANES = 8;
 const MOST_TASKS = 300;
 /** JupyterLab makes pictures of narrow columns smaller: then those of different policies have different scales. */
 const LOOK = "max-width:none;vertical-align:middle";
-/** What a lane is drawn on: JupyterLab's second layer, elsewhere a grey; faint, so that colours keep their contrast. */
-const GROUND = "fill:var(--jp-layout-color2,#999);fill-opacity:0.4";
-/** Contrast of at least 3 with white and with JupyterLab's dark ground. */
-const HUES = ["#3b78c2", "#b3690f", "#2f8a4c", "#c2477f", "#7a63c7", "#148585", "#c0504d", "#728023"];
 
 /** What all pictures of a table have in common. */
 export interface PictureOptions {

@@ -5,6 +5,7 @@
 import { clipped } from "../../clipped.js";
 import { escapeHtml } from "../../escape-html.js";
 import { formatBytes } from "../../format-bytes.js";
+import { GROUND, HUES } from "../../picture-colours.js";
 import type { Holder } from "./holders.js";
 
 /** Holders that are listed. */
@@ -16,11 +17,8 @@ const WIDTH = 400;
 const HEIGHT = 14;
 /** Characters of the bar in text. */
 const TEXT_WIDTH = 40;
-/** What the bar is drawn on: JupyterLab's second layer, elsewhere a grey. */
-const GROUND = "fill:var(--jp-layout-color2,#999);fill-opacity:0.4";
 const PEAK = "stroke:var(--jp-ui-font-color1,currentColor)";
-/** Contrast of at least 3 with white and with JupyterLab's dark ground. */
-const COLOURS = { persisted: "#3b78c2", running: "#b3690f", others: "#2f8a4c" } as const;
+const COLOURS = { persisted: HUES[0], running: HUES[1], others: HUES[2] } as const;
 const SIGNS = { persisted: "#", running: "=", others: "+" } as const;
 
 /** What of a report is shown. */
