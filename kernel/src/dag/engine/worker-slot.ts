@@ -26,6 +26,12 @@ interface InFlight {
   count: number;
 }
 
+interface TaskInFlight {
+  readonly batch: InFlight;
+  readonly run: ActiveRun;
+  readonly task: number;
+}
+
 /** a worker gets a batch ahead only if the one it has takes no longer than this: what waits behind a long task waits long */
 const aheadMs = 6;
 /** a batch that was not over so long after it should have been is not soon over */
@@ -113,9 +119,8 @@ export class WorkerSlot {
   /** Tells runs what the worker is doing. */
   poll(): void {
     const begun = this.worker?.begun();
-    const batch = begun === undefined ? undefined : this.batchOf(begun.ticket);
-    if (begun === undefined || batch === undefined) return;
-    batch.run.begun(batch.tasks[(begun.ticket - batch.ticket) | 0], begun.since, begun.fraction, this.index);
+    const at = this.taskAt(begun?.ticket);
+    if (begun !== undefined && at !== undefined) at.run.begun(at.task, begun.since, begun.fraction, this.index);
   }
 
   /** Milliseconds since the running task began if others wait behind it; else 0. */
@@ -180,10 +185,8 @@ export class WorkerSlot {
 
   /** Ends the worker if the task that it is at is one of those; a new one takes its place. */
   endIfAt(run: ActiveRun, isMeant: (task: number) => boolean): void {
-    const ticket = this.worker?.begun()?.ticket;
-    const batch = ticket === undefined ? undefined : this.batchOf(ticket);
-    if (ticket === undefined || batch?.run !== run) return;
-    if (isMeant(batch.tasks[(ticket - batch.ticket) | 0])) void this.endWorker();
+    const running = this.running();
+    if (running?.run === run && isMeant(running.task)) void this.endWorker();
   }
 
   /** Ends the worker; all its tasks go back to their runs. Resolves when it is gone, and those before it. */
@@ -238,11 +241,14 @@ export class WorkerSlot {
   }
 
   /** The task that the worker has begun last, if it is one of a batch in flight. */
-  private running(): { readonly batch: InFlight; readonly run: ActiveRun; readonly task: number } | undefined {
-    const begun = this.worker?.begun();
-    const batch = begun === undefined ? undefined : this.batchOf(begun.ticket);
-    if (begun === undefined || batch === undefined) return undefined;
-    return { batch, run: batch.run, task: batch.tasks[(begun.ticket - batch.ticket) | 0] };
+  private running(): TaskInFlight | undefined {
+    return this.taskAt(this.worker?.begun()?.ticket);
+  }
+
+  private taskAt(ticket: number | undefined): TaskInFlight | undefined {
+    const batch = ticket === undefined ? undefined : this.batchOf(ticket);
+    if (ticket === undefined || batch === undefined) return undefined;
+    return { batch, run: batch.run, task: batch.tasks[(ticket - batch.ticket) | 0] };
   }
 
   private batchOf(ticket: number): InFlight | undefined {
@@ -265,8 +271,8 @@ export class WorkerSlot {
   }
 
   private printed(message: OutputMessage): void {
-    const batch = this.batchOf(message.ticket);
-    batch?.run.printed(batch.tasks[(message.ticket - batch.ticket) | 0], message);
+    const at = this.taskAt(message.ticket);
+    at?.run.printed(at.task, message);
   }
 }
 
