@@ -77,13 +77,13 @@ export class Scheduler {
     const { waiting, uses, taken, isOutput } = this;
     this.branch = new Branch(graph, this.dependents, { waiting, uses, taken, isOutput });
     const { policy = "combined", sizeOf = () => 1 } = options;
-    this.policy = policyOf(policy, { graph, dependents: this.dependents, levels: levelsOf(graph), sizeOf });
+    const taskAt = new Int32Array(size);
+    for (let task = 0; task < size; task++) taskAt[graph.priority[task]] = task;
+    this.policy = policyOf(policy, { graph, taskAt, dependents: this.dependents, levels: levelsOf(graph), sizeOf });
     this.ready = this.policy.ready;
     this.reachable = this.policy.reachable;
-    const inOrder = new Int32Array(size);
-    for (let task = 0; task < size; task++) inOrder[graph.priority[task]] = task;
-    if (!this.policy.isBestFirst) inOrder.reverse();
-    for (const task of inOrder) if (this.waiting[task] === 0) this.enqueue(task, time);
+    for (const task of this.policy.isBestFirst ? taskAt : taskAt.toReversed())
+      if (this.waiting[task] === 0) this.enqueue(task, time);
   }
 
   /** Number of tasks that could run now. */
@@ -291,7 +291,7 @@ export class Scheduler {
     if (this.uses[task] === 0 && this.state[task] === State.memory) this.change(task, State.released, time, -1);
   }
 
-  /** The best task goes last, on top of a stack; first if the policy wants that. */
+  /** The best task goes first, or last if the policy prefers what came last. */
   private inPushOrder(tasks: readonly number[]): readonly number[] {
     if (tasks.length < 2) return tasks;
     const { priority } = this.graph;

@@ -20,11 +20,8 @@ export class Combined implements Policy {
   readonly finishesBranches = true;
 
   constructor(context: PolicyContext) {
-    const { size, priority } = context.graph;
-    const taskAt = new Int32Array(size);
-    for (let task = 0; task < size; task++) taskAt[priority[task]] = task;
-    this.ready = new OrderedTasks(context, taskAt);
-    this.reachable = new OrderedTasks(context, taskAt);
+    this.ready = new OrderedTasks(context);
+    this.reachable = new OrderedTasks(context);
   }
 
   goesOn(): boolean {

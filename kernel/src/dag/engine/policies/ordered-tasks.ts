@@ -19,8 +19,7 @@ export class OrderedTasks implements ReadyTasks {
   private first = 0;
   private readonly heap: number[] = [];
 
-  /** @param taskAt the inverse of `graph.priority` */
-  constructor({ graph, levels }: PolicyContext, taskAt: Int32Array) {
+  constructor({ graph, levels, taskAt }: PolicyContext) {
     this.priority = graph.priority;
     this.levelOf = levels.levelOf;
     this.taskAt = taskAt;

@@ -39,6 +39,8 @@ export interface Policy {
 /** What a policy may know of a run. */
 export interface PolicyContext {
   readonly graph: Pick<PackedGraph, "size" | "dependencyStart" | "dependencies" | "priority">;
+  /** `[size]` the task at each place of the static order: the inverse of `graph.priority` */
+  readonly taskAt: Int32Array;
   readonly dependents: Links;
   readonly levels: Levels;
   /** Bytes of the result of a task as far as they are known now. */
