@@ -3,17 +3,7 @@ import type { Engine } from "../../../../kernel/src/dag/engine/engine.js";
 import { type Future, gather, submit, submitWith, wait } from "../../../../kernel/src/dag/futures/index.js";
 import { arena } from "../../../../kernel/src/dag/memory/arena.js";
 import { engineKinds } from "../../../support/engines.js";
-
-/** Random numbers that are the same each time (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from "../../../support/graphs.js";
 
 describe.each(engineKinds)("%s", (_, make) => {
   let engine: Engine;
@@ -27,7 +17,7 @@ describe.each(engineKinds)("%s", (_, make) => {
   });
 
   test.each([1, 2, 3, 4])("random failures, cancels, releases and priorities, seed %i", async (seed) => {
-    const random = randomOf(seed);
+    const random = seededRandom(seed);
     const used = arena().used;
     const combine = (fails: boolean, parts: readonly number[], spin: number): number => {
       const end = performance.now() + spin;
