@@ -106,7 +106,7 @@ export class Admission implements MemoryHolder {
       if (task === undefined) return false;
       this.mayOverrun = false;
       this.asking = task;
-      const missing = account.engine.onDisk > 0 ? this.inputsOnDisk(task) : [];
+      const missing = account.engine.isAllInMemory ? [] : this.inputsOnDisk(task);
       if (missing.length > 0) {
         if (this.fetch(task, missing, worker)) continue;
         return false;
@@ -132,7 +132,7 @@ export class Admission implements MemoryHolder {
   private get isFarFromLimit(): boolean {
     const { graph, pace, kept, account } = this.parts;
     if (graph.memory !== undefined || pace.largestBytes >= TINY_BYTES || this.large.size > 0) return false;
-    return account.engine.onDisk === 0 && kept.isEmpty;
+    return account.engine.isAllInMemory && kept.isEmpty;
   }
 
   /** True if the task shall run once more, alone: it failed because the arena was full. Ask once for each failure. */
@@ -228,7 +228,7 @@ export class Admission implements MemoryHolder {
     if (task === this.asking && this.mayOverrun) return true;
     const { account } = this.parts;
     if (this.large.size > 0 && this.large.has(task)) return false;
-    if (account.engine.onDisk > 0 && this.inputsOnDisk(task).length > 0) return false;
+    if (!account.engine.isAllInMemory && this.inputsOnDisk(task).length > 0) return false;
     const bytes = this.expected(task);
     if (bytes < TINY_BYTES || account.shortage(bytes, ADDING_SHARE) <= 0) return true;
     return account.shortage(bytes, 1) <= 0 && this.freedBy(task) >= bytes;

@@ -76,9 +76,9 @@ export class MemoryAccount implements Ledger {
     return this.known;
   }
 
-  /** Bytes of results on disk. */
-  get onDisk(): number {
-    return this.spilledBytes;
+  /** True if every result is in memory: none is on disk, and none on its way back. */
+  get isAllInMemory(): boolean {
+    return this.spilledBytes === 0 && this.moves.size === 0;
   }
 
   /** Bytes that running tasks will add. */

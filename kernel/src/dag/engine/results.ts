@@ -88,7 +88,8 @@ export function decodeResults({ values, places }: EncodedResults): readonly unkn
   const decoded = values.map((encoded) => {
     const value = decode(encoded, true);
     for (const block of blocksOf(encoded)) if (block.ndarray) arena().release(block);
-    return value;
+    // Two tasks may give the same block, which then arrives as one object; each of them holds a reference of its own.
+    return isBlock(value) ? { ...value } : value;
   });
   return places.map((place) => decoded[place]);
 }

@@ -9,6 +9,7 @@ import type { Kept } from "../../../../kernel/src/dag/graph/packed.js";
 import { arena } from "../../../../kernel/src/dag/memory/arena.js";
 import { folderPrefix } from "../../../../kernel/src/process-folder.js";
 import { eventsOf } from "../../../support/engines.js";
+import { children } from "../../../support/own-processes.js";
 import { kept, packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
 /** elements of the blocks of these tests, 100,000 bytes each */
@@ -17,11 +18,12 @@ const BLOCKS = 30;
 const LIMIT = 1e6;
 const prefix = folderPrefix("spill");
 
-/** Files that this process, and child processes, have on disk. */
-const spillFiles = () =>
-  readdirSync(tmpdir())
-    .filter((name) => name.startsWith(prefix))
-    .flatMap((name) => readdirSync(join(tmpdir(), name), { recursive: true, encoding: "utf8" }))
+/** Files that some processes have on disk. Tests of other files have theirs there, too. */
+const spillFiles = (processes: readonly number[]) =>
+  processes
+    .map((pid) => join(tmpdir(), `${prefix}${pid}`))
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
     .filter((name) => name.endsWith(".bin"));
 
 let engine: ThreadEngine;
@@ -69,7 +71,7 @@ test.each(["threads", "processes"] as const)(
     }
     engine.release([...handles.values()]);
     expect(arena().used).toBe(0);
-    while (spillFiles().length > 0) await setImmediate();
+    while (spillFiles([process.pid, ...children()]).length > 0) await setImmediate();
   },
 );
 
@@ -131,10 +133,11 @@ test.each(["threads", "processes"] as const)(
       literals: [],
     });
     for await (const event of run.events) if (event.type === "output" && event.text.includes("spilled")) break;
-    expect(spillFiles().length).toBeGreaterThan(0);
+    const processes = [process.pid, ...children()];
+    expect(spillFiles(processes).length).toBeGreaterThan(0);
     run.cancel();
     await expect(run.outcome).rejects.toMatchObject({ name: "CancelledError" });
     await engine.close();
-    expect(spillFiles()).toEqual([]);
+    expect(spillFiles(processes)).toEqual([]);
   },
 );

@@ -113,6 +113,22 @@ test("a task that needs more than the limit runs alone", async () => {
   expect(await run.results).toEqual([190]);
 });
 
+test("tasks that use one result wait together while it comes back from the disk", async () => {
+  const users = Array.from({ length: 8 }, (_, i) => `user${i}`);
+  const tasks: Record<string, TaskSpec> = {
+    x: ["fillBlock", COUNT, 3],
+    first: ["sumOfFirst", result("x")],
+    // No room for both: x, the only result there is, goes to disk.
+    y: ["fillBlock", COUNT, result("first")],
+    ofY: ["sumOfFirst", result("y")],
+  };
+  for (const user of users) tasks[user] = ["secondUse", result("x"), result("ofY")];
+  const run = start(tasks, users, { memoryLimit: 1.5 * BYTES });
+  const [results, events] = await Promise.all([run.results, eventsOf(run)]);
+  expect(endOf(events).spilled).toBe(BYTES);
+  expect(results).toEqual(users.map(() => 6));
+});
+
 test("a result that is asked for comes back at the end", async () => {
   const names = Array.from({ length: 20 }, (_, i) => `x${i}`);
   const tasks = Object.fromEntries(names.map((name, i): [string, TaskSpec] => [name, ["fillBlock", COUNT, i]]));
