@@ -15,11 +15,11 @@ import type { BlockInfo, BlockResult } from "./blocks/map-block.js";
 import { type ChunksLike, normalizeChunks } from "./chunks.js";
 import { describeHtml, describeText } from "./describe.js";
 import { joinBlocks } from "./join-blocks.js";
-import { KernelMethods } from "./kernel-methods.js";
 import { type LazyArray, labelOf, lazyArray } from "./lazy-array.js";
 import { lower, lowerAsOne } from "./lower.js";
 import { type MapBlocksOptions, mapBlocks } from "./map-blocks.js";
 import type { SliceItem } from "./selection.js";
+import { ShapeMethods } from "./shape-methods.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
 import { fromNpy } from "./storage/from-npy.js";
 import { fromZarr } from "./storage/from-zarr.js";
@@ -42,7 +42,7 @@ export type ArrayLike = AnyArray | number;
  * @example const x = da.arange(10, { chunks: 5 }); await x.multiply(2).sum().compute() // 90
  */
 export class ChunkedArray<V extends NDArray | number = NDArray>
-  extends KernelMethods<ChunkedArray<number>, ChunkedArray>
+  extends ShapeMethods<ChunkedArray<number>, ChunkedArray>
   implements Collection<V>
 {
   /** The array with its axes reversed. */

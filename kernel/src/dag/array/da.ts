@@ -7,6 +7,7 @@ import type { NDArray, NestedNumbers } from "../memory/nd-array.js";
 import { lazyOf } from "./array-base.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
+import { creationFunctions } from "./creation-functions.js";
 import { cumulativeFunctions } from "./cumulative-functions.js";
 import { elementwiseFunctions, logicFunctions } from "./elementwise-functions.js";
 import { linalg, productFunctions } from "./linalg.js";
@@ -28,6 +29,7 @@ import { RandomGenerator } from "./random-generator.js";
 import { reductionFunctions } from "./reduction-functions.js";
 import { slice } from "./selection.js";
 import { selectionFunctions } from "./selection-functions.js";
+import { shapeFunctions } from "./shape-functions.js";
 import { statisticsFunctions } from "./statistics-functions.js";
 import { storageFunctions } from "./storage-functions.js";
 
@@ -73,6 +75,7 @@ export const da = {
   /** @example da.full([2, 3], 7) */
   full: (shape: ShapeLike, value: number, options?: CreationOptions): ChunkedArray => wrap(full(shape, value, options)),
   arange,
+  ...creationFunctions,
   random: {
     /** Normal numbers. One seed gives one array, whatever the number of workers. */
     normal: (options: NormalOptions): ChunkedArray => wrap(normal(options)),
@@ -89,6 +92,7 @@ export const da = {
     generator: (seed?: number): RandomGenerator => new RandomGenerator(seed),
   },
   ...storageFunctions,
+  ...shapeFunctions,
   ...elementwiseFunctions,
   ...logicFunctions,
   ...reductionFunctions,

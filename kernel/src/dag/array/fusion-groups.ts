@@ -78,9 +78,7 @@ export function inputAxes(consumer: LazyArray, input: LazyArray, axes: AxisMap):
   const { operation } = consumer;
   if (operation.kind === "reduce" || operation.kind === "task") return input.shape.map((_, axis) => axis);
   if (operation.kind === "transpose") {
-    const result = new Array<number>(axes.length);
-    for (const [axis, source] of operation.order.entries()) result[source] = axes[axis];
-    return result;
+    return input.shape.map((_, source) => axes[operation.order.indexOf(source)] ?? -1);
   }
   const offset = consumer.shape.length - input.shape.length;
   return input.shape.map((size, axis) => (Object.is(size, consumer.shape[axis + offset]) ? axes[axis + offset] : -1));

@@ -27,6 +27,7 @@ export const compressBlock = moduleFunction(compress.compressBlock, here, "compr
 export const takeBlock = moduleFunction(take.takeBlock, here, "takeBlock");
 export const shapeOfBlock = moduleFunction(resolved.shapeOfBlock, here, "shapeOfBlock");
 export const sameBlock = moduleFunction(resolved.sameBlock, here, "sameBlock");
+export const reshapedBlock = moduleFunction(resolved.reshapedBlock, here, "reshapedBlock");
 export const joinBlocksOfAnySize = moduleFunction(assemble.joinBlocksOfAnySize, here, "joinBlocksOfAnySize");
 export const topBlock = moduleFunction(topK.topBlock, here, "topBlock");
 export const combineTops = moduleFunction(topK.combineTops, here, "combineTops");

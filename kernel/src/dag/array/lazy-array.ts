@@ -26,7 +26,12 @@ export type Operation =
       /** element type of the operands that are numbers */
       readonly inputs: DType;
     }
-  | { readonly kind: "transpose"; readonly input: LazyArray; readonly order: readonly number[] }
+  | {
+      readonly kind: "transpose";
+      readonly input: LazyArray;
+      /** for each axis the axis of `input` that it is, -1 for one that `input` has not or has with size 1 */
+      readonly order: readonly number[];
+    }
   | {
       readonly kind: "reduce";
       readonly input: LazyArray;

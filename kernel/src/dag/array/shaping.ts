@@ -91,7 +91,7 @@ interface Stored {
 /** A matrix, or the one that it is the transposed of: a product reads both equally well. */
 function stored(array: LazyArray): Stored {
   const { operation } = array;
-  return operation.kind === "transpose"
+  return operation.kind === "transpose" && operation.order.join() === "1,0"
     ? { array: operation.input, isTransposed: true }
     : { array, isTransposed: false };
 }

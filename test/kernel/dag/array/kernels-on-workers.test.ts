@@ -29,6 +29,10 @@ const arrays: Readonly<Record<string, AnyArray>> = {
   histogram: da.histogram(x, 20, [-4, 4])[0],
   integers: da.random.integers({ shape: 5000, chunks: 900, high: 100, seed: 4 }),
   permutation: da.random.permutation(da.arange(5000, { chunks: 900 }), { seed: 4 }),
+  reshape: matrix.add(1).reshape([150, -1]),
+  "a reshape that passes through a flat axis": matrix.reshape([250, 240]),
+  concatenate: da.concatenate([matrix, matrix.add(1), matrix]),
+  stack: da.stack([x, x], 1),
   transpose: matrix.T.add(matrix.slice(":200, :").rechunk([200, 200]).sum()),
 };
 

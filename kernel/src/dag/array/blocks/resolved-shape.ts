@@ -45,3 +45,8 @@ export function shapeOfBlock(block: Block): readonly number[] {
 export function sameBlock(block: Block): Block {
   return block;
 }
+
+/** The same memory with another shape of as many elements. */
+export function reshapedBlock(block: Block, shape: readonly number[]): Block {
+  return { ...block, shape };
+}

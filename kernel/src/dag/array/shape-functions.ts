@@ -1,0 +1,68 @@
+/**
+ * Functions of `da` that give the same elements another shape, or put arrays together.
+ * @module
+ */
+import { lazyOf } from "./array-base.js";
+import type { AxisLike } from "./axes.js";
+import { broadcastTo, expandDims, moveaxis, squeeze, swapaxes } from "./axis-views.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
+import type { AxisChunks } from "./chunks.js";
+import { concatenate, stack } from "./concatenate.js";
+import { asShape, type ShapeLike } from "./creation.js";
+import { reshape } from "./reshape.js";
+
+export const shapeFunctions = {
+  /**
+   * The same elements in C order with another shape; one size may be -1, which follows from the others. Blocks are cut
+   * anew where theirs are not one run of the result.
+   * @throws {ShapeError} if the sizes do not hold as many elements
+   * @example da.reshape(x, [-1, 3])
+   */
+  reshape: (array: AnyArray, shape: number | readonly number[]): ChunkedArray => wrap(reshape(lazyOf(array), shape)),
+  /** All elements in C order along one axis. */
+  ravel: (array: AnyArray): ChunkedArray => wrap(reshape(lazyOf(array), -1)),
+  /**
+   * New axes of size 1 at these places of the result.
+   * @throws {ShapeError} if a place does not exist or is named twice
+   * @example da.expandDims(x, 0) // [3] -> [1, 3]
+   */
+  expandDims: (array: AnyArray, axis: number | readonly number[]): ChunkedArray =>
+    wrap(expandDims(lazyOf(array), axis)),
+  /**
+   * The array without axes of size 1: all of them, or those named.
+   * @throws {ShapeError} if a named axis has another size
+   */
+  squeeze: (array: AnyArray, axis: AxisLike = null): ChunkedArray => wrap(squeeze(lazyOf(array), axis)),
+  /** The array with two axes exchanged. */
+  swapaxes: (array: AnyArray, first: number, second: number): ChunkedArray =>
+    wrap(swapaxes(lazyOf(array), first, second)),
+  /**
+   * The array with axes at other places; the others keep their order.
+   * @throws {ShapeError} if there are not as many places as axes
+   * @example da.moveaxis(x, 0, -1)
+   */
+  moveaxis: (
+    array: AnyArray,
+    source: number | readonly number[],
+    destination: number | readonly number[],
+  ): ChunkedArray => wrap(moveaxis(lazyOf(array), source, destination)),
+  /**
+   * The array repeated along axes that it has not, or has with size 1.
+   * @param chunks of the result along these axes
+   * @throws {ShapeError} if another size does not fit
+   */
+  broadcastTo: (array: AnyArray, shape: ShapeLike, chunks?: AxisChunks): ChunkedArray =>
+    wrap(broadcastTo(lazyOf(array), asShape(shape), chunks)),
+  /**
+   * Arrays one after the other along an axis that they have (default 0).
+   * @throws {ShapeError} if they differ along another axis
+   * @example da.concatenate([x, y], 1)
+   */
+  concatenate: (arrays: readonly AnyArray[], axis?: number): ChunkedArray =>
+    wrap(concatenate(arrays.map(lazyOf), axis)),
+  /**
+   * Arrays one after the other along a new axis (default 0).
+   * @throws {ShapeError} if their shapes differ
+   */
+  stack: (arrays: readonly AnyArray[], axis?: number): ChunkedArray => wrap(stack(arrays.map(lazyOf), axis)),
+} as const;
