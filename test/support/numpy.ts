@@ -47,7 +47,7 @@ export function numpy(cases: readonly NumpyCase[]): NumpyValue[] {
       variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, encoded(value)])),
     })),
   );
-  const output = execFileSync(python, ["-c", script], { input, maxBuffer: 2 ** 30, timeout: 60_000 });
+  const output = execFileSync(python, ["-W", "ignore", "-c", script], { input, maxBuffer: 2 ** 30, timeout: 60_000 });
   const results: { dtype: string; shape: number[]; data: string }[] = JSON.parse(output.toString());
   return results.map(({ dtype, shape, data }) => {
     const bytes = Uint8Array.from(Buffer.from(data, "base64"));

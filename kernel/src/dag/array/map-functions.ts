@@ -3,11 +3,12 @@
  * @module
  */
 import type { NDArray } from "../memory/nd-array.js";
-import { type OperandLike, unwrap } from "./array-base.js";
+import { lazyOf, type OperandLike, unwrap } from "./array-base.js";
 import type { BlockInfo, BlockResult } from "./blocks/map-block.js";
-import { type ChunkedArray, wrap } from "./chunked-array.js";
+import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { map, type ScalarFunction, type ScalarMapOptions } from "./map.js";
 import { type MapBlocksOptions, mapBlocks } from "./map-blocks.js";
+import { type MapOverlapOptions, mapOverlap, type OverlapFunction } from "./map-overlap.js";
 
 /** What a function of blocks gets: an NDArray for an array, a number as it is. */
 export type BlocksOf<A extends readonly OperandLike[]> = {
@@ -64,4 +65,12 @@ export const mapFunctions = {
     fn: BlockFunction<A>,
     ...arrays: A
   ): ChunkedArray => wrap(mapBlocks(fn, arrays.map(unwrap), options)),
+  /**
+   * As `mapBlocks`, but the function sees `depth` elements of the neighbours around each block and gives as many elements
+   * back, of which those are cut off: smoothing, differences, cellular automata; Dask's `map_overlap`.
+   * @throws {ArgumentError} if `depth` is more than an axis has
+   * @example da.mapOverlap(smooth, x, { depth: 1, boundary: "reflect" })
+   */
+  mapOverlap: (fn: OverlapFunction, array: AnyArray, options: MapOverlapOptions): ChunkedArray =>
+    wrap(mapOverlap(fn, lazyOf(array), options)),
 } as const;

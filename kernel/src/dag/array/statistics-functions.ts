@@ -8,6 +8,7 @@ import type { AxisLike } from "./axes.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { histogram } from "./histogram.js";
 import { type MomentOptions, moment, standardDeviation, variance } from "./moments.js";
+import { nanDeviation, nanVariance } from "./nan-moments.js";
 import { percentile } from "./sort.js";
 
 /** `var` and `std`: of all elements a number. */
@@ -38,6 +39,12 @@ export const statisticsFunctions = {
   /** The mean of (x - mean)^order over an axis, a list of axes, or all. */
   moment: ((array: AnyArray, order: number, axis: AxisLike = null, options?: MomentOptions) =>
     wrap(moment(lazyOf(array), order, axis, options))) as Moment,
+  /** The variance of the elements that are not NaN; NaN where there are not more of them than `ddof`. */
+  nanvar: ((array: AnyArray, axis: AxisLike = null, options?: MomentOptions) =>
+    wrap(nanVariance(lazyOf(array), axis, options))) as Spread,
+  /** The standard deviation of the elements that are not NaN. */
+  nanstd: ((array: AnyArray, axis: AxisLike = null, options?: MomentOptions) =>
+    wrap(nanDeviation(lazyOf(array), axis, options))) as Spread,
   /**
    * Exact percentiles (0 to 100) of an array with one axis, between elements as NumPy's method "linear".
    * @throws {ShapeError} if the array has more axes
