@@ -50,7 +50,7 @@ export const strings = {
       trans.__("Note"),
     ];
   },
-  moreErrors: (n: number) => trans._n("and %1 more failure", "and %1 more failures", n, formatsFor().count(n)),
+  moreErrors: (n: number) => trans._n("and %2 more failure", "and %2 more failures", n, formatsFor().count(n)),
   get stack() {
     return trans.__("Where");
   },

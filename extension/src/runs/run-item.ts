@@ -52,8 +52,8 @@ export class RunItem {
     const count = formats.count(n);
     const tasks =
       done === n
-        ? trans._n("%1 task", "%1 tasks", n, count)
-        : trans._n("%2 of %1 task", "%2 of %1 tasks", n, count, formats.count(done));
+        ? trans._n("%2 task", "%2 tasks", n, count)
+        : trans._n("%3 of %2 task", "%3 of %2 tasks", n, count, formats.count(done));
     setText(this.#title, title);
     this.main.title = title;
     setText(this.#counts, [strings.standing(state), tasks].join(SEPARATOR));

@@ -49,7 +49,7 @@ export function statusText({ running, workers, bytes }: NonNullable<RunList["poo
   const formats = formatsFor();
   const parts = [
     running > 0 ? trans.__("%1 running", formats.count(running)) : trans.__("idle"),
-    workers > 0 ? trans._n("%1 worker", "%1 workers", workers, formats.count(workers)) : "",
+    workers > 0 ? trans._n("%2 worker", "%2 workers", workers, formats.count(workers)) : "",
     bytes > 0 ? formats.bytes(bytes) : "",
   ];
   return `dagbook ${parts.filter(Boolean).join(SEPARATOR)}`;

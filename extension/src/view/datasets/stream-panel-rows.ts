@@ -22,7 +22,7 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
   const isLong = countStarted(store) > MOST_STREAM_ROWS;
   const laneTitle = trans._n(
     "Task stream, one lane per worker",
-    "Task stream, one lane per %1 workers",
+    "Task stream, one lane per %2 workers",
     plan.workersPerLane,
     String(plan.workersPerLane),
   );

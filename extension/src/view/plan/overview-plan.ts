@@ -55,13 +55,13 @@ function heightOf({ progress, stream, isStacked }: PanelsPlan): number {
 
 function noteOf(store: RunStore, cards: number, perTile: number): string {
   const notes: string[] = [];
-  if (perTile > 1) notes.push(trans._n("1 tile = %1 task", "1 tile = %1 tasks", perTile, formatsFor().count(perTile)));
+  if (perTile > 1) notes.push(trans._n("1 tile = %2 task", "1 tile = %2 tasks", perTile, formatsFor().count(perTile)));
   if (perTile > 1 && !store.tasks.hasTasks) notes.push(trans.__("sorted by state"));
   if (cards < store.groups.length)
     notes.push(
       trans._n(
-        "%1 function on %2 cards",
-        "%1 functions on %2 cards",
+        "%2 function on %3 cards",
+        "%2 functions on %3 cards",
         store.groups.length,
         formatsFor().count(store.groups.length),
         formatsFor().count(cards),

@@ -46,7 +46,7 @@ export function formatsFor(tag = locale()): Formats {
     bytes: (value) => {
       let [scaled, unit] = [value, 0];
       for (; scaled >= 1000 && unit < UNITS.length - 1; unit++) scaled /= 1024;
-      if (unit === 0) return trans._n("%1 byte", "%1 bytes", scaled, whole.format(scaled));
+      if (unit === 0) return trans._n("%2 byte", "%2 bytes", scaled, whole.format(scaled));
       const format = scaled < 9.995 ? two : scaled < 99.95 ? one : whole;
       return `${format.format(scaled)} ${UNITS[unit]}`;
     },

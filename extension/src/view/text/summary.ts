@@ -50,7 +50,7 @@ export function summary(store: RunStore, locale?: string): Summary {
     stoppedText: forms.stopped > 0 ? trans.__("%1 not run", formats.count(forms.stopped)) : "",
     elapsedText: ran ? elapsedText(store, formats) : "",
     etaText: eta === undefined ? "" : trans.__("about %1 left", formats.about(eta)),
-    workersText: ran ? trans._n("%1 worker", "%1 workers", store.workers, formats.count(store.workers)) : "",
+    workersText: ran ? trans._n("%2 worker", "%2 workers", store.workers, formats.count(store.workers)) : "",
     peakText: store.peak >= LEAST_PEAK ? trans.__("peak memory %1", formats.bytes(store.peak)) : "",
     parts: FORMS.filter((form) => form !== "waiting").map((form) => ({ form, share: share(form) })),
     fraction: store.fraction,
@@ -60,8 +60,8 @@ export function summary(store: RunStore, locale?: string): Summary {
 function doneText(store: RunStore, done: number, formats: Formats): string {
   const n = formats.count(store.n);
   return store.state === "planned" || done === store.n
-    ? trans._n("%1 task", "%1 tasks", store.n, n)
-    : trans._n("%2 of %1 task", "%2 of %1 tasks", store.n, n, formats.count(done));
+    ? trans._n("%2 task", "%2 tasks", store.n, n)
+    : trans._n("%3 of %2 task", "%3 of %2 tasks", store.n, n, formats.count(done));
 }
 
 function elapsedText(store: RunStore, formats: Formats): string {

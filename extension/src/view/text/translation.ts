@@ -3,17 +3,18 @@
  * @module
  */
 
-/** The part of JupyterLab's `TranslationBundle` that is used here. `%1`, `%2`, … stand for the arguments. */
+/** The part of JupyterLab's `TranslationBundle` that is used here. */
 export interface Translation {
+  /** `%1`, `%2`, … stand for the arguments */
   __(msgid: string, ...args: readonly string[]): string;
-  /** `%1` is the number, as `_n` of gettext; further arguments follow */
+  /** `%1` stands for the bare number; `%2` and so on for the arguments, of which the first is the number as text */
   _n(singular: string, plural: string, n: number, ...args: readonly string[]): string;
 }
 
 /** English, as the sources have it. */
 const SOURCE: Translation = {
   __: (msgid, ...args) => filled(msgid, args),
-  _n: (singular, plural, n, ...args) => filled(n === 1 ? singular : plural, args),
+  _n: (singular, plural, n, ...args) => filled(n === 1 ? singular : plural, [String(n), ...args]),
 };
 
 let current: Translation = SOURCE;
@@ -24,8 +25,8 @@ let language: string | undefined;
  * messages in the sources. Numbers come formatted, as arguments.
  */
 export const trans: Translation = {
-  __: (msgid, ...args) => filled(current.__(msgid), args),
-  _n: (singular, plural, n, ...args) => filled(current._n(singular, plural, n), args),
+  __: (msgid, ...args) => current.__(msgid, ...args),
+  _n: (singular, plural, n, ...args) => current._n(singular, plural, n, ...args),
 };
 
 /** A BCP 47 tag for numbers; undefined: the page's. */
