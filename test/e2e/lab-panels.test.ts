@@ -194,7 +194,7 @@ test("a run is saved as picture, report, table, specification and trace", async 
     "Vega-Lite specification",
     "Chrome trace",
   ]) {
-    await lab.page.click(`${viewOf()} .dagbook-export`);
+    await lab.page.click(`${viewOf()} .dagbook-more-button`);
     await lab.page.waitForSelector(".dagbook-menu");
     if (label === "Picture (PNG)") await screenshot(lab.page, "panels-export-menu");
     const [download] = await Promise.all([
