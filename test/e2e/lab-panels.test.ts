@@ -255,7 +255,9 @@ test("a console draws a run live", async () => {
   await lab.page.waitForSelector(".jp-LauncherCard");
   await screenshot(lab.page, "panels-launcher");
   await command("console:create", { kernelPreference: { name: "dagbook" } });
-  await lab.page.waitForSelector(".jp-CodeConsole-promptCell .cm-content");
+  // A console takes no code before its kernel has told its name.
+  await lab.page.waitForSelector(".jp-CodeConsole-banner:has-text('dagbook')");
+  await kernelIdle(lab.page);
   await command("console:inject", { path: await consolePath(), code: DEFINITIONS });
   hold();
   await command("console:inject", { path: await consolePath(), code: 'await graph("typed").compute({ workers: 2 })' });
