@@ -66,6 +66,8 @@ export class CommClient {
   readonly #watchers = new Set<RunListListener>();
   #kernel: KernelLink | null = null;
   #comm: FrontEndComm | undefined;
+  /** the kernel closed the comm: asking again at every sign of life would never end */
+  #isRefused = false;
 
   constructor(source: KernelSource) {
     this.#source = source;
@@ -130,6 +132,7 @@ export class CommClient {
     comm.onMsg = (message: { readonly content: { readonly data: unknown } }) => this.#receive(message.content.data);
     comm.onClose = () => {
       this.#comm = undefined;
+      this.#isRefused = true;
       this.#loseAll("gone");
     };
     comm.open();
@@ -181,6 +184,7 @@ export class CommClient {
     const before = this.#kernel;
     this.#kernel = kernel;
     this.#comm = undefined;
+    this.#isRefused = false;
     if (before) this.#loseAll(kernel ? "restarted" : "gone");
     this.#connect();
   };
@@ -189,11 +193,12 @@ export class CommClient {
     const loss = LOSS_BY_STATUS[status];
     if (!loss) {
       // The new process of a kernel that restarted by itself, on the same connection.
-      if (status === "idle" || status === "busy") this.#connect();
+      if (!this.#isRefused && (status === "idle" || status === "busy")) this.#connect();
       return;
     }
     // JupyterLab has disposed the comm without calling onClose.
     this.#comm = undefined;
+    this.#isRefused = false;
     this.#loseAll(loss);
   };
 

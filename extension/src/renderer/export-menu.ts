@@ -6,13 +6,14 @@ import { EXPORT_FORMATS, exportLabel, exportRun } from "./export-run.js";
 
 /** The button of a run's header that saves it as a file, and its menu. */
 export class ExportMenu {
-  readonly node = element("button", "dagbook-button dagbook-export", trans.__("Export"));
+  readonly node = element("button", "dagbook-button dagbook-more-button", "⋯");
   readonly #store: RunStore;
 
   constructor(store: RunStore) {
     this.#store = store;
     this.node.type = "button";
     this.node.setAttribute("aria-haspopup", "menu");
+    this.node.title = trans.__("Export");
     this.node.setAttribute("aria-label", trans.__("Export %1", store.title));
     this.node.addEventListener("click", () => this.#open());
   }

@@ -1,10 +1,9 @@
 import { type ISignal, Signal } from "@lumino/signaling";
 import { Widget } from "@lumino/widgets";
 import { element, setText } from "../renderer/element.js";
-import { formatsFor, trans } from "../view/index.js";
+import { trans } from "../view/index.js";
 import type { RunList } from "./run-list.js";
-
-const SEPARATOR = " · ";
+import { statusText } from "./status-text.js";
 
 /** Running tasks, workers and memory of all kernels of the page, in a few words. */
 export class StatusItem extends Widget {
@@ -42,15 +41,4 @@ export class StatusItem extends Widget {
     this.#isActive = !this.#isActive;
     this.#activeChanged.emit();
   };
-}
-
-/** `dagbook 7 running · 4 workers · 312 MiB` */
-export function statusText({ running, workers, bytes }: NonNullable<RunList["pool"]>): string {
-  const formats = formatsFor();
-  const parts = [
-    running > 0 ? trans.__("%1 running", formats.count(running)) : trans.__("idle"),
-    workers > 0 ? trans._n("%2 worker", "%2 workers", workers, formats.count(workers)) : "",
-    bytes > 0 ? formats.bytes(bytes) : "",
-  ];
-  return `dagbook ${parts.filter(Boolean).join(SEPARATOR)}`;
 }
