@@ -5,7 +5,7 @@
  * @module
  */
 import type { RunBundle } from "dagbook/dashboard-messages";
-import { State } from "../store/state.js";
+import { isDone, State } from "../store/state.js";
 
 /** Times and lengths are microseconds since the run began. */
 export interface ChromeTrace {
@@ -29,7 +29,7 @@ export function chromeTrace(bundle: RunBundle): ChromeTrace {
     const { end, group, key, start, state, worker } = tasks!;
     const label = groups[group[task]!]!.name;
     const [ts, until] = [start[task]!, end[task]! < 0 ? (bundle.t1 ?? bundle.now) : end[task]!];
-    const args = { key: key[task] ?? `${label} ${task}`, state: STATE_NAMES[state[task]!] };
+    const args = { key: key[task] ?? `${label} ${task}`, state: outcome(state[task]!) };
     const dur = (until - ts) * 1_000;
     events.push({ ph: "X", name: label, cat: "task", pid: PID, tid: worker[task], ts: ts * 1_000, dur, args });
   }
@@ -38,6 +38,11 @@ export function chromeTrace(bundle: RunBundle): ChromeTrace {
   }
   const otherData = { run, title, startedAt: new Date(bundle.t0).toISOString() };
   return { traceEvents: events, displayTimeUnit: "ms", otherData };
+}
+
+/** How an attempt ended: what became of its result later is not told. */
+function outcome(state: number): string {
+  return STATE_NAMES[isDone(state) ? State.memory : state]!;
 }
 
 function name(what: "process_name" | "thread_name", tid: number, text: string): object {
