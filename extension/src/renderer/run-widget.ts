@@ -2,7 +2,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import type { JSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
-import { preferences } from "../settings/preferences.js";
+import { drawingWaitMs } from "../settings/preferences.js";
 import { element } from "./element.js";
 import type { RunLine } from "./live-run.js";
 import { Pacer } from "./pacer.js";
@@ -16,7 +16,6 @@ import { onVisibility } from "./visibility.js";
 export const RUN_MIME_TYPE: typeof import("dagbook/dashboard-messages").RUN_MIME_TYPE =
   "application/vnd.dagbook.run.v1+json";
 
-const CALM_FLUSH_MS = 500;
 /** The kernel's own final output comes right after its message on the comm. */
 const KERNEL_SAVES_MS = 500;
 
@@ -26,7 +25,7 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #pacer = new Pacer(
     () => this.#draw(),
-    () => this.#flushMs(),
+    () => drawingWaitMs(this.#calm.matches),
   );
   readonly #endings: readonly (() => void)[];
   #card: RunCard | undefined;
@@ -80,14 +79,6 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
       });
     delete this.node.dataset.ready;
     this.node.replaceChildren(...(this.#card?.nodes ?? [element("p", "dagbook-unreadable", strings.unreadable)]));
-  }
-
-  /** Between two drawings; the wait for the next animation frame comes to it. */
-  #flushMs(): number {
-    const { drawingsPerSecond, reducedMotion } = preferences();
-    const flushMs = 1000 / drawingsPerSecond;
-    const isCalm = reducedMotion === "system" ? this.#calm.matches : reducedMotion === "on";
-    return isCalm ? Math.max(CALM_FLUSH_MS, flushMs) : flushMs;
   }
 
   #draw(): void {

@@ -21,6 +21,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   saveAtStart: false,
 };
 
+/** Between two drawings with less motion. */
+const CALM_MS = 500;
 const MOTIONS: readonly unknown[] = ["system", "on", "off"];
 
 let current = DEFAULT_PREFERENCES;
@@ -40,4 +42,14 @@ export function setPreferences(settings: Readonly<Record<string, unknown>>): voi
     openSmallGraphs: openSmallGraphs === true,
     saveAtStart: saveAtStart === true,
   };
+}
+
+/**
+ * Milliseconds from one drawing of a running run to the next; the wait for an animation frame comes to it.
+ * @param isSystemCalm whether the system asks for less motion
+ */
+export function drawingWaitMs(isSystemCalm: boolean): number {
+  const { drawingsPerSecond, reducedMotion } = current;
+  const isCalm = reducedMotion === "system" ? isSystemCalm : reducedMotion === "on";
+  return Math.max(1000 / drawingsPerSecond, isCalm ? CALM_MS : 0);
 }
