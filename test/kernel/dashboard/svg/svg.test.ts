@@ -38,12 +38,13 @@ test.each([
   ["778 tasks", blockGraph()],
   ["300 functions", manyFunctions],
   ["9,999 tasks", tenThousand],
-])("the picture of %s is at most 40 KB and renders", async (_name, tasks) => {
+])("the picture of %s is at most 40 KB, as PNG at most 60 KB", async (_name, tasks) => {
   const svg = svgOf(bundleAfter(tasks, "x".repeat(500)));
   expect(svg.length).toBeLessThanOrEqual(40_960);
   const png = Buffer.from(await pngOf(svg), "base64");
   expect(png.subarray(1, 4).toString()).toBe("PNG");
   expect(png.readUInt32BE(16)).toBe(960);
+  expect(png.length).toBeLessThanOrEqual(61_440);
 });
 
 test("the bar of a running group shows its share: a quarter of the tasks, a quarter of the width", () => {
