@@ -22,8 +22,8 @@ test("a picture of at most 256 colours is kept as it is", async () => {
   expect(decoded(await encodePng(16, 16, rgba), 16, 16)).toEqual([...rgba]);
 });
 
-test("transparent pixels stay transparent", async () => {
-  const rgba = new Uint8Array([200, 30, 40, 255, 0, 0, 0, 0, 200, 30, 40, 255, 0, 0, 0, 0]);
+test("transparent pixels stay as transparent as they are", async () => {
+  const rgba = new Uint8Array([200, 30, 40, 255, 0, 0, 0, 0, 128, 64, 0, 128, 0, 0, 0, 0]);
   expect(decoded(await encodePng(4, 1, rgba), 4, 1)).toEqual([...rgba]);
 });
 
