@@ -1,7 +1,7 @@
 /** Entries of the palette of a PNG, at most. */
 const MOST_COLORS = 256;
 
-/** Red, green, blue and alpha, 0 … 255. */
+/** Red, green and blue, multiplied by alpha, and alpha: 0 … 255. */
 export type Color = readonly [red: number, green: number, blue: number, alpha: number];
 
 /** A picture as places in a list of colours. */
@@ -14,7 +14,7 @@ export interface IndexedPicture {
 /**
  * Finds the most frequent colours of a picture; each of the others, which edges of letters are full of, becomes the
  * nearest of them.
- * @param rgba 4 bytes a pixel
+ * @param rgba 4 bytes a pixel, colours multiplied by alpha
  */
 export function indexColors(rgba: Uint8Array): IndexedPicture {
   const pixels = new DataView(rgba.buffer, rgba.byteOffset, rgba.byteLength);
@@ -40,8 +40,15 @@ function channels(color: number): Color {
   return [color >>> 24, (color >>> 16) & 255, (color >>> 8) & 255, color & 255];
 }
 
+/** Place of the colour that looks most alike on black and on white pages together. */
 function nearest(color: number, palette: readonly Color[]): number {
   const wanted = channels(color);
-  const distances = palette.map((entry) => entry.reduce((sum, value, k) => sum + (value - wanted[k]) ** 2, 0));
+  const distances = palette.map((entry) => distance(entry, wanted));
   return distances.indexOf(Math.min(...distances));
+}
+
+/** Of two colours that are multiplied by their alpha: on black they are what they are, white shines through. */
+function distance(a: Color, b: Color): number {
+  const through = b[3] - a[3];
+  return [0, 1, 2].reduce((sum, k) => sum + (a[k] - b[k]) ** 2 + (a[k] - b[k] + through) ** 2, 0);
 }

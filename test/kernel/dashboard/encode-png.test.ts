@@ -35,3 +35,11 @@ test("rare colours beyond 256 become one that is near", async () => {
   const farthest = Math.max(...read.map((value, i) => Math.abs(value - rgba[i])));
   expect(farthest).toBeLessThanOrEqual(32);
 });
+
+test("a rare half-transparent white becomes no opaque grey", async () => {
+  const rgba = gradient(20, 20);
+  rgba.set([0, 0, 0, 0, 0, 0, 0, 0, 250, 250, 250, 255, 250, 250, 250, 255, 128, 128, 128, 255, 128, 128, 128, 255]);
+  rgba.set([100, 100, 100, 100], 4 * 399);
+  const [red, , , alpha] = decoded(await encodePng(20, 20, rgba), 20, 20).slice(4 * 399);
+  expect(red + 255 - alpha).toBe(255);
+});
