@@ -131,6 +131,14 @@ test("a run whose notebook was closed without saving is offered, and shown in a 
   await lab.page.click(`${ITEMS} .dagbook-item-main`);
   await lab.page.waitForSelector(`.dagbook-panel ${viewOf()}[data-state="running"][data-ready="true"]`);
   await screenshot(lab.page, "panels-closed-notebook");
+  // Its notebook is opened: the panel goes over to that one's line, and lives on.
+  await command("docmanager:open", { path: "closed.ipynb" });
+  await notebookReady(lab.page, ["busy", "idle"]);
+  await lab.page.waitForFunction(() =>
+    (window.jupyterapp!.commands as unknown as { isEnabled(id: string): boolean }).isEnabled("dagbook:cancel-run"),
+  );
+  await command("dagbook:open-in-panel");
+  await lab.page.waitForSelector(`.dagbook-panel ${viewOf()}[data-state="running"]`);
   release();
   await lab.page.waitForSelector(`.dagbook-panel ${viewOf()}[data-state="finished"]`);
   expect(await lab.page.textContent(`.dagbook-panel ${viewOf()} .dagbook-counts`)).toBe("finished · 21 tasks");

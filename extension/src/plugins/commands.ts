@@ -23,13 +23,12 @@ export const commands: JupyterFrontEndPlugin<void> = {
     notebooks: INotebookTracker | null,
     consoles: IConsoleTracker | null,
   ): void {
-    const kernelInFront = (): string | undefined => {
-      const context = [notebooks?.currentWidget?.sessionContext, consoles?.currentWidget?.console.sessionContext].find(
-        (_, index) => [notebooks, consoles][index]?.currentWidget === app.shell.currentWidget,
-      );
-      return (context ?? notebooks?.currentWidget?.sessionContext)?.session?.kernel?.id;
+    const contextInFront = () => {
+      const inFront = consoles?.currentWidget;
+      const isConsole = inFront && inFront === app.shell.currentWidget;
+      return isConsole ? inFront.console.sessionContext : notebooks?.currentWidget?.sessionContext;
     };
-    const current = () => list.currentOf(kernelInFront());
+    const current = () => list.currentOf(contextInFront()?.session?.kernel?.id);
     const added: string[] = [];
     const add = (id: string, label: string, execute: (run: ListedRun) => unknown, isFor = (_: ListedRun) => true) => {
       added.push(id);

@@ -38,6 +38,7 @@ export const renderer: JupyterFrontEndPlugin<KernelLines> = {
     if (translator) useTranslation(translator.load("dagbook"), translator.languageCode);
     if (settings) followPreferences(settings, renderer.id);
     const lines = new KernelLines(app.serviceManager);
+    addEventListener("pagehide", () => lines.close());
     const register = (rendermime: IRenderMimeRegistry, context?: ISessionContext) => {
       const client = context && new CommClient(context);
       if (client) lines.add(context, client);

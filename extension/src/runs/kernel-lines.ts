@@ -104,6 +104,11 @@ export class KernelLines {
     };
   }
 
+  /** Tells the kernels that the page goes. Notebooks and consoles do that for themselves. */
+  close(): void {
+    for (const { client } of this.#own.values()) client.close();
+  }
+
   #update(): void {
     const { kernels } = this.#services;
     const opened = new Set([...this.#contexts].map(({ context }) => context.session?.kernel?.id));

@@ -1,6 +1,6 @@
 import { element, setText } from "../renderer/element.js";
 import { strings } from "../renderer/strings.js";
-import { formatsFor, trans } from "../view/index.js";
+import { doneOf, formatsFor, trans } from "../view/index.js";
 import type { ListedRun } from "./run-list.js";
 
 export interface RunItemActions {
@@ -49,14 +49,9 @@ export class RunItem {
     const { title, state, n, done, erred, running, elapsed, line } = run;
     const formats = formatsFor();
     const isRunning = state === "running";
-    const count = formats.count(n);
-    const tasks =
-      done === n
-        ? trans._n("%2 task", "%2 tasks", n, count)
-        : trans._n("%3 of %2 task", "%3 of %2 tasks", n, count, formats.count(done));
     setText(this.#title, title);
     this.main.title = title;
-    setText(this.#counts, [strings.standing(state), tasks].join(SEPARATOR));
+    setText(this.#counts, [strings.standing(state), doneOf(done, n, formats)].join(SEPARATOR));
     setText(this.#failed, erred > 0 ? trans.__("%1 failed", formats.count(erred)) : "");
     setText(this.#elapsed, isRunning ? formats.clock(elapsed) : formats.duration(elapsed));
     setText(this.#path, line.path);

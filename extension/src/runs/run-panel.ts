@@ -2,6 +2,7 @@ import { MimeModel } from "@jupyterlab/rendermime";
 import type { JSONObject } from "@lumino/coreutils";
 import { Panel, Widget } from "@lumino/widgets";
 import type { RunBundle } from "dagbook/dashboard-messages";
+import type { CommClient } from "../renderer/comm-client.js";
 import { element } from "../renderer/element.js";
 import { RUN_MIME_TYPE, RunWidget } from "../renderer/run-widget.js";
 import { trans } from "../view/index.js";
@@ -24,6 +25,7 @@ export class RunPanel extends Panel {
   readonly #lines: KernelLines;
   readonly #excludeClosed: () => void;
   readonly #message = element("p", "dagbook-empty");
+  #client: CommClient | undefined;
 
   constructor(place: RunPlace, lines: KernelLines) {
     super();
@@ -53,14 +55,15 @@ export class RunPanel extends Panel {
     this.node.focus();
   }
 
-  /** The line may come later: after a reload notebooks take their time. */
+  /** The line may come later, as notebooks do after a reload, and be another one once the notebook is opened. */
   readonly #open = (): void => {
     const client = this.#lines.find(this.place.kernel)?.client;
-    if (!client) return;
-    this.#lines.changed.disconnect(this.#open);
+    if (!client || client === this.#client) return;
+    this.#client = client;
     void bundleOf(client, this.place.run).then((bundle) => {
-      if (this.isDisposed) return;
+      if (this.isDisposed || client !== this.#client) return;
       if (bundle) this.#show(bundle, new RunWidget(client));
+      // What is shown already stays.
       else this.#message.textContent = trans.__("The kernel does not know this run any more.");
     });
   };

@@ -1,6 +1,7 @@
 import { remainingMs } from "../store/estimate.js";
 import type { RunStore } from "../store/run-store.js";
 import { FORMS, type Form } from "../store/state.js";
+import { doneOf } from "./done-of.js";
 import { type Formats, formatsFor } from "./formats.js";
 import { trans } from "./translation.js";
 
@@ -44,7 +45,7 @@ export function summary(store: RunStore, locale?: string): Summary {
   return {
     title: store.title,
     stateText: STATE_TEXT[store.state](),
-    doneText: doneText(store, forms.done, formats),
+    doneText: doneOf(ran ? forms.done : store.n, store.n, formats),
     runningText: forms.running > 0 ? trans.__("%1 running", formats.count(forms.running)) : "",
     failedText: forms.failed > 0 ? trans.__("%1 failed", formats.count(forms.failed)) : "",
     stoppedText: forms.stopped > 0 ? trans.__("%1 not run", formats.count(forms.stopped)) : "",
@@ -55,13 +56,6 @@ export function summary(store: RunStore, locale?: string): Summary {
     parts: FORMS.filter((form) => form !== "waiting").map((form) => ({ form, share: share(form) })),
     fraction: store.fraction,
   };
-}
-
-function doneText(store: RunStore, done: number, formats: Formats): string {
-  const n = formats.count(store.n);
-  return store.state === "planned" || done === store.n
-    ? trans._n("%2 task", "%2 tasks", store.n, n)
-    : trans._n("%3 of %2 task", "%3 of %2 tasks", store.n, n, formats.count(done));
 }
 
 function elapsedText(store: RunStore, formats: Formats): string {
