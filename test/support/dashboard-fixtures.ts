@@ -5,7 +5,14 @@
 import type { Column } from "../../kernel/src/dag/engine/events.js";
 import { bundleOf, plannedBundle } from "../../kernel/src/dashboard/bundle.js";
 import { Deltas } from "../../kernel/src/dashboard/deltas.js";
-import type { KernelMessage, RunBundle, ViewMessage } from "../../kernel/src/dashboard/messages.js";
+import type {
+  KernelMessage,
+  RunBundle,
+  RunListMessage,
+  ViewMessage,
+  WatchMessage,
+} from "../../kernel/src/dashboard/messages.js";
+import { RunList } from "../../kernel/src/dashboard/run-list.js";
 import { RunStore } from "../../kernel/src/dashboard/run-store.js";
 import { blockGraph, type SimulationOptions, simulate, smallGraph } from "./simulated-run.js";
 
@@ -14,7 +21,9 @@ const LARGE: SimulationOptions = { run: "run-778", title: "A @ B → norm", work
 /** Half of the small run: four tasks are read, two of them cleaned. */
 const HALF_MS = 1_240;
 
-export function dashboardFixtures(): Readonly<Record<string, RunBundle | KernelMessage | ViewMessage>> {
+type Fixture = RunBundle | KernelMessage | ViewMessage | RunListMessage | WatchMessage;
+
+export function dashboardFixtures(): Readonly<Record<string, Fixture>> {
   const run = SMALL.run;
   const [started, ...events] = simulate(smallGraph(), { ...SMALL, failing: 8 });
   const store = new RunStore(started);
@@ -42,7 +51,36 @@ export function dashboardFixtures(): Readonly<Record<string, RunBundle | KernelM
     unsubscribe: { kind: "unsubscribe", run },
     "snapshot-request": { kind: "snapshot", run },
     cancel: { kind: "cancel", run },
+    watch: { kind: "watch" },
+    unwatch: { kind: "unwatch" },
+    runs: runList(),
   };
+}
+
+/** A kernel with the failed small run, and the large one half-way. */
+function runList(): RunListMessage {
+  let told: RunListMessage | undefined;
+  const list = new RunList(
+    () => ({ workers: 8, bytes: 327_155_712, limit: 1_073_741_824 }),
+    () => 1_795_000_009_000,
+  );
+  for (const [graph, options] of [
+    [smallGraph(), { ...SMALL, failing: 8 }],
+    [blockGraph(), { ...LARGE, until: 9_000 }],
+  ] as const) {
+    const [started, ...events] = simulate(graph, options);
+    const store = new RunStore(started);
+    for (const event of events) store.apply(event);
+    list.add(store);
+  }
+  const watcher = {
+    send: (message: RunListMessage) => {
+      told = message;
+    },
+  };
+  list.watch(watcher);
+  list.unwatch(watcher);
+  return told!;
 }
 
 function finished(tasks: ReturnType<typeof smallGraph>, options: SimulationOptions): RunBundle {

@@ -1,3 +1,4 @@
+import { preferences } from "../settings/preferences.js";
 import { type ChartOptions, LiveChart, type Plan, planView, type RunStore, themeFrom } from "../view/index.js";
 import { element } from "./element.js";
 import { readVariables } from "./page-theme.js";
@@ -9,7 +10,7 @@ type Modules = Pick<ChartOptions, "vega" | "vegaLite">;
 let modules: Promise<Modules> | undefined;
 
 /** Vega is large: it is fetched when the first run is shown, and once. */
-function loadModules(): Promise<Modules> {
+export function loadModules(): Promise<Modules> {
   modules ??= Promise.all([import("vega"), import("vega-lite")]).then(([vega, vegaLite]) => ({ vega, vegaLite }));
   return modules;
 }
@@ -23,7 +24,7 @@ export class ChartHost {
   #plan: Plan | undefined;
   #planKey = "";
   #chart: LiveChart | undefined;
-  #isOpen = false;
+  #isOpen = preferences().openSmallGraphs;
   #isThemeStale = false;
   #isBroken = false;
 

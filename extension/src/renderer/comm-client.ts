@@ -1,5 +1,6 @@
-import type { KernelMessage, ViewMessage } from "dagbook/dashboard-messages";
+import type { KernelMessage, RunListMessage, ViewMessage, WatchMessage } from "dagbook/dashboard-messages";
 import { readKernelMessage } from "./read-message.js";
+import { readRunList } from "./read-run-list.js";
 
 /** Name of the comm target; the type makes the compiler compare it with the kernel's. */
 export const COMM_TARGET: typeof import("dagbook/dashboard-messages").COMM_TARGET = "dagbook.run";
@@ -17,6 +18,9 @@ export interface RunListener {
   /** Nothing more will come; the listener is unsubscribed. */
   lose(loss: Loss): void;
 }
+
+/** Hears how all runs of a kernel stand; of undefined when the kernel is not heard any more. */
+export type RunListListener = (list: RunListMessage | undefined) => void;
 
 /** The part of a Lumino signal that is used here. */
 interface Signal<T> {
@@ -59,8 +63,11 @@ export interface KernelSource {
 export class CommClient {
   readonly #source: KernelSource;
   readonly #listeners = new Map<string, Set<RunListener>>();
+  readonly #watchers = new Set<RunListListener>();
   #kernel: KernelLink | null = null;
   #comm: FrontEndComm | undefined;
+  /** the kernel closed the comm: asking again at every sign of life would never end */
+  #isRefused = false;
 
   constructor(source: KernelSource) {
     this.#source = source;
@@ -98,6 +105,18 @@ export class CommClient {
     this.#send({ kind: "cancel", run });
   }
 
+  /**
+   * Hears of all runs of the kernel from now on, also of the next process of a kernel that restarts.
+   * @returns a function that ends it
+   */
+  watch(listener: RunListListener): () => void {
+    this.#watchers.add(listener);
+    if (!this.#connect()) this.#send({ kind: "watch" });
+    return () => {
+      if (this.#watchers.delete(listener) && this.#watchers.size === 0) this.#send({ kind: "unwatch" });
+    };
+  }
+
   /** Tells the kernel that the page goes: a comm that nobody reads would be fed until its runs end. */
   close(): void {
     this.#disconnect();
@@ -107,17 +126,19 @@ export class CommClient {
   #connect(): boolean {
     const kernel = this.#kernel;
     // A second connection to a kernel (a console beside its notebook) has no comms.
-    if (this.#comm || this.#listeners.size === 0 || kernel?.connectionStatus !== "connected" || !kernel.handleComms)
-      return false;
+    const isWanted = this.#listeners.size + this.#watchers.size > 0;
+    if (this.#comm || !isWanted || kernel?.connectionStatus !== "connected" || !kernel.handleComms) return false;
     const comm = kernel.createComm(COMM_TARGET);
     comm.onMsg = (message: { readonly content: { readonly data: unknown } }) => this.#receive(message.content.data);
     comm.onClose = () => {
       this.#comm = undefined;
+      this.#isRefused = true;
       this.#loseAll("gone");
     };
     comm.open();
     this.#comm = comm;
     for (const run of this.#listeners.keys()) this.#send({ kind: "subscribe", run });
+    if (this.#watchers.size > 0) this.#send({ kind: "watch" });
     return true;
   }
 
@@ -129,11 +150,13 @@ export class CommClient {
     comm.close();
   }
 
-  #send(message: ViewMessage): void {
+  #send(message: ViewMessage | WatchMessage): void {
     if (this.#comm && !this.#comm.isDisposed) this.#comm.send(message);
   }
 
   #receive(data: unknown): void {
+    const list = readRunList(data);
+    if (list) this.#tellWatchers(list);
     const message = readKernelMessage(data);
     const listeners = message && this.#listeners.get(message.run);
     if (!listeners) return;
@@ -148,6 +171,11 @@ export class CommClient {
     const lost = [...this.#listeners.values()];
     this.#listeners.clear();
     for (const listeners of lost) for (const listener of listeners) listener.lose(loss);
+    this.#tellWatchers(undefined);
+  }
+
+  #tellWatchers(list: RunListMessage | undefined): void {
+    for (const watcher of this.#watchers) watcher(list);
   }
 
   readonly #onKernel = (): void => {
@@ -156,15 +184,21 @@ export class CommClient {
     const before = this.#kernel;
     this.#kernel = kernel;
     this.#comm = undefined;
+    this.#isRefused = false;
     if (before) this.#loseAll(kernel ? "restarted" : "gone");
     this.#connect();
   };
 
   readonly #onStatus = (_sender: unknown, status: string): void => {
     const loss = LOSS_BY_STATUS[status];
-    if (!loss) return;
+    if (!loss) {
+      // The new process of a kernel that restarted by itself, on the same connection.
+      if (!this.#isRefused && (status === "idle" || status === "busy")) this.#connect();
+      return;
+    }
     // JupyterLab has disposed the comm without calling onClose.
     this.#comm = undefined;
+    this.#isRefused = false;
     this.#loseAll(loss);
   };
 
@@ -182,6 +216,7 @@ export class CommClient {
     this.#source.disposed.disconnect(this.#onDisposed);
     this.#comm = undefined;
     this.#listeners.clear();
+    this.#watchers.clear();
   };
 }
 

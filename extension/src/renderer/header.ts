@@ -72,6 +72,11 @@ export class RunHeader {
     setText(this.#toggle, fold === "open" ? strings.hideGraph : strings.showGraph);
   }
 
+  /** Adds a button at the end of the line. */
+  add(button: HTMLElement): void {
+    this.node.firstElementChild!.append(button);
+  }
+
   #showParts(parts: Summary["parts"]): void {
     while (this.#bar.children.length < parts.length) this.#bar.append(element("span"));
     for (const [index, { form, share }] of parts.entries()) {

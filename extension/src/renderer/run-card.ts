@@ -4,6 +4,7 @@ import { Announcer } from "./announcer.js";
 import { ChartHost } from "./chart-host.js";
 import { element } from "./element.js";
 import { ErrorList } from "./error-list.js";
+import { ExportMenu } from "./export-menu.js";
 import { RunHeader } from "./header.js";
 import { LiveRun, type RunLine } from "./live-run.js";
 import { ProgressTable } from "./progress-table.js";
@@ -39,6 +40,7 @@ export class RunCard {
       },
     });
     this.#status.setAttribute("role", "status");
+    this.#header.add(new ExportMenu(this.run.store).node);
   }
 
   /** The parts of the card, from top to bottom. */

@@ -2,6 +2,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import type { JSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
+import { drawingWaitMs } from "../settings/preferences.js";
 import { element } from "./element.js";
 import type { RunLine } from "./live-run.js";
 import { Pacer } from "./pacer.js";
@@ -15,9 +16,6 @@ import { onVisibility } from "./visibility.js";
 export const RUN_MIME_TYPE: typeof import("dagbook/dashboard-messages").RUN_MIME_TYPE =
   "application/vnd.dagbook.run.v1+json";
 
-// With the wait for the next animation frame this makes 10 to 12 drawings a second.
-const FLUSH_MS = 80;
-const CALM_FLUSH_MS = 500;
 /** The kernel's own final output comes right after its message on the comm. */
 const KERNEL_SAVES_MS = 500;
 
@@ -27,7 +25,7 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #pacer = new Pacer(
     () => this.#draw(),
-    () => (this.#calm.matches ? CALM_FLUSH_MS : FLUSH_MS),
+    () => drawingWaitMs(this.#calm.matches),
   );
   readonly #endings: readonly (() => void)[];
   #card: RunCard | undefined;

@@ -12,10 +12,19 @@
  */
 export { type ChartOptions, LiveChart, type UpdateCounts } from "./chart/live-chart.js";
 export type { TooltipContent } from "./chart/tooltip.js";
+export { bundleOfStore } from "./export/bundle-of-store.js";
+export { chromeTrace } from "./export/chrome-trace.js";
+export { type Picture, pictureSvg } from "./export/picture-svg.js";
+export { reportHtml } from "./export/report-html.js";
+export { tasksCsv } from "./export/tasks-csv.js";
+export { vegaLiteSpec } from "./export/vega-lite-spec.js";
 export type { NodesPlan, OverviewPlan, Plan } from "./plan/plan.js";
 export { type PlanOptions, planView } from "./plan/plan-view.js";
 export { RunStore } from "./store/run-store.js";
 export type { Form } from "./store/state.js";
+export { doneOf } from "./text/done-of.js";
+export { formatsFor } from "./text/formats.js";
 export { type Summary, summary } from "./text/summary.js";
 export { type TableRow, table } from "./text/table.js";
+export { trans, useTranslation } from "./text/translation.js";
 export { type CssVariables, type Theme, themeFrom } from "./theme/theme.js";

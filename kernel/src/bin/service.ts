@@ -45,6 +45,10 @@ const dashboard: Dashboard = new Dashboard({
   publish: (msgType, content, cell) => service.iopub.publish(msgType, content, cell),
   registerTarget: (name, onOpen) => service.comms.registerTarget(name, onOpen),
   log,
+  pool: () => {
+    const usage = poolUsage?.();
+    return usage && { workers: usage.workers, bytes: usage.array_memory, limit: usage.array_memory_limit };
+  },
 });
 parentPort?.on("message", (message: ToServiceThread) => {
   if (message.type === "close") void service.stop(message.exitCode);

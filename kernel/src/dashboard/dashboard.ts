@@ -11,6 +11,7 @@ import { LiveRun, type Subscriber } from "./live-run.js";
 import { COMM_TARGET, type EndMessage, type Pictures } from "./messages.js";
 import { mimeOf, picturesOf } from "./mime.js";
 import { pngOf } from "./png.js";
+import { asWatchMessage, type PoolFacts, RunList, type RunListWatcher } from "./run-list.js";
 import { asViewMessage } from "./view-message.js";
 
 /** Where a dashboard speaks to: the kernel's iopub channel and its comms. */
@@ -19,6 +20,8 @@ export interface DashboardOutlet {
   registerTarget(name: string, onOpen: (comm: Comm, data: unknown) => void): void;
   /** a line for the log of the kernel */
   log?(line: string): void;
+  /** undefined before there is a pool */
+  pool?(): PoolFacts | undefined;
 }
 
 /** Views that come late still get the last runs. */
@@ -42,9 +45,11 @@ export class Dashboard {
   readonly #finished = new Map<string, Promise<EndMessage>>();
   /** runs that are over but whose final picture is not out yet, by cell */
   readonly #settling = new Map<Promise<void>, string | undefined>();
+  readonly #list: RunList;
 
   constructor(outlet: DashboardOutlet) {
     this.#outlet = outlet;
+    this.#list = new RunList(() => outlet.pool?.());
     outlet.registerTarget(COMM_TARGET, (comm, data) => this.#opened(comm, data));
   }
 
@@ -56,6 +61,7 @@ export class Dashboard {
     this.#running.set(run.id, observed);
     const shown = this.#follow(observed).catch((error: unknown) => {
       this.#running.delete(run.id);
+      this.#list.remove(run.id);
       this.#outlet.log?.(`the view of run ${run.id} stopped: ${String(error)}`);
     });
     const isOver = () => {
@@ -90,6 +96,7 @@ export class Dashboard {
       // The engine went away in the middle of the run.
       live.apply({ type: "end", run: run.id, state: "cancelled", time: live.now, peak: 0 });
     }
+    this.#list.end(run.id);
     const drawn = this.#withPictures(observed, live.finish());
     this.#keep(run.id, drawn);
     const { bundle, display } = await drawn;
@@ -114,8 +121,10 @@ export class Dashboard {
   }
 
   #applied(observed: ObservedRun, event: RunEvent): void {
-    if (event.type === "start") observed.live = new LiveRun(event, (data) => this.#show(observed, data));
-    else observed.live?.apply(event);
+    if (event.type === "start") {
+      observed.live = new LiveRun(event, (data) => this.#show(observed, data));
+      this.#list.add(observed.live.store);
+    } else observed.live?.apply(event);
   }
 
   #show({ run, cell, output }: ObservedRun, data: object): void {
@@ -130,13 +139,15 @@ export class Dashboard {
     for (const oldest of this.#finished.keys()) {
       if (this.#finished.size <= FINISHED_RUNS) break;
       this.#finished.delete(oldest);
+      this.#list.remove(oldest);
     }
   }
 
   #opened(comm: Comm, data: unknown): void {
-    const subscriber: Subscriber = { send: (message) => comm.send(message) };
+    const subscriber: Subscriber & RunListWatcher = { send: (message) => comm.send(message) };
     comm.onMessage = (message) => this.#received(message, subscriber);
     comm.onClose = () => {
+      this.#list.unwatch(subscriber);
       for (const { live } of this.#running.values()) live?.unsubscribe(subscriber);
     };
     // The comm may be opened with its first message.
@@ -144,7 +155,9 @@ export class Dashboard {
   }
 
   /** Malformed messages are dropped: a comm belongs to whatever script a page runs. */
-  #received(data: unknown, subscriber: Subscriber): void {
+  #received(data: unknown, subscriber: Subscriber & RunListWatcher): void {
+    const watch = asWatchMessage(data);
+    if (watch !== undefined) this.#list[watch.kind](subscriber);
     const message = asViewMessage(data);
     if (message === undefined) return;
     const { kind, run } = message;

@@ -18,3 +18,8 @@ export function formatMs(ms: number): string {
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** How many of how many: "24,990/25,000" */
+export function shareOf(done: number, n: number): string {
+  return `${done.toLocaleString("en-US")}/${n.toLocaleString("en-US")}`;
+}

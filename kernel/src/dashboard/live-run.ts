@@ -54,6 +54,11 @@ export class LiveRun {
     return this.#store.now;
   }
 
+  /** How the run stands. */
+  get store(): RunStore {
+    return this.#store;
+  }
+
   apply(event: RunEvent): void {
     this.#store.apply(event);
     this.#deltas.note(event);

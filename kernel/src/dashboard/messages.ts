@@ -146,3 +146,40 @@ export type ViewMessage =
   | { readonly kind: "snapshot"; readonly run: string }
   /** stops the run */
   | { readonly kind: "cancel"; readonly run: string };
+
+/** View -> kernel: wants the list of runs, now and whenever it changes, until `unwatch` or the comm closes. */
+export interface WatchMessage {
+  readonly kind: "watch" | "unwatch";
+}
+
+/** A run in the list of a kernel's runs. */
+export interface RunEntry extends Pick<RunBundle, "run" | "title" | "t0" | "t1" | "n"> {
+  readonly state: RunState;
+  /** id of the execute request whose cell started it; missing outside cells */
+  readonly cell?: string;
+  /** tasks whose results were computed */
+  readonly done: number;
+  /** tasks that threw */
+  readonly erred: number;
+  /** tasks on workers */
+  readonly running: number;
+}
+
+/** What runs the tasks of a kernel. */
+export interface PoolState {
+  readonly workers: number;
+  /** tasks on workers, of all runs */
+  readonly running: number;
+  /** bytes that arrays take in shared memory, and may take at most */
+  readonly bytes: number;
+  readonly limit: number;
+}
+
+/** Kernel -> view: the runs a kernel still knows, newest first. At most 2 a second. */
+export interface RunListMessage {
+  readonly kind: "runs";
+  /** time of the list, milliseconds since 1970: what has no end yet lasts until then */
+  readonly now: number;
+  readonly runs: readonly RunEntry[];
+  readonly pool: PoolState;
+}

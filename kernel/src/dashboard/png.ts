@@ -2,6 +2,7 @@
  * The final picture as pixels, for viewers that refuse SVG (GitHub, untrusted notebooks, LaTeX).
  * @module
  */
+import { encodePng } from "./encode-png.js";
 
 /**
  * @param svg written by this package
@@ -14,5 +15,6 @@ export async function pngOf(svg: string): Promise<string> {
   const image = await renderAsync(svg, {
     font: { loadSystemFonts: true },
   });
-  return image.asPng().toString("base64");
+  const png = await encodePng(image.width, image.height, image.pixels);
+  return png.toString("base64");
 }

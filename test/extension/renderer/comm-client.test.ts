@@ -1,60 +1,6 @@
-import {
-  CommClient,
-  type FrontEndComm,
-  type KernelLink,
-  type KernelSource,
-  type RunListener,
-} from "../../../extension/src/renderer/comm-client.js";
+import { CommClient, type KernelSource, type RunListener } from "../../../extension/src/renderer/comm-client.js";
+import { FakeKernel, FakeSignal } from "../../support/fake-kernel.js";
 import { bundle } from "./bundle.js";
-
-class FakeSignal<T> {
-  readonly #slots = new Set<(sender: unknown, args: T) => void>();
-  connect(slot: (sender: unknown, args: T) => void): boolean {
-    this.#slots.add(slot);
-    return true;
-  }
-  disconnect(slot: (sender: unknown, args: T) => void): boolean {
-    return this.#slots.delete(slot);
-  }
-  emit(args: T): void {
-    for (const slot of [...this.#slots]) slot(undefined, args);
-  }
-  get size(): number {
-    return this.#slots.size;
-  }
-}
-
-class FakeComm implements FrontEndComm {
-  readonly sent: unknown[] = [];
-  isDisposed = false;
-  onMsg: (message: never) => void = () => {};
-  onClose: (message: never) => void = () => {};
-  open(): void {
-    this.sent.push("open");
-  }
-  send(data: unknown): void {
-    this.sent.push(data);
-  }
-  close(): void {
-    this.sent.push("close");
-    this.isDisposed = true;
-    this.onClose({} as never);
-  }
-  /** What the kernel says. */
-  hear(data: unknown): void {
-    this.onMsg({ content: { data } } as never);
-  }
-}
-
-class FakeKernel implements KernelLink {
-  connectionStatus = "connected";
-  handleComms = true;
-  readonly comms: FakeComm[] = [];
-  createComm(): FakeComm {
-    this.comms.push(new FakeComm());
-    return this.comms.at(-1)!;
-  }
-}
 
 function listening(kernel: FakeKernel | null = new FakeKernel()) {
   const source = {
@@ -182,4 +128,40 @@ test("a closed notebook leaves no listener behind on its session", () => {
   expect([source.kernelChanged.size, source.statusChanged.size, source.connectionStatusChanged.size]).toEqual([
     0, 0, 0,
   ]);
+});
+
+const list = { kind: "runs", now: 5, runs: [], pool: { workers: 0, running: 0, bytes: 0, limit: 0 } };
+
+test("who watches hears the list of runs on the same comm, and nothing after the last has left", () => {
+  const { kernel, client, listener } = listening();
+  const heard: unknown[] = [];
+  client.subscribe("a", listener);
+  const leave = client.watch((message) => heard.push(message));
+  kernel.comms[0]!.hear(list);
+  leave();
+  kernel.comms[0]!.hear(list);
+  expect(heard).toEqual([list]);
+  expect(kernel.comms.map((comm) => comm.sent)).toEqual([
+    ["open", { kind: "subscribe", run: "a" }, { kind: "watch" }, { kind: "unwatch" }],
+  ]);
+});
+
+test("who watches hears that the kernel is gone, and hears the next process of a kernel that restarts by itself", () => {
+  const { source, kernel, client } = listening();
+  const heard: unknown[] = [];
+  client.watch((message) => heard.push(message?.kind));
+  source.statusChanged.emit("autorestarting");
+  source.statusChanged.emit("starting");
+  expect(kernel.comms.length).toBe(1);
+  source.statusChanged.emit("idle");
+  kernel.comms[1]!.hear(list);
+  expect(heard).toEqual([undefined, "runs"]);
+});
+
+test("a kernel that closes the comm is not asked again at each sign of life", () => {
+  const { source, kernel, client } = listening();
+  client.watch(() => {});
+  kernel.comms[0]!.onClose({} as never);
+  for (const status of ["busy", "idle", "busy", "idle"]) source.statusChanged.emit(status);
+  expect(kernel.comms.length).toBe(1);
 });

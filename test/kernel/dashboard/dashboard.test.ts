@@ -253,3 +253,18 @@ test("a graph that has not run is shown as planned", () => {
   expect(data[RUN_MIME_TYPE]).toMatchObject({ state: "planned", n: 13, t1: null, now: 0 });
   expect(data["text/plain"]).toMatch(/^report · not run yet · 13 tasks\n/);
 });
+
+test("a view that watches hears of runs until it closes its comm", async () => {
+  const { connect, observe } = begin();
+  const run = observe("a");
+  await run.send(eventsOf("a").slice(0, 3));
+  const comm = connect({ kind: "watch" });
+  expect(comm.sent).toMatchObject([{ kind: "runs", runs: [{ run: "a", title: "report", state: "running", n: 13 }] }]);
+  comm.onClose?.();
+  run.finish();
+  await run.send(eventsOf("a").slice(3), true);
+  expect(comm.sent.length).toBe(1);
+  const late = connect({ kind: "watch" });
+  expect(late.sent).toMatchObject([{ kind: "runs", runs: [{ run: "a", state: "finished", done: 13 }] }]);
+  late.onClose?.();
+});

@@ -7,6 +7,7 @@ import { planView } from "../plan/plan-view.js";
 import { compiledView } from "../specs/view-spec.js";
 import type { RunStore } from "../store/run-store.js";
 import { type Formats, formatsFor } from "../text/formats.js";
+import { trans } from "../text/translation.js";
 import type { Theme } from "../theme/theme.js";
 import { RowKeeper } from "./row-keeper.js";
 import { describeRow, type TooltipContent } from "./tooltip.js";
@@ -111,7 +112,12 @@ export class LiveChart {
     const { vega, vegaLite, tooltip } = this.#options;
     this.#tileMemo = new Map();
     const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#tileMemo);
-    const spec = compiledView(vegaLite.compile, this.#plan, this.#theme, `Task graph of ${this.#store.title}`);
+    const spec = compiledView(
+      vegaLite.compile,
+      this.#plan,
+      this.#theme,
+      trans.__("Task graph of %1", this.#store.title),
+    );
     const marks = Object.values(data).reduce((sum, rows) => sum + rows.length, 0);
     const renderer = this.#container === undefined ? "none" : marks > MOST_SVG_MARKS ? "canvas" : "svg";
     const view = new vega.View(vega.parse(spec), {

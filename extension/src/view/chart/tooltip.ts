@@ -3,7 +3,9 @@ import { huesOfGroups } from "../datasets/hues-of-groups.js";
 import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
 import type { RunStore } from "../store/run-store.js";
 import { FORMS } from "../store/state.js";
+import { formWord } from "../text/form-words.js";
 import type { Formats } from "../text/formats.js";
+import { trans } from "../text/translation.js";
 import type { Theme } from "../theme/theme.js";
 
 /** What to say about the thing under the pointer: a title, and lines of a name and a value. */
@@ -29,8 +31,8 @@ export function describeRow(
   return {
     title,
     lines: [
-      ...FORMS.filter((form) => forms[form] > 0).map((form) => [form, formats.count(forms[form])] as const),
-      ...(forms.done > 0 ? [["mean time", formats.duration(ms / forms.done)] as const] : []),
+      ...FORMS.filter((form) => forms[form] > 0).map((form) => [formWord(form), formats.count(forms[form])] as const),
+      ...(forms.done > 0 ? [[trans.__("mean time"), formats.duration(ms / forms.done)] as const] : []),
     ],
   };
 }
@@ -39,10 +41,10 @@ function describeTask(task: number, store: RunStore, formats: Formats): TooltipC
   const { tasks, groups } = store;
   const form = store.formOf(task);
   const [start, end] = [tasks.start[task]!, tasks.end[task]!];
-  const lines: [string, string][] = [["state", form === "stopped" ? "not run" : form]];
+  const lines: [string, string][] = [[trans.__("state"), formWord(form)]];
   if (start >= 0) {
-    lines.push(["worker", `w${tasks.worker[task]!}`], ["started", formats.duration(start)]);
-    lines.push(["took", formats.duration((end < 0 ? store.elapsed : end) - start)]);
+    lines.push([trans.__("worker"), `w${tasks.worker[task]!}`], [trans.__("started"), formats.duration(start)]);
+    lines.push([trans.__("took"), formats.duration((end < 0 ? store.elapsed : end) - start)]);
   }
   const error = store.errors.find((some) => some.task === task);
   if (error) lines.push([error.name, error.message]);

@@ -2,6 +2,8 @@ import { CARD_HEAD, CARD_INSET } from "../plan/card-sizes.js";
 import { textWidth } from "../plan/labels.js";
 import type { Card, OverviewPlan } from "../plan/plan.js";
 import { FORMS, type FormCounts } from "../store/state.js";
+import { formWord } from "../text/form-words.js";
+import { trans } from "../text/translation.js";
 import { edgeRows } from "./edge-rows.js";
 import type { Datasets, Row, Scene } from "./row.js";
 
@@ -48,13 +50,13 @@ function countText(card: Card, forms: FormCounts, { store, formats }: Scene): st
   if (!card.hasCount) return "";
   if (store.state === "planned") return card.n === 1 ? "" : formats.count(card.n);
   if (card.n > 1) return `${formats.count(forms.done)}/${formats.count(card.n)}`;
-  return forms.done > 0 ? "done" : forms.failed > 0 ? "failed" : "";
+  return forms.done > 0 ? formWord("done") : forms.failed > 0 ? formWord("failed") : "";
 }
 
 function noteRows(k: number, card: Card, width: number, { store, theme, formats }: Scene): Row[] {
   const blockedBy = Math.max(...card.groups.map((g) => store.failures.blockedBy[g]!));
   if (blockedBy === 0) return [];
-  const text = `blocked by ${formats.count(blockedBy)} failed`;
+  const text = trans.__("blocked by %1 failed", formats.count(blockedBy));
   // A card at the right edge may be narrower than its note.
   const x = Math.min(card.box.x + CARD_INSET, width - textWidth(text, NOTE_FONT) * USUAL);
   return [{ id: k, x, y: card.box.y + card.box.height + 10, text, color: theme.error }];

@@ -1,16 +1,9 @@
 import type { OverviewPlan } from "../plan/plan.js";
 import type { Form } from "../store/state.js";
+import { formWord } from "../text/form-words.js";
 import type { Datasets, Scene } from "./row.js";
 import { looksOf } from "./tile-look.js";
 
-const WORDS: Readonly<Record<Form, string>> = {
-  waiting: "waiting",
-  queued: "queued",
-  running: "running",
-  done: "done",
-  failed: "failed",
-  stopped: "not run",
-};
 const FONT = 10.5;
 const SWATCH = 9;
 const PITCH = 76;
@@ -29,7 +22,7 @@ export function legendRows({ graph, note }: OverviewPlan, { store, theme }: Scen
     const left = graph.width - (forms.length - k) * PITCH + PITCH - LAST;
     const box = { x: left, x2: left + SWATCH, y: middle - SWATCH / 2, y2: middle + SWATCH / 2 };
     data.legend!.push({ id: form, ...box, ...looks[form] });
-    data.legendTexts!.push({ id: form, x: left + SWATCH + 6, y: middle, text: WORDS[form], color: theme.ink2 });
+    data.legendTexts!.push({ id: form, x: left + SWATCH + 6, y: middle, text: formWord(form), color: theme.ink2 });
     if (form === "failed") data.legendCross!.push({ id: form, x: left + SWATCH / 2, y: middle, color: theme.onError });
   }
   return data;

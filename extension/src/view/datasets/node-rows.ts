@@ -1,6 +1,7 @@
 import { PILL_INSET } from "../plan/pill-widths.js";
 import type { EdgePath, NodesPlan, Pill } from "../plan/plan.js";
 import type { Form } from "../store/state.js";
+import { formWord } from "../text/form-words.js";
 import { mix } from "../theme/color.js";
 import { fillUnderText, type Theme, textOn } from "../theme/theme.js";
 import { edgeRows } from "./edge-rows.js";
@@ -90,8 +91,8 @@ function runningStroke({ stroke }: Theme): number {
 
 function timeText({ store, formats }: Scene, { task }: Pill, form: Form): string {
   const { start, end } = store.tasks;
-  if (form === "failed") return "failed";
-  if (form === "stopped") return "not run";
+  if (form === "failed") return formWord(form);
+  if (form === "stopped") return formWord(form);
   if (form === "running" && start[task]! >= 0) return formats.clock(Math.max(0, store.elapsed - start[task]!));
   return form === "done" && end[task]! >= 0 ? formats.duration(end[task]! - start[task]!) : "";
 }

@@ -1,6 +1,7 @@
 import { shortenCard } from "../plan/labels.js";
 import { type Card, type PanelsPlan, TITLE_HEIGHT } from "../plan/plan.js";
 import type { FormCounts } from "../store/state.js";
+import { trans } from "../text/translation.js";
 import { formsOf } from "./card-rows.js";
 import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
 import { looksOf } from "./tile-look.js";
@@ -22,7 +23,7 @@ export function progressRows(cards: readonly Card[], { progress }: PanelsPlan, s
     const percent = formats.percent(forms.done / card.n);
     data.barPercents!.push({ id: k, x: progress.width, y, text: percent, color: theme.ink });
   }
-  const title = { id: 0, x: 0, y: 8, text: "Progress by function", color: theme.ink2 };
+  const title = { id: 0, x: 0, y: 8, text: trans.__("Progress by function"), color: theme.ink2 };
   return { ...data, progressTitle: [title] };
 }
 

@@ -1,5 +1,6 @@
 import { textWidth } from "../plan/labels.js";
 import type { PanelsPlan, StreamPlan } from "../plan/plan.js";
+import { trans } from "../text/translation.js";
 import type { Datasets, Row, Scene } from "./row.js";
 import { countStarted, MOST_STREAM_ROWS, type TimeScale, taskBoxes } from "./stream-rows.js";
 import { horizonOf, ticksOf } from "./time-axis.js";
@@ -19,8 +20,13 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
   const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: top, y2: bottom, color: theme.ink2 };
   const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, formats.decimal);
   const isLong = countStarted(store) > MOST_STREAM_ROWS;
-  const laneTitle = plan.workersPerLane > 1 ? `one lane per ${plan.workersPerLane} workers` : "one lane per worker";
-  const title = plan.lanes > 0 ? `Task stream, ${laneTitle}` : "Memory";
+  const laneTitle = trans._n(
+    "Task stream, one lane per worker",
+    "Task stream, one lane per %2 workers",
+    plan.workersPerLane,
+    String(plan.workersPerLane),
+  );
+  const title = plan.lanes > 0 ? laneTitle : trans.__("Memory");
   return {
     streamTitle: [{ id: 0, x: isStacked ? 0 : from, y: 8, text: title, color: theme.ink2 }],
     gridLines: gridLines(plan, ticks, x, theme.track),
@@ -79,7 +85,10 @@ function memoryRows(plan: StreamPlan, { store }: Scene, x: TimeScale): Row[] {
 
 function memoryText(plan: StreamPlan, { store, theme, formats }: Scene): Row[] {
   if (store.peak === 0) return [];
-  const peak = `peak ${formats.bytes(store.peak)}`;
-  const text = store.state === "running" ? `memory ${formats.bytes(store.memory.last)} · ${peak}` : `memory, ${peak}`;
+  const peak = formats.bytes(store.peak);
+  const text =
+    store.state === "running"
+      ? trans.__("memory %1 · peak %2", formats.bytes(store.memory.last), peak)
+      : trans.__("memory, peak %1", peak);
   return [{ id: 0, x: plan.axis[0], y: plan.memoryTop - 8, text, color: theme.ink2 }];
 }

@@ -1,4 +1,6 @@
 import type { RunStore } from "../store/run-store.js";
+import { formatsFor } from "../text/formats.js";
+import { trans } from "../text/translation.js";
 import { lettersIn } from "./card-sizes.js";
 import { planCards } from "./cards-plan.js";
 import { codeWidth, shortenCard, textWidth } from "./labels.js";
@@ -53,9 +55,18 @@ function heightOf({ progress, stream, isStacked }: PanelsPlan): number {
 
 function noteOf(store: RunStore, cards: number, perTile: number): string {
   const notes: string[] = [];
-  if (perTile > 1) notes.push(`1 tile = ${perTile.toLocaleString("en")} tasks`);
-  if (perTile > 1 && !store.tasks.hasTasks) notes.push("sorted by state");
-  if (cards < store.groups.length) notes.push(`${store.groups.length} functions on ${cards} cards`);
+  if (perTile > 1) notes.push(trans._n("1 tile = %2 task", "1 tile = %2 tasks", perTile, formatsFor().count(perTile)));
+  if (perTile > 1 && !store.tasks.hasTasks) notes.push(trans.__("sorted by state"));
+  if (cards < store.groups.length)
+    notes.push(
+      trans._n(
+        "%2 function on %3 cards",
+        "%2 functions on %3 cards",
+        store.groups.length,
+        formatsFor().count(store.groups.length),
+        formatsFor().count(cards),
+      ),
+    );
   return notes.join(" · ");
 }
 

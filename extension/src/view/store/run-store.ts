@@ -117,6 +117,10 @@ export class RunStore {
   get fraction(): number {
     return this.n === 0 ? 1 : this.forms().done / this.n;
   }
+  /** the last whole state; deltas came after it (`bundleOfStore` has both) */
+  get bundle(): RunBundle {
+    return this.#bundle;
+  }
 
   /** Tasks by form: of the whole run, or of one group. */
   forms(group?: number): FormCounts {

@@ -1,3 +1,5 @@
+import { locale, trans } from "./translation.js";
+
 /** Numbers, times and sizes as text in one language. */
 export interface Formats {
   count(value: number): string;
@@ -15,12 +17,12 @@ export interface Formats {
 
 const UNITS = ["byte", "KiB", "MiB", "GiB", "TiB"];
 
-/** @param locale a BCP 47 tag, as JupyterLab's language; without one the page's */
-export function formatsFor(locale?: string): Formats {
+/** @param tag a BCP 47 tag; without one that of the language in use */
+export function formatsFor(tag = locale()): Formats {
   const number = (digits: number) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const [whole, one, two] = [number(0), number(1), number(2)];
-  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const percents = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
   const minutes = (ms: number) => {
     const seconds = Math.round(ms / 1000);
     const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -44,7 +46,7 @@ export function formatsFor(locale?: string): Formats {
     bytes: (value) => {
       let [scaled, unit] = [value, 0];
       for (; scaled >= 1000 && unit < UNITS.length - 1; unit++) scaled /= 1024;
-      if (unit === 0) return `${whole.format(scaled)} ${scaled === 1 ? "byte" : "bytes"}`;
+      if (unit === 0) return trans._n("%2 byte", "%2 bytes", scaled, whole.format(scaled));
       const format = scaled < 9.995 ? two : scaled < 99.95 ? one : whole;
       return `${format.format(scaled)} ${UNITS[unit]}`;
     },

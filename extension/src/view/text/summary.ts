@@ -1,7 +1,9 @@
 import { remainingMs } from "../store/estimate.js";
 import type { RunStore } from "../store/run-store.js";
 import { FORMS, type Form } from "../store/state.js";
+import { doneOf } from "./done-of.js";
 import { type Formats, formatsFor } from "./formats.js";
+import { trans } from "./translation.js";
 
 /** The header of a view in words, ready for the DOM. Empty strings stand for nothing to say. */
 export interface Summary {
@@ -26,11 +28,11 @@ export interface Summary {
 const LEAST_PEAK = 1024;
 
 const STATE_TEXT = {
-  planned: "not run yet",
-  running: "running",
-  finished: "finished",
-  erred: "failed",
-  cancelled: "cancelled",
+  planned: () => trans.__("not run yet"),
+  running: () => trans.__("running"),
+  finished: () => trans.__("finished"),
+  erred: () => trans.__("failed"),
+  cancelled: () => trans.__("cancelled"),
 } as const;
 
 /** @param locale a BCP 47 tag for numbers */
@@ -42,29 +44,22 @@ export function summary(store: RunStore, locale?: string): Summary {
   const share = (form: Form) => (store.n === 0 ? 0 : forms[form] / store.n);
   return {
     title: store.title,
-    stateText: STATE_TEXT[store.state],
-    doneText: doneText(store, forms.done, formats),
-    runningText: forms.running > 0 ? `${formats.count(forms.running)} running` : "",
-    failedText: forms.failed > 0 ? `${formats.count(forms.failed)} failed` : "",
-    stoppedText: forms.stopped > 0 ? `${formats.count(forms.stopped)} not run` : "",
+    stateText: STATE_TEXT[store.state](),
+    doneText: doneOf(ran ? forms.done : store.n, store.n, formats),
+    runningText: forms.running > 0 ? trans.__("%1 running", formats.count(forms.running)) : "",
+    failedText: forms.failed > 0 ? trans.__("%1 failed", formats.count(forms.failed)) : "",
+    stoppedText: forms.stopped > 0 ? trans.__("%1 not run", formats.count(forms.stopped)) : "",
     elapsedText: ran ? elapsedText(store, formats) : "",
-    etaText: eta === undefined ? "" : `about ${formats.about(eta)} left`,
-    workersText: ran ? plural(store.workers, "worker", formats) : "",
-    peakText: store.peak >= LEAST_PEAK ? `peak memory ${formats.bytes(store.peak)}` : "",
+    etaText: eta === undefined ? "" : trans.__("about %1 left", formats.about(eta)),
+    workersText: ran ? trans._n("%2 worker", "%2 workers", store.workers, formats.count(store.workers)) : "",
+    peakText: store.peak >= LEAST_PEAK ? trans.__("peak memory %1", formats.bytes(store.peak)) : "",
     parts: FORMS.filter((form) => form !== "waiting").map((form) => ({ form, share: share(form) })),
     fraction: store.fraction,
   };
 }
 
-function doneText(store: RunStore, done: number, formats: Formats): string {
-  const all = plural(store.n, "task", formats);
-  return store.state === "planned" || done === store.n ? all : `${formats.count(done)} of ${all}`;
-}
-
 function elapsedText(store: RunStore, formats: Formats): string {
-  return store.state === "running" ? `${formats.clock(store.elapsed)} elapsed` : formats.duration(store.elapsed);
-}
-
-function plural(n: number, noun: string, formats: Formats): string {
-  return `${formats.count(n)} ${noun}${n === 1 ? "" : "s"}`;
+  return store.state === "running"
+    ? trans.__("%1 elapsed", formats.clock(store.elapsed))
+    : formats.duration(store.elapsed);
 }

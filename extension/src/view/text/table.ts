@@ -1,5 +1,6 @@
 import type { RunStore } from "../store/run-store.js";
 import { formatsFor } from "./formats.js";
+import { trans } from "./translation.js";
 
 /** One function of a run, as a row of the table that stands beside the picture for screen readers. */
 export interface TableRow {
@@ -29,7 +30,7 @@ export function table(store: RunStore, locale?: string): TableRow[] {
       failed: formats.count(forms.failed),
       left: formats.count(forms.waiting + forms.queued + forms.stopped),
       time: formats.duration(store.tasks.groupMs[g]!),
-      note: blockedBy > 0 ? `blocked by ${formats.count(blockedBy)} failed` : "",
+      note: blockedBy > 0 ? trans.__("blocked by %1 failed", formats.count(blockedBy)) : "",
     };
   });
 }

@@ -1,4 +1,4 @@
-import { formatMs } from "../format.js";
+import { formatMs, shareOf } from "../format.js";
 import type { RunBundle } from "../messages.js";
 import { totalsOf } from "../totals.js";
 import type { Drawing } from "./cards.js";
@@ -12,18 +12,26 @@ const ROW_HEIGHT = 22;
 const WIDEST_NAME = 176;
 /** of the font of the names */
 const LETTER = 7.2;
-const FIGURES_WIDTH = 172;
+/** of the font of the figures */
+const DIGIT = 6.6;
+/** right of the counts: percentage and time */
+const FIGURES_WIDTH = 110;
 
 /** Progress by function, in the order of the cards: a row each with name, bar, count, share and time. */
 export function bars(bundle: RunBundle, left: number, right: number, top: number): Drawing {
   const shown = layers(bundle.groups).flat().slice(0, ROWS);
   const longest = Math.max(0, ...shown.map((index) => bundle.groups[index].name.length));
   const nameWidth = Math.min(WIDEST_NAME, longest * LETTER + 14);
+  const counts = shown.map((index) => {
+    const { done, n } = totalsOf(bundle, index);
+    return shareOf(done, n);
+  });
+  const figuresWidth = FIGURES_WIDTH + Math.max(0, ...counts.map((count) => count.length)) * DIGIT + 14;
   const rows = shown.map((index, row) => {
     const group = bundle.groups[index];
     const y = top + 20 + row * ROW_HEIGHT;
     const totals = totalsOf(bundle, index);
-    const width = right - left - nameWidth - FIGURES_WIDTH;
+    const width = right - left - nameWidth - figuresWidth;
     const share = totals.n === 0 ? 0 : Math.floor((100 * totals.done) / totals.n);
     return [
       label(left, y + 11, fitted(group.name, nameWidth - 10, LETTER), {
@@ -32,7 +40,7 @@ export function bars(bundle: RunBundle, left: number, right: number, top: number
         fill: ink.text,
       }),
       stateBar({ x: left + nameWidth, y, width, height: 13 }, totals, hue(index)),
-      label(right - 110, y + 11, `${totals.done}/${totals.n}`, { fill: ink.text2, "text-anchor": "end" }),
+      label(right - 110, y + 11, counts[row], { fill: ink.text2, "text-anchor": "end" }),
       label(right - 64, y + 11, `${share} %`, { fill: ink.text, "font-weight": 600, "text-anchor": "end" }),
       label(right, y + 11, group.ms > 0 ? formatMs(group.ms) : "–", { fill: ink.text3, "text-anchor": "end" }),
     ].join("");

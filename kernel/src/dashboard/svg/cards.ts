@@ -2,7 +2,7 @@
  * The graph of functions: a card each, left to right.
  * @module
  */
-import { counted, formatMs } from "../format.js";
+import { counted, formatMs, shareOf } from "../format.js";
 import type { RunBundle } from "../messages.js";
 import { totalsOf } from "../totals.js";
 import { fitted, hue, ink, MONO } from "./ink.js";
@@ -20,6 +20,10 @@ const NARROWEST = 140;
 const WIDEST = 260;
 /** of the font of the names */
 const LETTER = 7.4;
+/** of the font of the figures */
+const DIGIT = 6.6;
+/** left and right of what stands on a card */
+const INSET = 12;
 
 interface Card {
   readonly group: number;
@@ -39,7 +43,7 @@ export function cards(bundle: RunBundle, left: number, right: number, top: numbe
   const columns = layers(bundle.groups);
   const count = bundle.groups.length;
   if (count < 2 || count > MOST_CARDS || columns.length > MOST_COLUMNS) return { markup: "", height: 0 };
-  const longest = Math.max(...bundle.groups.map(({ name }) => name.length)) * LETTER + 24;
+  const longest = Math.max(...bundle.groups.map((_, group) => widthOf(bundle, group))) + 2 * INSET;
   const fitting = (right - left - (columns.length - 1) * LEAST_GAP) / columns.length;
   const width = Math.min(fitting, WIDEST, Math.max(NARROWEST, longest));
   const step = width + Math.min(MOST_GAP, (right - left - columns.length * width) / Math.max(1, columns.length - 1));
@@ -80,18 +84,33 @@ function edge(from: Card, to: Card, width: number): string {
   );
 }
 
+/** The second line of a card: how many, and how long they took. */
+function figuresOf(bundle: RunBundle, group: number): { readonly count: string; readonly time: string } {
+  const { n, done } = totalsOf(bundle, group);
+  const { ms } = bundle.groups[group];
+  const count = bundle.state === "planned" ? counted(n, "task") : shareOf(done, n);
+  return { count, time: ms > 0 ? formatMs(ms) : "" };
+}
+
+/** Pixels that a card needs for all it says. */
+function widthOf(bundle: RunBundle, group: number): number {
+  const { count, time } = figuresOf(bundle, group);
+  return Math.max(bundle.groups[group].name.length * LETTER, (count.length + time.length + 1) * DIGIT);
+}
+
 function drawCard(bundle: RunBundle, { group, x, y, width }: Card): string {
   const totals = totalsOf(bundle, group);
-  const { name, ms } = bundle.groups[group];
+  const { name } = bundle.groups[group];
+  const { count, time } = figuresOf(bundle, group);
+  const hasTime = (count.length + time.length + 1) * DIGIT <= width - 2 * INSET;
   const stroke = totals.failed > 0 ? ink.failed : totals.running > 0 ? ink.running : ink.line;
   const inner = { x: x + 12, y: y + CARD_HEIGHT - 13, width: width - 24, height: 5 };
-  const time = ms > 0 ? formatMs(ms) : "";
   const isPlanned = bundle.state === "planned";
   return [
     rect(x, y, width, CARD_HEIGHT, { rx: 6, fill: ink.panel, stroke }),
     label(x + 12, y + 19, fitted(name, width - 24, LETTER), { "font-family": MONO, "font-size": 12, fill: ink.text }),
-    label(x + 12, y + 34, isPlanned ? counted(totals.n, "task") : `${totals.done}/${totals.n}`, { fill: ink.text2 }),
-    width > 120 ? label(x + width - 12, y + 34, time, { fill: ink.text3, "text-anchor": "end" }) : "",
+    label(x + 12, y + 34, count, { fill: ink.text2 }),
+    hasTime ? label(x + width - 12, y + 34, time, { fill: ink.text3, "text-anchor": "end" }) : "",
     // What has not run has its colour already: the legend of what will come.
     isPlanned ? rect(inner.x, inner.y, inner.width, inner.height, { rx: 2, fill: hue(group), opacity: 0.34 }) : "",
     isPlanned ? "" : stateBar(inner, totals, hue(group)),

@@ -98,8 +98,10 @@ function binned(tasks: TaskColumns, own: readonly number[], duration: number, sc
   const slots: { x: number; width: number; color: string }[] = [];
   bins.forEach(({ color }, bin) => {
     const last = slots.at(-1);
-    if (last?.color === color && last.x + last.width === bin * size) last.width += size;
-    else slots.push({ x: bin * size, width: size, color });
+    // The last column may begin right before the end.
+    const width = Math.min(size, duration * scale - bin * size);
+    if (last?.color === color && last.x + last.width === bin * size) last.width += width;
+    else if (width > 0) slots.push({ x: bin * size, width, color });
   });
   return slots;
 }

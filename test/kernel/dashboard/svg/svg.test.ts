@@ -38,12 +38,13 @@ test.each([
   ["778 tasks", blockGraph()],
   ["300 functions", manyFunctions],
   ["9,999 tasks", tenThousand],
-])("the picture of %s is at most 40 KB and renders", async (_name, tasks) => {
+])("the picture of %s is at most 40 KB, as PNG at most 60 KB", async (_name, tasks) => {
   const svg = svgOf(bundleAfter(tasks, "x".repeat(500)));
   expect(svg.length).toBeLessThanOrEqual(40_960);
   const png = Buffer.from(await pngOf(svg), "base64");
   expect(png.subarray(1, 4).toString()).toBe("PNG");
   expect(png.readUInt32BE(16)).toBe(960);
+  expect(png.length).toBeLessThanOrEqual(61_440);
 });
 
 test("the bar of a running group shows its share: a quarter of the tasks, a quarter of the width", () => {
@@ -75,4 +76,40 @@ test("a run of up to five tasks is a header, with its functions if it has severa
   expect([three, five].map((svg) => /Progress by function|Task stream/.test(svg))).toEqual([false, false]);
   const heights = [three, five].map((svg) => Number(/ height="(\d+)"/.exec(svg)?.[1]));
   expect([heights[0] < 90, heights[1] < 160, five.includes(">clean</text>")]).toEqual([true, true, true]);
+});
+
+test("large counts stand beside the times and the bars, not on them", () => {
+  const tasks = Array.from({ length: 50_000 }, (_, i) => ({
+    group: i % 2 ? "clean" : "load",
+    needs: i % 2 ? [i - 1] : [],
+    ms: 5,
+  }));
+  const svg = svgOf(bundleAfter(tasks, "total"));
+  const texts = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"([^>]*)>([^<]*)<\/text>/g)].map(
+    ([, x, y, look, text]) => {
+      const width = text.length * 6.6;
+      const left = look.includes('"end"')
+        ? Number(x) - width
+        : look.includes('"middle"')
+          ? Number(x) - width / 2
+          : Number(x);
+      return { y, text, left, right: left + width };
+    },
+  );
+  const overlaps = texts.flatMap((a) =>
+    texts.filter((b) => a !== b && a.y === b.y && a.left < b.left && a.right > b.left + 1).map((b) => [a.text, b.text]),
+  );
+  expect(svg).toContain(">25,000/25,000<");
+  expect(overlaps).toEqual([]);
+  const bars = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="13"/g)];
+  const ends = bars.map(([, x, width]) => Number(x) + Number(width));
+  const counts = texts.filter(({ text, left }) => text === "25,000/25,000" && left > 500).map(({ left }) => left);
+  expect(Math.max(...ends)).toBeLessThan(Math.min(...counts));
+});
+
+test("a stream of many tasks ends where its axis ends", () => {
+  const svg = svgOf(bundleAfter(blockGraph(), "norm", 6_000));
+  const ends = [...svg.matchAll(/M([\d.]+) [\d.]+h([\d.]+)/g)].map(([, x, width]) => Number(x) + Number(width));
+  expect(ends.length).toBeGreaterThan(100);
+  expect(Math.max(...ends)).toBeLessThanOrEqual(938.1);
 });

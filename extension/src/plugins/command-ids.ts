@@ -1,0 +1,11 @@
+import type { ExportFormat } from "../renderer/export-run.js";
+
+/** Names of commands, for shortcuts and other extensions. */
+export const CommandIDs = {
+  showRuns: "dagbook:show-runs",
+  goToRun: "dagbook:go-to-run",
+  openInPanel: "dagbook:open-in-panel",
+  restorePanel: "dagbook:restore-panel",
+  cancel: "dagbook:cancel-run",
+  export: (format: ExportFormat) => `dagbook:export-${format}`,
+} as const;
