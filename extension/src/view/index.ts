@@ -10,8 +10,12 @@
  * ```
  * @module
  */
-export { type ChartOptions, LiveChart, type UpdateCounts } from "./chart/live-chart.js";
+export type { UpdateCounts } from "./chart/hand-rows.js";
+export { type ChartOptions, LiveChart } from "./chart/live-chart.js";
 export type { TooltipContent } from "./chart/tooltip.js";
+export { compareRuns } from "./compare/comparison.js";
+export { ComparisonChart } from "./compare/comparison-chart.js";
+export { type ComparisonText, comparisonText } from "./compare/comparison-text.js";
 export { bundleOfStore } from "./export/bundle-of-store.js";
 export { chromeTrace } from "./export/chrome-trace.js";
 export { type Picture, pictureSvg } from "./export/picture-svg.js";

@@ -9,7 +9,8 @@ import type { RunStore } from "../store/run-store.js";
 import { type Formats, formatsFor } from "../text/formats.js";
 import { trans } from "../text/translation.js";
 import type { Theme } from "../theme/theme.js";
-import { RowKeeper } from "./row-keeper.js";
+import { handRows, type UpdateCounts } from "./hand-rows.js";
+import type { RowKeeper } from "./row-keeper.js";
 import { describeRow, type TooltipContent } from "./tooltip.js";
 
 export interface ChartOptions {
@@ -21,13 +22,6 @@ export interface ChartOptions {
   readonly locale?: string;
   /** shows what is under the pointer; `undefined` hides it */
   readonly tooltip?: (event: MouseEvent, content: TooltipContent | undefined) => void;
-}
-
-/** Rows touched by one update. */
-export interface UpdateCounts {
-  readonly inserted: number;
-  readonly removed: number;
-  readonly modified: number;
 }
 
 /** Above, a canvas draws faster; below, SVG is crisper. */
@@ -135,22 +129,7 @@ export class LiveChart {
 
   /** Hands Vega the difference between `data` and what it holds. */
   #hand(view: Vega.View, data: Datasets): UpdateCounts {
-    const counts = { inserted: 0, removed: 0, modified: 0 };
-    for (const [name, rows] of Object.entries(data)) {
-      const keeper = this.#keepers.get(name) ?? new RowKeeper();
-      this.#keepers.set(name, keeper);
-      const { insert, remove, modify } = keeper.update(rows);
-      if (insert.length + remove.length + modify.length === 0) continue;
-      const changes = this.#options.vega.changeset();
-      if (insert.length > 0) changes.insert(insert);
-      if (remove.length > 0) changes.remove(remove);
-      for (const { row, field, value } of modify) changes.modify(row, field, value);
-      view.change(name, changes);
-      counts.inserted += insert.length;
-      counts.removed += remove.length;
-      counts.modified += new Set(modify.map(({ row }) => row)).size;
-    }
-    return counts;
+    return handRows(this.#options.vega.changeset, view, this.#keepers, data);
   }
 
   #describe(item: Vega.Item): TooltipContent | undefined {

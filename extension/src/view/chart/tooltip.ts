@@ -37,7 +37,8 @@ export function describeRow(
   };
 }
 
-function describeTask(task: number, store: RunStore, formats: Formats): TooltipContent {
+/** One task: how it stands, where and when it ran, what it threw. */
+export function describeTask(task: number, store: RunStore, formats: Formats): TooltipContent {
   const { tasks, groups } = store;
   const form = store.formOf(task);
   const [start, end] = [tasks.start[task]!, tasks.end[task]!];

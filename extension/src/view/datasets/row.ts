@@ -21,6 +21,14 @@ export interface Scene {
   readonly hues: readonly string[];
   /** the tiles of the last time, so that those of unchanged tasks need not be made again */
   readonly tileMemo?: TileMemo;
+  /** axes that several runs have in common, so that they can be compared */
+  readonly axes?: SharedAxes;
+}
+
+/** Ends of axes: milliseconds, and bytes of the memory strip. */
+export interface SharedAxes {
+  readonly horizon: number;
+  readonly peak: number;
 }
 
 /** The form of each task when its row was made, and that row. Belongs to one plan and theme. */

@@ -9,11 +9,14 @@ import { timeSlices } from "./time-slices.js";
 const TICK_ROOM = 64;
 
 /** Rows of the whole stream panel: lanes, axis, memory strip and captions. */
-export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: Scene): Datasets {
+export function streamPanelRows(
+  { stream: plan, isStacked = false }: Pick<PanelsPlan, "stream"> & Partial<PanelsPlan>,
+  scene: Scene,
+): Datasets {
   const { store, theme, formats } = scene;
   const isRunning = store.state === "running";
   const [from, to] = plan.axis;
-  const horizon = horizonOf(store.elapsed, isRunning);
+  const horizon = scene.axes?.horizon ?? horizonOf(store.elapsed, isRunning);
   const x: TimeScale = (t) => from + (Math.min(t, horizon) / horizon) * (to - from);
   const bottom = plan.memoryTop + plan.memoryHeight;
   const top = plan.lanes > 0 ? plan.lanesTop : plan.memoryTop;
@@ -74,11 +77,11 @@ function laneNames(plan: StreamPlan, { theme }: Scene): Row[] {
     }));
 }
 
-function memoryRows(plan: StreamPlan, { store }: Scene, x: TimeScale): Row[] {
+function memoryRows(plan: StreamPlan, { store, axes }: Scene, x: TimeScale): Row[] {
   const { t, bytes, last } = store.memory;
   if (t.length === 0) return [];
   const bottom = plan.memoryTop + plan.memoryHeight;
-  const y = (value: number) => bottom - (value / Math.max(1, store.peak)) * (plan.memoryHeight - 1);
+  const y = (value: number) => bottom - (value / Math.max(1, axes?.peak ?? store.peak)) * (plan.memoryHeight - 1);
   const rows = t.map((time, id) => ({ id, x: x(time), y: y(bytes[id]!), y2: bottom }));
   return [...rows, { id: "now", x: x(store.elapsed), y: y(last), y2: bottom }];
 }

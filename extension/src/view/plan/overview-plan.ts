@@ -81,7 +81,8 @@ function planProgress(cards: readonly Card[], width: number): ProgressPlan {
   return { width, height: TITLE_HEIGHT + cards.length * rowHeight, rowHeight, bar, nameLength: lettersIn(nameWidth) };
 }
 
-function planStream({ workers, tasks }: RunStore, width: number, height: number): StreamPlan {
+/** Lanes and memory strip in about `height` pixels. */
+export function planStream({ workers, tasks }: RunStore, width: number, height: number): StreamPlan {
   const workersPerLane = Math.ceil(Math.max(1, workers) / MOST_LANES);
   const lanes = tasks.hasTasks ? Math.ceil(Math.max(1, workers) / workersPerLane) : 0;
   const memoryHeight = lanes > 0 ? MEMORY_HEIGHT : 2 * MEMORY_HEIGHT;

@@ -14,6 +14,15 @@ import { streamSpec } from "./stream-spec.js";
  * `datasetsOf`. Positions are pixels and colours are given, so an update never moves a scale.
  */
 export function viewSpec(plan: NodesPlan | OverviewPlan, theme: Theme, description: string): ViewSpec {
+  const panels =
+    plan.level === "nodes"
+      ? [nodeSpec(plan, theme)]
+      : [graphSpec(plan, theme), ...(plan.panels ? panelSpecs(plan.panels, theme) : [])];
+  return specOf(panels, theme, description);
+}
+
+/** Panels one above the other. */
+export function specOf(vconcat: PanelSpec[], theme: Theme, description: string): ViewSpec {
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     description,
@@ -21,28 +30,29 @@ export function viewSpec(plan: NodesPlan | OverviewPlan, theme: Theme, descripti
     padding: PADDING,
     spacing: SPACING,
     bounds: "flush",
-    vconcat:
-      plan.level === "nodes"
-        ? [nodeSpec(plan, theme)]
-        : [graphSpec(plan, theme), ...(plan.panels ? panelSpecs(plan.panels, theme) : [])],
+    vconcat,
     // Rows are complete by construction; the filter for invalid numbers would cost a pass over every tile.
     // Labels of single marks would be spelled out anew with every change; the table beside the picture is what is read.
     config: { font: theme.uiFont, view: { stroke: null }, mark: { invalid: null, aria: false } },
   };
 }
 
-/**
- * The same compiled to Vega, at exactly the planned size: by itself Vega would grow the picture to hold
- * every letter, and a wider font, or a longer number, would move it while the run goes on.
- */
+/** The same compiled to Vega, at exactly the planned size. */
 export function compiledView(
   compile: typeof VegaLite.compile,
   plan: NodesPlan | OverviewPlan,
   theme: Theme,
   description: string,
 ): Spec {
-  const { spec } = compile(viewSpec(plan, theme, description));
-  return { ...spec, autosize: "none", width: plan.width - 2 * PADDING, height: plan.height - 2 * PADDING };
+  return atPlannedSize(compile(viewSpec(plan, theme, description)).spec, plan);
+}
+
+/**
+ * At exactly `size`: by itself Vega would grow the picture to hold every letter, and a wider font, or a longer number,
+ * would move it while the run goes on.
+ */
+export function atPlannedSize(spec: Spec, size: { readonly width: number; readonly height: number }): Spec {
+  return { ...spec, autosize: "none", width: size.width - 2 * PADDING, height: size.height - 2 * PADDING };
 }
 
 function panelSpecs({ progress, stream, isStacked }: PanelsPlan, theme: Theme): PanelSpec[] {
