@@ -55,7 +55,8 @@ try {
     for (const [name, view] of Object.entries(VIEWS)) {
       for (const theme of view.themes ?? ["light", "dark"]) {
         if (!`${name}-${theme}`.includes(wanted)) continue;
-        const facts = await page.evaluate((args) => window.draw(...args), [view, THEMES[theme]]);
+        const draw = view.runs ? "compare" : "draw";
+        const facts = await page.evaluate(([what, ...args]) => window[what](...args), [draw, view, THEMES[theme]]);
         const file = join(artefacts, `${name}-${theme}.png`);
         await writeFile(file, await page.locator("#card").screenshot());
         process.stdout.write(`${name}-${theme} ${JSON.stringify(facts)}\n`);

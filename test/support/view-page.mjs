@@ -1,11 +1,31 @@
 // Runs in the page of render-views.mjs: draws one pretended run, or measures how long updates take.
-import { LiveChart, planView, RunStore, summary, themeFrom } from "../../extension/lib/view/index.js";
+import { ComparisonChart, LiveChart, planView, RunStore, summary, themeFrom } from "../../extension/lib/view/index.js";
 import { SimulatedRun } from "./simulate-run.js";
 import * as graphs from "./simulated-graphs.js";
 
 const { vega, vegaLite } = globalThis;
 const graphOf = { ...graphs };
 const card = document.querySelector("#card");
+
+const simulated = ({ graph: [name, size], slower = {}, ...options }) => {
+  const tasks = graphOf[name](size).map((task) => ({ ...task, ms: Math.round(task.ms * (slower[task.name] ?? 1)) }));
+  return new SimulatedRun(tasks, options);
+};
+
+/** Two runs, each at its share of its time. */
+window.compare = async ({ runs, width = 960 }, variables) => {
+  const stores = runs.map(({ at = 1, ...options }) => {
+    const run = simulated(options);
+    return RunStore.fromBundle(run.bundleAt(run.end * at));
+  });
+  const theme = themeFrom(variables);
+  card.replaceChildren();
+  document.body.style.background = theme.ground;
+  const chart = new ComparisonChart(card, stores, width, { vega, vegaLite, theme, locale: "en" });
+  await chart.ready();
+  const drawn = card.querySelector("canvas, svg").getBoundingClientRect();
+  return { drawn: [drawn.width, drawn.height] };
+};
 
 window.draw = async ({ graph: [name, size], at, title, width = 960, ...options }, variables) => {
   const run = new SimulatedRun(graphOf[name](size), { title, ...options });

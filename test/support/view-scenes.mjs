@@ -80,4 +80,39 @@ export const VIEWS = {
     themes: ["light"],
   },
   "functions-40": { graph: ["manyFunctionsGraph", 40], at: 0.5, workers: 4, title: "many", themes: ["light"] },
+  "compare-policies": {
+    runs: [
+      { graph: ["matmulGraph"], title: "norm" },
+      { graph: ["matmulGraph"], title: "norm", slower: { multiply: 0.8, load_a: 1.4, describe: 1.1 } },
+    ],
+    themes: ["light", "dark", "contrast"],
+  },
+  "compare-live": {
+    runs: [
+      { graph: ["matmulGraph"], title: "norm", workers: 4 },
+      { graph: ["matmulGraph"], title: "norm", workers: 8, at: 0.6 },
+    ],
+  },
+  "compare-graphs": {
+    runs: [
+      { graph: ["reportGraph"], title: "report", workers: 3 },
+      { graph: ["flightsGraph"], title: "delays", workers: 2, failing: [3] },
+    ],
+    themes: ["light"],
+  },
+  "compare-narrow": {
+    runs: [
+      { graph: ["matmulGraph"], title: "norm" },
+      { graph: ["matmulGraph"], title: "norm", slower: { load_b: 2 } },
+    ],
+    width: 480,
+    themes: ["light"],
+  },
+  "compare-counters": {
+    runs: [
+      { graph: ["largeGraph", 50000], title: "total", countersOnly: true },
+      { graph: ["largeGraph", 50000], title: "total", countersOnly: true, workers: 16 },
+    ],
+    themes: ["light"],
+  },
 };

@@ -7,5 +7,6 @@ export const CommandIDs = {
   openInPanel: "dagbook:open-in-panel",
   restorePanel: "dagbook:restore-panel",
   cancel: "dagbook:cancel-run",
+  compareRuns: "dagbook:compare-runs",
   export: (format: ExportFormat) => `dagbook:export-${format}`,
 } as const;

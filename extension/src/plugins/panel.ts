@@ -48,6 +48,10 @@ export const panel: JupyterFrontEndPlugin<Runs> = {
       open: ({ line, run }) => void open({ kernel: line.kernel, run }),
       openInPanel: ({ line, run }) => openInPanel({ kernel: line.kernel, run }),
       cancel: ({ line, run }) => line.client.cancel(run),
+      compare: (...runs) => {
+        const args = { runs: runs.map(({ line, run }) => ({ kernel: line.kernel, run })) };
+        void app.commands.execute(CommandIDs.compareRuns, args);
+      },
     });
     app.shell.add(sidebar, "left", { rank: SIDEBAR_RANK, type: "dagbook" });
     restorer?.add(sidebar, sidebar.id);

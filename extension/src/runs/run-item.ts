@@ -8,6 +8,8 @@ export interface RunItemActions {
   open(run: ListedRun): void;
   openInPanel(run: ListedRun): void;
   cancel(run: ListedRun): void;
+  /** the run is selected, or is not any more */
+  selected(): void;
 }
 
 const SEPARATOR = " · ";
@@ -25,6 +27,7 @@ export class RunItem {
   readonly #parts = ["done", "failed", "running"].map((form) => element("span", `dagbook-part dagbook-part-${form}`));
   readonly #cancel = element("button", "dagbook-button", strings.cancel);
   readonly #panel = element("button", "dagbook-button", trans.__("Open in panel"));
+  readonly #select = element("input", "dagbook-item-select");
   #run: ListedRun;
 
   constructor(run: ListedRun, actions: RunItemActions) {
@@ -40,8 +43,21 @@ export class RunItem {
     this.main.append(this.#title, this.#elapsed, this.#bar, standing, this.#path);
     const buttons = element("div", "dagbook-item-buttons");
     buttons.append(this.#panel, this.#cancel);
-    this.node.append(this.main, buttons);
+    this.#select.type = "checkbox";
+    this.#select.addEventListener("change", () => {
+      this.node.classList.toggle("dagbook-item-selected", this.isSelected);
+      actions.selected();
+    });
+    this.node.append(this.#select, this.main, buttons);
     this.update(run);
+  }
+
+  get run(): ListedRun {
+    return this.#run;
+  }
+
+  get isSelected(): boolean {
+    return this.#select.checked;
   }
 
   update(run: ListedRun): void {
@@ -57,6 +73,7 @@ export class RunItem {
     setText(this.#path, line.path);
     this.node.dataset.run = run.run;
     this.node.dataset.state = state;
+    this.#select.setAttribute("aria-label", trans.__("Select %1 to compare it", title));
     this.#cancel.hidden = !isRunning;
     this.#cancel.setAttribute("aria-label", strings.cancelLabel(title));
     this.#panel.setAttribute("aria-label", trans.__("Open %1 in panel", title));

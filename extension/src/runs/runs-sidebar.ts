@@ -11,6 +11,11 @@ const CLOCK_MS = 1000;
 /** From a list of one step: to the next or the one before. */
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
+export interface SidebarActions extends Omit<RunItemActions, "selected"> {
+  /** shows two runs side by side */
+  compare(first: ListedRun, second: ListedRun): void;
+}
+
 /** The runs of all notebooks, newest first. Also of those that are closed, as long as it is shown. */
 export class RunsSidebar extends Widget {
   readonly #list: RunList;
@@ -18,13 +23,19 @@ export class RunsSidebar extends Widget {
   readonly #items = new Map<string, RunItem>();
   readonly #nodes = element("ul", "dagbook-items");
   readonly #empty = element("p", "dagbook-empty");
+  readonly #compare = element("button", "dagbook-button", trans.__("Compare"));
   #clock: ReturnType<typeof setInterval> | undefined;
   #excludeClosed: (() => void) | undefined;
 
-  constructor(list: RunList, actions: RunItemActions) {
+  constructor(list: RunList, { compare, ...actions }: SidebarActions) {
     super();
     this.#list = list;
-    this.#actions = actions;
+    this.#actions = { ...actions, selected: this.#countSelected };
+    this.#compare.type = "button";
+    this.#compare.addEventListener("click", () => {
+      const [first, second] = this.#selected;
+      if (first && second) compare(first, second);
+    });
     this.id = "dagbook-runs";
     this.addClass("dagbook-sidebar");
     this.title.icon = runsIcon;
@@ -34,7 +45,10 @@ export class RunsSidebar extends Widget {
     );
     this.#nodes.setAttribute("aria-label", this.title.caption);
     this.#nodes.addEventListener("keydown", this.#onKey);
-    this.node.append(element("h2", "dagbook-heading", trans.__("Runs")), this.#empty, this.#nodes);
+    const head = element("div", "dagbook-sidebar-head");
+    head.append(element("h2", "dagbook-heading", trans.__("Runs")), this.#compare);
+    this.node.append(head, this.#empty, this.#nodes);
+    this.#countSelected();
   }
 
   override dispose(): void {
@@ -97,10 +111,23 @@ export class RunsSidebar extends Widget {
       item.node.remove();
       this.#items.delete(key);
     }
+    this.#countSelected();
     // Only what is not in its place is moved: a node that is moved loses the focus.
     for (const [index, node] of nodes.entries()) {
       if (this.#nodes.children[index] !== node) this.#nodes.insertBefore(node, this.#nodes.children[index] ?? null);
     }
+  };
+
+  get #selected(): readonly ListedRun[] {
+    return [...this.#items.values()].filter(({ isSelected }) => isSelected).map(({ run }) => run);
+  }
+
+  readonly #countSelected = (): void => {
+    const { length } = this.#selected;
+    this.#compare.disabled = length !== 2;
+    this.#compare.hidden = this.#items.size < 2;
+    this.#compare.title =
+      length === 2 ? trans.__("Compare the two selected runs") : trans.__("Select two runs to compare them");
   };
 
   #itemOf(run: ListedRun): RunItem {

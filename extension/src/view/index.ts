@@ -30,5 +30,5 @@ export { doneOf } from "./text/done-of.js";
 export { formatsFor } from "./text/formats.js";
 export { type Summary, summary } from "./text/summary.js";
 export { type TableRow, table } from "./text/table.js";
-export { trans, useTranslation } from "./text/translation.js";
+export { locale, trans, useTranslation } from "./text/translation.js";
 export { type CssVariables, type Theme, themeFrom } from "./theme/theme.js";

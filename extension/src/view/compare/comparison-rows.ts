@@ -30,7 +30,7 @@ export function comparisonRows(
   const { a, b } = comparison;
   const hues = new Map(namesOf(a, b).map((name, place) => [name, hueOf(theme, place)]));
   const axes = { horizon: Math.max(ownHorizon(a), ownHorizon(b)), peak: Math.max(a.peak, b.peak) };
-  const data: Datasets = differenceRows(comparison, plan.differences, hues, theme, formats);
+  const data: Datasets = differenceRows(comparison, { plan: plan.differences, hues, theme, formats });
   for (const [place, store] of [a, b].entries()) {
     const scene: Scene = { store, theme, formats, hues: store.groups.map(({ name }) => hues.get(name)!), axes };
     const stream = plan.streams[place]!;
@@ -58,5 +58,5 @@ function titleRows(name: string, plan: StreamPlan, { store, theme }: Scene): Row
   const rest = [stateText, failedText, elapsedText].filter(Boolean).join(SEPARATOR);
   const letters = Math.floor((plan.width - textWidth(`${name}  ${rest}`, TITLE_SIZE)) / textWidth("x", TITLE_SIZE));
   const text = `${name}  ${shorten(title, Math.max(8, letters))}${SEPARATOR}${rest}`;
-  return [{ id: 0, x: plan.axis[0], y: 8, text, color: theme.ink2 }];
+  return [{ id: 0, x: 0, y: 8, text, color: theme.ink2 }];
 }

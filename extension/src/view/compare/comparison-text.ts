@@ -4,12 +4,12 @@ import { type Formats, formatsFor } from "../text/formats.js";
 import { summary } from "../text/summary.js";
 import { locale, trans } from "../text/translation.js";
 import { type Comparison, differenceMs, type FunctionPair } from "./comparison.js";
-import { countsText, signed, signedPercent, signedWithPercent } from "./difference-text.js";
+import { countsText, isNothing, signed, signedPercent, signedWithPercent } from "./difference-text.js";
 
 /** A comparison in words and figures, ready for the DOM. */
 export interface ComparisonText {
   readonly title: string;
-  /** heads of the columns of `runs`; the first column has none */
+  /** heads of the columns of `runs`; the first column, the names, has none */
   readonly runColumns: readonly string[];
   /** A, B, and the difference */
   readonly runs: readonly { readonly name: string; readonly cells: readonly string[] }[];
@@ -30,6 +30,7 @@ export function comparisonText(comparison: Comparison, tag = locale()): Comparis
   return {
     title: a.title === b.title ? a.title : trans.__("%1 and %2", a.title, b.title),
     runColumns: [
+      "",
       trans.__("Run"),
       trans.__("Began"),
       trans.__("State"),
@@ -119,8 +120,8 @@ function sentencesOf(comparison: Comparison, formats: Formats): string[] {
 }
 
 function timeSentence({ elapsed: a }: RunStore, { elapsed: b }: RunStore, formats: Formats): string {
+  if (isNothing(b - a, formats.duration)) return trans.__("Both took the same time.");
   const size = formats.duration(Math.abs(b - a));
-  if (size === formats.duration(0)) return trans.__("Both took the same time.");
   const percent = signedPercent(a, b).replace(/^[+−]/, "");
   return b < a
     ? trans.__("B took %1 less than A (%2).", size, percent)
@@ -135,9 +136,8 @@ function mostSentence({ functions }: Comparison, formats: Formats): string[] {
     undefined,
   );
   const difference = most && differenceMs(most);
-  if (!most || difference === undefined) return [];
-  const text = signed(difference, formats.duration);
-  return text === formats.duration(0) ? [] : [trans.__("The largest change is in %1: %2.", most.name, text)];
+  if (!most || difference === undefined || isNothing(difference, formats.duration)) return [];
+  return [trans.__("The largest change is in %1: %2.", most.name, signed(difference, formats.duration))];
 }
 
 /** In which way the graphs are not the same. */

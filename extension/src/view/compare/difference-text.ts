@@ -6,8 +6,12 @@ const MINUS = "−";
 /** A difference with its sign: `+0.41 s`, `−3 ms`; without one where it rounds to nothing. */
 export function signed(difference: number, text: (value: number) => string): string {
   const size = text(Math.abs(difference));
-  if (size === text(0)) return size;
-  return `${difference < 0 ? MINUS : "+"}${size}`;
+  return isNothing(difference, text) ? size : `${difference < 0 ? MINUS : "+"}${size}`;
+}
+
+/** Whether what is shown of a difference is nothing. */
+export function isNothing(difference: number, text: (value: number) => string): boolean {
+  return text(Math.abs(difference)) === text(0);
 }
 
 /** How much more `b` is than `a`, of `a`: `+12%`; empty if that is no number. */
@@ -23,13 +27,12 @@ export function signedPercent(a: number, b: number): string {
 
 /** A difference and its share: `+0.41 s (+12%)`. */
 export function signedWithPercent(a: number, b: number, text: (value: number) => string): string {
-  const difference = signed(b - a, text);
   const percent = signedPercent(a, b);
-  return percent === "" || difference === text(0) ? difference : `${difference} (${percent})`;
+  return percent === "" || isNothing(b - a, text) ? signed(b - a, text) : `${signed(b - a, text)} (${percent})`;
 }
 
-/** A count in both runs: `64`, or `64 → 128`. */
+/** A count in both runs: `64`, or `64 → 128`; undefined in a run that has no such thing. */
 export function countsText(a: number | undefined, b: number | undefined, formats: Formats): string {
-  const text = (count: number | undefined) => (count === undefined ? "–" : formats.count(count));
-  return a === b ? text(a) : `${text(a)} → ${text(b)}`;
+  const counts = [a, b].filter((count) => count !== undefined).map(formats.count);
+  return [...new Set(counts)].join(" → ");
 }
