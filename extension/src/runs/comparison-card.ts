@@ -16,7 +16,7 @@ export interface RunSource {
   readonly line: RunLine;
 }
 
-/** Two runs on the page: their figures, what differs in words, the picture, and all figures by function as a table. */
+/** Two runs on the page: what differs in words, their figures, the picture, and all figures by function as a table. */
 export class ComparisonCard {
   readonly #runs: readonly [a: LiveRun, b: LiveRun];
   readonly #title = element("h2", "dagbook-comparison-title");
@@ -55,7 +55,7 @@ export class ComparisonCard {
 
   /** The parts of the card, from top to bottom. */
   get nodes(): readonly HTMLElement[] {
-    return [this.#title, this.#runTable.node, this.#sentences, this.#chartNode, this.#details];
+    return [this.#title, this.#sentences, this.#runTable.node, this.#chartNode, this.#details];
   }
 
   /** Whether one of the runs goes on. */
@@ -72,7 +72,7 @@ export class ComparisonCard {
   draw(): Readonly<Record<string, string>> {
     for (const run of this.#runs) run.tick();
     const text = this.#text();
-    setText(this.#title, trans.__("Comparison of %1", text.title));
+    setText(this.#title, text.title);
     this.#runTable.update(text.runColumns, text.runs);
     setText(this.#sentences, text.sentences.join(" "));
     if (this.#details.open) this.#functionTable.update(text.functionColumns, text.functions);

@@ -28,7 +28,7 @@ export function comparisonText(comparison: Comparison, tag = locale()): Comparis
   const formats = formatsFor(tag);
   const { a, b, functions } = comparison;
   return {
-    title: a.title === b.title ? a.title : trans.__("%1 and %2", a.title, b.title),
+    title: a.title === b.title ? trans.__("Comparison of %1", a.title) : trans.__("%1 and %2", a.title, b.title),
     runColumns: [
       "",
       trans.__("Run"),
@@ -52,12 +52,13 @@ export function comparisonText(comparison: Comparison, tag = locale()): Comparis
 
 function runCells(store: RunStore, formats: Formats, tag: string | undefined): string[] {
   const { stateText, failedText } = summary(store, tag);
+  const { done } = store.forms();
   const began = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "medium" }).format(store.bundle.t0);
   return [
     store.title,
     began,
     [stateText, failedText].filter(Boolean).join(" · "),
-    doneOf(store.forms().done, store.n, formats),
+    done === store.n ? formats.count(done) : doneOf(done, store.n, formats),
     formats.count(store.workers),
     formats.duration(store.elapsed),
     formats.bytes(store.peak),

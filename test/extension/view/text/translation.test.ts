@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseSync } from "oxc-parser";
 import { strings } from "../../../../extension/src/renderer/strings.js";
+import { compareRuns } from "../../../../extension/src/view/compare/comparison.js";
+import { planComparison } from "../../../../extension/src/view/compare/comparison-plan.js";
+import { comparisonRows } from "../../../../extension/src/view/compare/comparison-rows.js";
+import { comparisonText } from "../../../../extension/src/view/compare/comparison-text.js";
 import { datasetsOf } from "../../../../extension/src/view/datasets/datasets.js";
 import { planView } from "../../../../extension/src/view/plan/plan-view.js";
 import { RunStore } from "../../../../extension/src/view/store/run-store.js";
@@ -87,6 +91,21 @@ test("every word of the card goes through the translator", () => {
     strings.spokenEnd("x", "erred"),
   ];
   expect(said.filter((text) => !/^«.*»$/.test(text))).toEqual([]);
+});
+
+test("every word of a comparison goes through the translator", () => {
+  useTranslation(MARKED, "en");
+  const stores = [
+    new SimulatedRun(matmulGraph(5), { failing: [180], keepsGoing: true }),
+    new SimulatedRun(reportGraph(), {}),
+  ].map((run) => RunStore.fromBundle(run.bundleAt(run.end)));
+  const [a, b] = stores as [RunStore, RunStore];
+  const comparison = compareRuns(a, b);
+  const rows = comparisonRows(comparison, planComparison(a, b, 960), PAGE_THEMES.light!);
+  const texts = textsIn([comparisonText(comparison), rows], new Set(["id"]));
+  const names = stores.flatMap(({ title, groups }) => [title, ...groups.map(({ name }) => name)]);
+  expect(texts.filter((text) => text.includes("«")).length).toBeGreaterThan(30);
+  expect(bareWords(texts, names)).toEqual([]);
 });
 
 /** A node of a syntax tree, as far as it is read here. */
