@@ -67,12 +67,13 @@ function moments(
   const { ddof = 0, keepdims = false } = options;
   const wanted = normalizeAxes(axis, array.shape.length);
   const { input, axes } = neighbouring(array, wanted);
-  const plan: MomentsPlan = { order, from: axes[0] ?? 0, to: (axes.at(-1) ?? -1) + 1 };
+  const summed = array.dtype === "float32" || array.dtype === "int32" ? array.dtype : "float64";
+  const plan: MomentsPlan = { dtype: summed, order, from: axes[0] ?? 0, to: (axes.at(-1) ?? -1) + 1 };
   const partialChunks = input.chunks.map((sizes, i) => (axes.includes(i) ? sizes.map(() => 1) : sizes));
   const partial = lazyArray(`${label}-chunk`, [[order + 1], ...partialChunks], "float64", {
     kind: "task",
     inputs: [],
-    fused: { input, dtype: "float64" },
+    fused: { input, dtype: summed },
     fn: momentsBlock,
     argsOf: ([, ...index], { fused }) => [plan, ...fused(index)],
   });
