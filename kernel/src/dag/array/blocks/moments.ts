@@ -13,7 +13,7 @@ import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import type { DType, TypedArray } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
-import type { Summed } from "../emitter/power-sums-kernel.js";
+import type { Summed } from "../emitter/summed.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
 import { blockFromSource, type FusedSource, PIECE_ELEMENTS } from "./fused-source.js";
 import { type Planes, PowerSums, type Rows } from "./power-sums.js";

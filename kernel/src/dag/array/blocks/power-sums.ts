@@ -13,8 +13,8 @@ import {
   emitLineSums,
   LINE_ELEMENTS,
   type LineSums,
-  type Summed,
 } from "../emitter/power-sums-kernel.js";
+import type { Summed } from "../emitter/summed.js";
 import type { Scratch } from "./scratch.js";
 
 /** Power p of all results at index p, for p from 1; views of one memory of the arena, as all elements are. */

@@ -5,12 +5,9 @@
  */
 import { itemsize } from "../../memory/dtype.js";
 import { FunctionBuilder } from "./function-builder.js";
-import { emitCast, emitLoad } from "./lanes.js";
 import { arithmetic, op, simd, ValueType } from "./opcodes.js";
+import { emitLoadPair, type Summed } from "./summed.js";
 import { wasmModule } from "./wasm-module.js";
-
-/** Element types that are added up as they are, in float64. */
-export type Summed = "float64" | "float32" | "int32";
 
 /** Elements of a line that are added up in one turn: four vectors, so that no addition waits for the one before. */
 export const LINE_ELEMENTS = 8;
@@ -43,13 +40,6 @@ export type ColumnSums = (
 const { i32, f64, v128 } = ValueType;
 const { add, subtract, multiply } = arithmetic.float64;
 
-/** Loads two elements from the address on the stack as float64. */
-function loadPair(f: FunctionBuilder, dtype: Summed, offset = 0): FunctionBuilder {
-  emitLoad(f, dtype, 2, offset);
-  emitCast(f, dtype, "float64", 2);
-  return f;
-}
-
 /** The bytes of a module whose export `run` is a `LineSums`. */
 export function emitLineSums(dtype: Summed): Uint8Array<ArrayBuffer> {
   const f = new FunctionBuilder([i32, i32, f64, i32]);
@@ -61,7 +51,7 @@ export function emitLineSums(dtype: Summed): Uint8Array<ArrayBuffer> {
     () => f.get(turns),
     () => {
       for (const [i, { sum, square }] of parts.entries()) {
-        loadPair(f.get(x), dtype, i * 2 * itemsize(dtype))
+        emitLoadPair(f.get(x), dtype, i * 2 * itemsize(dtype))
           .get(from)
           .simd(subtract)
           .set(distance);
@@ -96,7 +86,7 @@ export function emitColumnSums(dtype: Summed, rows: number): Uint8Array<ArrayBuf
       f.get(shift).vector(simd.load).set(from).get(x).set(row);
       for (let i = 0; i < rows; i++) {
         const { sum, square } = parts[i % 2];
-        loadPair(f.get(row), dtype).get(from).simd(subtract).set(distance);
+        emitLoadPair(f.get(row), dtype, 0).get(from).simd(subtract).set(distance);
         if (i < 2) {
           f.get(distance).set(sum).get(distance, distance).simd(multiply).set(square);
         } else {
