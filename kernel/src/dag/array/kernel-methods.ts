@@ -1,5 +1,5 @@
 /**
- * Methods of arrays: spread, cumulative sums, order, choice of elements.
+ * Methods of arrays: spread, cumulative sums, order, choice of elements, other shapes.
  * @module
  */
 import { type HasLazyArray, lazyOf } from "./array-base.js";
@@ -10,6 +10,7 @@ import type { LazyArray } from "./lazy-array.js";
 import { type MomentOptions, standardDeviation, variance } from "./moments.js";
 import { dot } from "./products.js";
 import { ReductionMethods } from "./reduction-methods.js";
+import { ravel, reshape, squeeze } from "./reshape.js";
 import { sort } from "./sort.js";
 import { type Indices, take } from "./take.js";
 import { argExtreme, argtopk, topk } from "./top-k.js";
@@ -90,6 +91,25 @@ export abstract class KernelMethods<Whole, Part> extends ReductionMethods<Whole,
    */
   take(indices: Indices, axis?: number): Part {
     return this.derive(take(lazyOf(this), indices, axis));
+  }
+
+  /**
+   * The same elements in C order in another shape, of which one size may be -1: what is left.
+   * @throws {ShapeError} if it holds another number of elements
+   * @example x.reshape([100, -1])
+   */
+  reshape(shape: readonly number[]): Part {
+    return this.derive(reshape(lazyOf(this), shape));
+  }
+
+  /** All elements as one line in C order. */
+  ravel(): Part {
+    return this.derive(ravel(lazyOf(this)));
+  }
+
+  /** The array without its axes of size 1, or without those that are named. */
+  squeeze(axis?: AxisLike): Part {
+    return this.derive(squeeze(lazyOf(this), axis));
   }
 
   /**
