@@ -83,12 +83,15 @@ export function releaseBlocks(results: readonly unknown[]): void {
   }
 }
 
-/** The values of `places`; whoever gets them owns the blocks that are no arrays. */
+/**
+ * The values of `places`; whoever gets them owns the blocks that are no arrays. Two tasks may give the same block, with a
+ * reference each: their values are different objects, as `releaseBlocks` expects.
+ */
 export function decodeResults({ values, places }: EncodedResults): readonly unknown[] {
   const decoded = values.map((encoded) => {
     const value = decode(encoded, true);
     for (const block of blocksOf(encoded)) if (block.ndarray) arena().release(block);
-    return value;
+    return isBlock(value) ? { ...value } : value;
   });
   return places.map((place) => decoded[place]);
 }
