@@ -25,6 +25,7 @@ import {
   type UniformOptions,
   uniform,
 } from "./random.js";
+import { type ChoiceOptions, choice } from "./random-choice.js";
 import { RandomGenerator } from "./random-generator.js";
 import { reductionFunctions } from "./reduction-functions.js";
 import { slice } from "./selection.js";
@@ -88,6 +89,11 @@ export const da = {
     /** The elements along axis 0 in a random order. @example da.random.permutation(x, { seed: 1 }) */
     permutation: (array: AnyArray, options?: PermutationOptions): ChunkedArray =>
       wrap(permutation(lazyOf(array), options)),
+    /**
+     * Values drawn from a list, or from the integers below a number, with replacement and equal or given probabilities.
+     * @example da.random.choice([1, 5, 20], { shape: 1000, p: [0.2, 0.3, 0.5], seed: 1 })
+     */
+    choice: (values: number | readonly number[], options: ChoiceOptions): ChunkedArray => wrap(choice(values, options)),
     /** A generator whose draws differ from one another; equal seeds give equal sequences. */
     generator: (seed?: number): RandomGenerator => new RandomGenerator(seed),
   },
@@ -113,4 +119,5 @@ export const da = {
   ...cumulativeFunctions,
   ...selectionFunctions,
   ...orderingFunctions,
+  ...shapeFunctions,
 } as const;

@@ -11,9 +11,11 @@ import * as cumulative from "./blocks/cumulative.js";
 import * as histogram from "./blocks/histogram.js";
 import * as moments from "./blocks/moments.js";
 import * as resolved from "./blocks/resolved-shape.js";
+import * as search from "./blocks/search.js";
 import * as sort from "./blocks/sort.js";
 import * as take from "./blocks/take.js";
 import * as topK from "./blocks/top-k.js";
+import * as unique from "./blocks/unique-counts.js";
 
 const here = builtFile(import.meta.url, "./kernel-functions.js").href;
 
@@ -36,3 +38,6 @@ export const sortBlock = moduleFunction(sort.sortBlock, here, "sortBlock");
 export const mergeRanks = moduleFunction(sort.mergeRanks, here, "mergeRanks");
 export const percentilesOf = moduleFunction(sort.percentilesOf, here, "percentilesOf");
 export const histogramBlock = moduleFunction(histogram.histogramBlock, here, "histogramBlock");
+export const searchBlock = moduleFunction(search.searchBlock, here, "searchBlock");
+export const bincountBlock = moduleFunction(search.bincountBlock, here, "bincountBlock");
+export const uniqueCounts = moduleFunction(unique.uniqueCounts, here, "uniqueCounts");

@@ -3,9 +3,11 @@
  * @module
  */
 import { ArgumentError, ShapeError } from "../../errors.js";
+import { expandDims } from "./axis-views.js";
 import { binary } from "./elementwise.js";
 import type { LazyArray } from "./lazy-array.js";
 import { reduce } from "./reductions.js";
+import { ravel } from "./reshape.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
 
 /**
@@ -27,6 +29,11 @@ export function dot(left: LazyArray, right: LazyArray): LazyArray {
   const product = matmul(a, b);
   if (dims[0] === 1) return sliceArray(product, [0]);
   return dims[1] === 1 ? sliceArray(product, [null, 0]) : product;
+}
+
+/** Products of every element of one array with every element of the other: `[size of left, size of right]`. */
+export function outer(left: LazyArray, right: LazyArray): LazyArray {
+  return binary("multiply", expandDims(ravel(left), 1), expandDims(ravel(right), 0));
 }
 
 /**

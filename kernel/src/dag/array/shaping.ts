@@ -8,7 +8,7 @@ import type { Chunks } from "./chunks.js";
 import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { numeric, promote } from "./promotion.js";
-import { piecesOf, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
+import { piecesOf, type Slice, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
 import { commonCuts, rechunk } from "./unify.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
 
@@ -53,6 +53,11 @@ export function sliceArray(array: LazyArray, items: readonly SliceItem[]): LazyA
     if (item.kind === "range") chunks.push(pieces.map(({ count }) => count));
   }
   return lazyArray("slice", chunks, array.dtype, { kind: "slice", input: array, axes });
+}
+
+/** A range of one axis, all of the others. */
+export function sliceAlong(array: LazyArray, axis: number, range: Slice): LazyArray {
+  return sliceArray(array, [...new Array<SliceItem>(axis).fill(null), range]);
 }
 
 /**

@@ -67,9 +67,13 @@ export class FusedSource {
     return arena().view(this.piece.block).subarray(0, count);
   }
 
-  /** All elements, in pieces of whole multiples of `unit` elements. */
+  /** All elements, in pieces of whole multiples of `unit` elements; at once if they stand in memory as they are. */
   eachPiece(unit: number, visit: (elements: TypedArray, start: number) => void): void {
-    const { size } = this;
+    const { size, leaf } = this;
+    if (leaf && size > 0) {
+      visit(leaf, 0);
+      return;
+    }
     const step = unit * Math.max(1, Math.floor(PIECE_ELEMENTS / unit));
     for (let start = 0; start < size; start += step) visit(this.read(start, Math.min(step, size - start)), start);
   }

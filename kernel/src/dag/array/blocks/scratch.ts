@@ -12,7 +12,8 @@ import { type DType, itemsize } from "../../memory/dtype.js";
 /** Allocates temporary blocks in one memory and releases them all at the end. */
 export class Scratch {
   private readonly blocks: Block[] = [];
-  private readonly memory: number;
+  /** number of the memory of the arena */
+  readonly memory: number;
 
   constructor(memory: number) {
     this.memory = memory;

@@ -6,7 +6,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType } from "../../memory/dtype.js";
+import type { DType, TypedArray } from "../../memory/dtype.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
 import { blockFromSource } from "./fused-source.js";
 import { lineOf, mergeLines } from "./merge-lines.js";
@@ -22,10 +22,14 @@ export function sortBlock(dtype: DType, plan: FusedPlan, place: Place, ...blocks
     (space) => space,
     (source, output, scratch) => {
       const target = arena().view(output);
-      source.eachPiece(1, (elements, start) => target.set(elements, start));
+      let elements: TypedArray = target;
+      source.eachPiece(1, (piece, start) => {
+        if (piece.length === target.length) elements = piece;
+        else target.set(piece, start);
+      });
       const n = source.shape.at(-1) ?? 1;
       const sortLine = lineSorter(output, n, scratch);
-      for (let start = 0; n > 0 && start < target.length; start += n) sortLine(start, n);
+      for (let start = 0; n > 0 && start < target.length; start += n) sortLine(elements, start, n);
     },
   );
 }

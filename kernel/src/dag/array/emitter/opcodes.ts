@@ -32,7 +32,7 @@ export const op = {
   f64Add: 0xa0,
   f64Sub: 0xa1,
   f64Mul: 0xa2,
-  f64ConvertI64Unsigned: 0xba,
+  f64ConvertI64Signed: 0xb9,
   f64FromF32: 0xbb,
   f32FromF64: 0xb6,
   f64ReinterpretI64: 0xbf,

@@ -17,8 +17,11 @@ export const DIGITS = 2 ** DIGIT_BITS;
 /** Digits that are counted in one go, the lowest first. */
 export const COUNTED_DIGITS = 3;
 
-/** Turns elements into keys in place; writes to `differences` (one key) the bits in which some of them differ. */
-export type ToKeys = (source: number, count: number, differences: number) => void;
+/**
+ * Writes the keys of elements to `target`, which may be `source`, and to `differences` (one key) the bits in which some
+ * of them differ.
+ */
+export type ToKeys = (source: number, target: number, count: number, differences: number) => void;
 /** Writes keys as elements to `target`, which may be `source`. */
 export type FromKeys = (source: number, target: number, count: number) => void;
 /** Adds 1 to `counts[i][digit]` (int32) for the digits of every key from bit `shift` on. */
@@ -126,8 +129,8 @@ function eachKey(f: FunctionBuilder, keys: Keys, source: number, count: number, 
 
 /** The bytes of a module whose export `run` is a `ToKeys`. */
 export function emitToKeys(dtype: DType): Uint8Array<ArrayBuffer> {
-  const f = new FunctionBuilder([i32, i32, i32]);
-  const [source, count, differences] = [0, 1, 2];
+  const f = new FunctionBuilder([i32, i32, i32, i32]);
+  const [source, target, count, differences] = [0, 1, 2, 3];
   const keys = new Keys(dtype);
   const [key, inAny, inAll] = [f.local(keys.type), f.local(keys.type), f.local(keys.type)];
   keys.constant(f, -1).set(inAll);
@@ -137,7 +140,7 @@ export function emitToKeys(dtype: DType): Uint8Array<ArrayBuffer> {
     f.get(key);
     keys.flipMask(f, key, false);
     keys.xor(f).set(key);
-    f.get(source, key).memory(keys.store);
+    f.get(target, key).memory(keys.store).advance(target, keys.size);
     keys.or(f.get(inAny, key)).set(inAny);
     keys.and(f.get(inAll, key)).set(inAll);
   });
