@@ -124,6 +124,10 @@ export const simd = {
   i32ShiftLeft: 0xab,
   i32ShiftRight: 0xac,
   i32ShiftRightUnsigned: 0xad,
+  i64Bitmask: 0xc4,
+  i32Bitmask: 0xa4,
+  i64Equal: 0xd6,
+  i64Greater: 0xd9,
 } as const;
 
 /** Lane-wise arithmetic of each type of numbers. Masks have all bits of a lane set or none. */

@@ -9,7 +9,8 @@ type Unary = (v: FloatLanes, x: Local) => Local;
 
 const ln2High = 0.693359375;
 const ln2Low = -2.1219444e-4;
-const roundMagic = 1.5 * 2 ** 23;
+/** adding it rounds to an integer k; k + 254 then stands in the low bits of the sum */
+const scaleMagic = 1.5 * 2 ** 23 + 254;
 const expSeries = [0.50000001201, 0.16666665459, 0.041665795894, 0.0083334519073, 0.0013981999507, 0.000198756915];
 
 /**
@@ -18,19 +19,16 @@ const expSeries = [0.50000001201, 0.16666665459, 0.041665795894, 0.0083334519073
  */
 function exp(v: FloatLanes, input: Local): Local {
   const x = v.clamp(input, -104, 89);
-  const magic = v.number(roundMagic);
+  const magic = v.number(scaleMagic);
   const shifted = v.multiplyAdd(x, v.number(Math.LOG2E), magic);
   const n = v.subtract(shifted, magic);
   const r = v.multiplyAdd(n, v.number(-ln2Low), v.multiplyAdd(n, v.number(-ln2High), x));
-  const power = v.add(v.number(1), v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r));
-  // only the low 9 bits of the exponents count, and magic has zeros there
-  const half = v.shiftRight(shifted, 1);
-  const scaled = v.integerAdd(power, v.shiftLeft(half, 23));
-  return v.multiply(scaled, powerOfTwo(v, v.integerSubtract(shifted, half)));
-}
-
-function powerOfTwo(v: FloatLanes, k: Local): Local {
-  return v.shiftLeft(v.integerAdd(k, v.bits(127n)), 23);
+  const rest = v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r);
+  // 2^k in two factors, as in exponential.ts; only the low 9 bits count
+  const half = v.shiftRightUnsigned(shifted, 1);
+  const lower = v.shiftLeft(half, 23);
+  const upper = v.shiftLeft(v.integerSubtract(shifted, half), 23);
+  return v.multiply(v.multiplyAdd(rest, lower, lower), upper);
 }
 
 /**
