@@ -44,19 +44,37 @@ const expSeries = [
 
 /** so that k + 2046 stands in the low bits of x log2(e) + this: half of it is the exponent field of 2^(k/2) */
 const scaleMagic = roundMagic + 2046;
+/** between minus this and this the result is normal */
+const NORMAL = 708;
+
+/** e^r - 1 for |r| <= ln 2 / 2. A polynomial: in SIMD a division as in fdlibm's rational form costs more. */
+function expOfRest(v: FloatLanes, n: Local, high: Local): Local {
+  const r = v.multiplyAdd(n, v.number(-ln2Low), high);
+  return v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r);
+}
 
 /**
  * As fdlibm's e_exp.c: x = k ln 2 + r with |r| <= ln 2 / 2, ln 2 in two parts so that k ln 2 is exact;
- * then 2^k e^r. e^r is a polynomial, because in SIMD a division as in fdlibm's rational form costs more.
- * 2^k is applied as two factors, of the lower and the upper half of k: so results in the subnormal range are
- * rounded once and overflow is infinity. Less than 1.2 ulp from the exact value; NaN stays NaN.
+ * then 2^k e^r, k being added to the exponent. Less than 1.2 ulp from the exact value; NaN stays NaN.
  * @see https://www.netlib.org/fdlibm/e_exp.c (constants ln2HI, ln2LO)
  */
-export function exp(v: FloatLanes, input: Local): Local {
-  const { shifted, n, high } = reduce(v, v.clamp(input, -746, 710), scaleMagic);
-  const r = v.multiplyAdd(n, v.number(-ln2Low), high);
-  const rest = v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r);
-  // only the low 12 bits count from here on: the shift need not keep a sign, which would cost six instructions
+export function exp(v: FloatLanes, x: Local): Local {
+  const { shifted, n, high } = reduce(v, x);
+  const power = v.add(v.number(1), expOfRest(v, n, high));
+  const usual = v.integerAdd(power, v.shiftLeft(shifted, 52));
+  // as integers, so that NaN is among them
+  const hard = v.integerGreater(v.op("abs", x), v.number(NORMAL));
+  return v.unlessAny(hard, usual, () => expOfAny(v, x));
+}
+
+/**
+ * 2^k as two factors, of the lower and the upper half of k: so results in the subnormal range are rounded once and
+ * overflow is infinity.
+ */
+function expOfAny(v: FloatLanes, x: Local): Local {
+  const { shifted, n, high } = reduce(v, v.clamp(x, -746, 710), scaleMagic);
+  const rest = expOfRest(v, n, high);
+  // only the low 12 bits count from here on, so the shift need not keep a sign
   const half = v.shiftRightUnsigned(shifted, 1);
   const lower = v.shiftLeft(half, 52);
   const upper = v.shiftLeft(v.integerSubtract(shifted, half), 52);

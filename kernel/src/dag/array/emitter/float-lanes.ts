@@ -127,12 +127,7 @@ export class FloatLanes {
     return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftLeft : simd.i32ShiftLeft);
   }
 
-  /** Keeps the sign. */
-  shiftRight(a: Local, bits: number): Local {
-    return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftRight : simd.i32ShiftRight);
-  }
-
-  /** Fills with zeros. */
+  /** Fills with zeros. One that keeps the sign would be six instructions for 64-bit lanes before AVX-512. */
   shiftRightUnsigned(a: Local, bits: number): Local {
     return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftRightUnsigned : simd.i32ShiftRightUnsigned);
   }
@@ -174,6 +169,21 @@ export class FloatLanes {
     return others.reduce((sum, next) => this.multiplyAdd(sum, x, this.number(next)), this.number(last));
   }
 
+  /** `usual`, or what `otherwise` computes for all lanes if any lane of `hard` is set. */
+  unlessAny(hard: Local, usual: Local, otherwise: () => Local): Local {
+    const { f } = this;
+    f.get(usual);
+    const result = this.take();
+    this.ifAny(hard, () => f.get(otherwise()).set(result));
+    return result;
+  }
+
+  private ifAny(mask: Local, then: () => void): void {
+    // the sign bits: cheaper to test than all bits
+    this.f.get(mask).simd(this.dtype === "float64" ? simd.i64Bitmask : simd.i32Bitmask);
+    this.f.if(then);
+  }
+
   /**
    * Computes the lanes of `hard` one by one with a function of scalar-functions.ts.
    * @returns `result` with those lanes replaced
@@ -182,9 +192,7 @@ export class FloatLanes {
     const { f } = this;
     f.get(result);
     const fixed = this.take();
-    // the sign bits: cheaper to test than all bits
-    f.get(hard).simd(this.dtype === "float64" ? simd.i64Bitmask : simd.i32Bitmask);
-    f.if(() => {
+    this.ifAny(hard, () => {
       for (let lane = 0; lane < (this.dtype === "float64" ? 2 : 4); lane++)
         this.hardLane(hard, fixed, name, inputs, lane);
     });
