@@ -43,7 +43,7 @@ function reduce(v: FloatLanes, x: Local) {
 /** Two terms, of which the second is small, and how they become one: not yet rounded. */
 type Terms = readonly ["add" | "subtract", Local, Local];
 
-/** sin(y - tail) and cos(y - tail). Of -0 the sine is -0 because nothing is added to it. */
+/** sin(y - tail) and cos(y - tail). The sine is a difference with a small term of +0 at zeros, so that -0 stays -0. */
 function both(v: FloatLanes, y: Local, tail: Local): { sin: Terms; cos: Terms } {
   const z = v.multiply(y, y);
   const one = v.number(1);
