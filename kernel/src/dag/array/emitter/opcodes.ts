@@ -96,7 +96,6 @@ export const simd = {
   or: 0x50,
   xor: 0x51,
   bitselect: 0x52,
-  anyTrue: 0x53,
   i8Negative: 0x61,
   i16FromLowI8: 0x87,
   i32FromLowI16: 0xa7,
@@ -116,7 +115,6 @@ export const simd = {
   f64Extract: 0x21,
   f64Replace: 0x22,
   i64ShiftLeft: 0xcb,
-  i64ShiftRight: 0xcc,
   i64ShiftRightUnsigned: 0xcd,
   i64Add: 0xce,
   i64Sub: 0xd1,
@@ -124,6 +122,10 @@ export const simd = {
   i32ShiftLeft: 0xab,
   i32ShiftRight: 0xac,
   i32ShiftRightUnsigned: 0xad,
+  i64Bitmask: 0xc4,
+  i32Bitmask: 0xa4,
+  i64Equal: 0xd6,
+  i64Greater: 0xd9,
 } as const;
 
 /** Lane-wise arithmetic of each type of numbers. Masks have all bits of a lane set or none. */
