@@ -7,6 +7,7 @@ import { builtFile } from "../../built-file.js";
 import { moduleFunction } from "../functions/index.js";
 import * as assemble from "./blocks/assemble.js";
 import * as compress from "./blocks/compress.js";
+import * as cumulateLongs from "./blocks/cumulate-longs.js";
 import * as cumulative from "./blocks/cumulative.js";
 import * as histogram from "./blocks/histogram.js";
 import * as moments from "./blocks/moments.js";
@@ -14,6 +15,7 @@ import * as resolved from "./blocks/resolved-shape.js";
 import * as sort from "./blocks/sort.js";
 import * as take from "./blocks/take.js";
 import * as topK from "./blocks/top-k.js";
+import * as topLongs from "./blocks/top-longs.js";
 
 const here = builtFile(import.meta.url, "./kernel-functions.js").href;
 
@@ -34,4 +36,10 @@ export const finishTops = moduleFunction(topK.finishTops, here, "finishTops");
 export const sortBlock = moduleFunction(sort.sortBlock, here, "sortBlock");
 export const mergeRanks = moduleFunction(sort.mergeRanks, here, "mergeRanks");
 export const percentilesOf = moduleFunction(sort.percentilesOf, here, "percentilesOf");
+export const totalLongBlock = moduleFunction(cumulateLongs.totalLongBlock, here, "totalLongBlock");
+export const cumulateLongTotals = moduleFunction(cumulateLongs.cumulateLongTotals, here, "cumulateLongTotals");
+export const cumulateLongBlock = moduleFunction(cumulateLongs.cumulateLongBlock, here, "cumulateLongBlock");
+export const topLongBlock = moduleFunction(topLongs.topLongBlock, here, "topLongBlock");
+export const combineLongTops = moduleFunction(topLongs.combineLongTops, here, "combineLongTops");
+export const finishLongTops = moduleFunction(topLongs.finishLongTops, here, "finishLongTops");
 export const histogramBlock = moduleFunction(histogram.histogramBlock, here, "histogramBlock");

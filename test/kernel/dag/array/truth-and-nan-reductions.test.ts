@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { da } from "../../../../kernel/src/dag/array/index.js";
-import { constructorOf, type DType } from "../../../../kernel/src/dag/memory/dtype.js";
+import type { DType } from "../../../../kernel/src/dag/memory/dtype.js";
 import { NDArray } from "../../../../kernel/src/dag/memory/nd-array.js";
 import { sizeOf } from "../../../../kernel/src/dag/memory/strides.js";
-import { arrays, chunksOf, dtypesAndBool, fixed, shapes } from "../../../support/array-cases.js";
+import { arrayOf, arrays, chunksOf, dtypesAndBool, fixed, shapes } from "../../../support/array-cases.js";
 import { asNumpyValue, evaluate, withoutSignOfZero } from "../../../support/evaluate.js";
 import { type NumpyValue, numpy } from "../../../support/numpy.js";
 
@@ -73,7 +73,11 @@ const factors = fc
         .array(fc.constantFrom(-1.5, -1, 0.5, 0.75, 1, 2, NaN), { minLength: sizeOf(shape), maxLength: sizeOf(shape) })
         .map(
           (values) =>
-            new NDArray(new (constructorOf(dtype))(values.map((x) => (isFloat(dtype) ? x : +(x > 0)))), shape),
+            arrayOf(
+              values.map((x) => (isFloat(dtype) ? x : +(x > 0))),
+              shape,
+              dtype,
+            ) as NDArray,
         ),
       chunks: chunksOf(shape),
       axes: fc.constantFrom<number[] | null>(null, [0], [shape.length - 1]),

@@ -4,6 +4,7 @@
  * @module
  */
 import { type DType, itemsize } from "../../memory/dtype.js";
+import { moveOf } from "./compress-kernel.js";
 import { FunctionBuilder } from "./function-builder.js";
 import { access, op, ValueType } from "./opcodes.js";
 import { wasmModule } from "./wasm-module.js";
@@ -26,6 +27,13 @@ const elementOf = {
   float64: { load: access.f64Load, lessEqual: op.f64LessEqual },
   float32: { load: access.f32Load, lessEqual: op.f32LessEqual },
   int32: { load: access.i32Load, lessEqual: op.i32LessEqualSigned },
+  int8: { load: access.i32Load8Signed, lessEqual: op.i32LessEqualSigned },
+  uint8: { load: access.i32Load8, lessEqual: op.i32LessEqualSigned },
+  int16: { load: access.i32Load16Signed, lessEqual: op.i32LessEqualSigned },
+  uint16: { load: access.i32Load16, lessEqual: op.i32LessEqualSigned },
+  uint32: { load: access.i32Load, lessEqual: op.i32LessEqualUnsigned },
+  int64: { load: access.i64Load, lessEqual: op.i64LessEqualSigned },
+  uint64: { load: access.i64Load, lessEqual: op.i64LessEqualUnsigned },
 } as const satisfies Record<Sorted, unknown>;
 
 /** The bytes of a module whose export `run` is a `MergePairs`. */
@@ -120,7 +128,8 @@ class PairEmitter {
     const size = itemsize(this.dtype);
     f.get(target);
     source();
-    f.memory(size === 8 ? access.i64Load : access.i32Load).memory(size === 8 ? access.i64Store : access.i32Store);
+    const { load, store } = moveOf[size];
+    f.memory(load).memory(store);
     f.advance(target, size);
   }
 }
