@@ -37,6 +37,8 @@ function integersOf(dtype: Exclude<DType, "float64" | "float32">): fc.Arbitrary<
 
 /** Every element type. */
 export const allDtypes = fc.constantFrom(...everyDtype);
+/** Every type of whole numbers. */
+export const wholeDtypes = fc.constantFrom(...everyDtype.filter((dtype) => !isFloat(dtype)));
 export const dtypes = fc.constantFrom<DType>("float64", "float32", "int32");
 export const dtypesAndBool = fc.constantFrom<DType>("float64", "float32", "int32", "bool");
 
@@ -85,4 +87,15 @@ export function partnerShapes(shape: readonly number[]): fc.Arbitrary<number[]> 
   return fc
     .tuple(fc.integer({ min: 0, max: shape.length - 1 }), fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }))
     .map(([drop, ones]) => shape.slice(drop).map((size, i) => (ones[i] ? 1 : size)));
+}
+
+/** An array of one of these types, blocks for it and one of its axes. */
+export function chunkedArrays(dtype: fc.Arbitrary<DType>) {
+  return fc.tuple(shapes, dtype).chain(([shape, own]) =>
+    fc.record({
+      a: anyArrays(shape, own),
+      chunks: chunksOf(shape),
+      axis: fc.nat(shape.length - 1),
+    }),
+  );
 }

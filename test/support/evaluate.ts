@@ -39,7 +39,7 @@ export function asNumpyValue(value: NDArray<ElementArray> | number, dtype = "flo
 
 /** The same value where the sign of zero does not count: NumPy takes whichever of 0 and -0 comes first. */
 export function withoutSignOfZero(value: NumpyValue): NumpyValue {
-  return { ...value, values: value.values.map((number) => number + 0) };
+  return { ...value, values: value.values.map((number) => (typeof number === "bigint" ? number : number + 0)) };
 }
 
 /** How many tasks the graph of a collection has. */

@@ -21,7 +21,23 @@ export function compare(op: ComparisonOp, left: Operand, right: Operand): LazyAr
     );
     return apply(op, "bool", "float64", operands);
   }
+  const signed = signedBesideUint64(left, right);
+  if (signed !== undefined) {
+    const isNegative = compare("less", signed, 0);
+    const rest = apply(op, "bool", "uint64", [left, right]);
+    const isTrueOfNegative = op === "notEqual" || op.startsWith(signed === left ? "less" : "greater");
+    return isTrueOfNegative
+      ? logical("logicalOr", isNegative, rest)
+      : logical("logicalAnd", logicalNot(isNegative), rest);
+  }
   return apply(op, "bool", promote(left, right), [left, right]);
+}
+
+/** The array of signed integers that meets one of uint64: no type of integers holds the elements of both. */
+function signedBesideUint64(left: Operand, right: Operand): LazyArray | undefined {
+  if (isScalar(left) || isScalar(right) || left.dtype === right.dtype) return undefined;
+  const [signed, other] = right.dtype === "uint64" ? [left, right] : [right, left];
+  return other.dtype === "uint64" && signed.dtype.startsWith("int") ? signed : undefined;
 }
 
 /** Every number but 0 is true, NaN as well. */
