@@ -21,7 +21,7 @@ export function isScalar(operand: Operand): operand is Scalar {
 /**
  * The element type in which inputs meet, by NumPy 2's rules: arrays meet in the smallest type that holds both, which is
  * float64 for uint64 and signed integers; a whole number adopts the type of the arrays (int64 with bool), any other
- * number makes whole types float64.
+ * number makes whole types float64. Numbers beyond 2^53 count as floats, bigints as integers.
  * @throws {ArgumentError} if no input is an array
  * @throws {DTypeError} if a whole number is beyond the type of the arrays
  * @see NumPy Enhancement Proposal 50

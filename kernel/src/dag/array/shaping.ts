@@ -8,7 +8,7 @@ import { normalizeAxes, normalizeAxis } from "./axes.js";
 import type { Chunks } from "./chunks.js";
 import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { numeric, promote } from "./promotion.js";
+import { promote } from "./promotion.js";
 import { piecesOf, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
 import { commonCuts, rechunk } from "./unify.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
@@ -69,7 +69,8 @@ export function matmul(left: LazyArray, right: LazyArray): LazyArray {
   }
   assertKnownSizes(left, "matmul");
   assertKnownSizes(right, "matmul");
-  const result = numeric(promote(left, right));
+  const met = promote(left, right);
+  const result = met === "bool" ? "int32" : met;
   // products of narrow integers keep their low bits: those of the products in int32
   const dtype = itemsize(result) < 4 ? "int32" : result;
   const inner = commonCuts([left.chunks[1], right.chunks[0]]);

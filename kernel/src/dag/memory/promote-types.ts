@@ -26,14 +26,14 @@ export function canCast(from: DType, to: DType): boolean {
   return promoteTypes(from, to) === to;
 }
 
-/** True for a number without a fraction, whatever JavaScript calls it. */
+/** True for bigints and for numbers that are exact integers: beyond 2^53 a number may have been rounded, as floats are. */
 export function isWholeNumber(value: number | bigint): boolean {
-  return typeof value === "bigint" || Number.isInteger(value);
+  return typeof value === "bigint" || Number.isSafeInteger(value);
 }
 
 /** True if a number is one of the elements of a type; of floats, all are. */
 export function isElement(value: number | bigint, dtype: DType): boolean {
   if (isFloat(dtype)) return true;
   const [least, most] = limitsOf(dtype);
-  return isWholeNumber(value) && value >= least && value <= most;
+  return (typeof value === "bigint" || Number.isInteger(value)) && value >= least && value <= most;
 }

@@ -24,7 +24,7 @@ function columns(inputs: readonly NDArray[], shape: readonly number[]): number[]
   const zeros = new NDArray(new Float64Array(shape.reduce((a, b) => a * b, 1)), shape);
   return inputs.map((input) => {
     const zero = da.where(da.fromArray(zeros).equal(0), da.fromArray(input), 0);
-    return Array.from(evaluate(zero).data);
+    return Array.from(evaluate(zero.astype("float64")).data);
   });
 }
 
