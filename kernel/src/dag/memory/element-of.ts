@@ -11,13 +11,13 @@ const BEYOND_UNSIGNED_LONG = 2 ** 64;
 
 /**
  * What is stored of a number, as the kernels convert it: integers of up to 32 bits go through int32 (uint32 through
- * int64), at whose ends they stop, and keep its low bits, which is how NumPy wraps around; NaN is 0, and false.
+ * int64), at whose ends they stop, and keep its low bits, which is how NumPy wraps around. NaN is 0, and true.
  */
 export const elementOf: Readonly<Record<DType, (value: number) => number | bigint>> = {
   float64: (value) => value,
   float32: Math.fround,
   int32: toInt32,
-  bool: (value) => (value ? 1 : 0),
+  bool: (value) => (value === 0 ? 0 : 1),
   int8: (value) => (toInt32(value) << 24) >> 24,
   uint8: (value) => toInt32(value) & 0xff,
   int16: (value) => (toInt32(value) << 16) >> 16,

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const line = Float64Array.from([0, -0, 1, -1, 2.5, -2.5, 0.49999999999999994, NaN, Infinity, -Infinity, 5e-324, 1e308]);
-const values = (array: ChunkedArray) => Array.from(evaluate(array).data);
+const values = (array: ChunkedArray) => Array.from(evaluate(array).data, Number);
 const each = (fn: (x: number) => number | boolean, data: ArrayLike<number>) => Array.from(data, (x) => Number(fn(x)));
 
 /** The numbers of three arrays of one shape. */

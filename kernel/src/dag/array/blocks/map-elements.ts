@@ -40,7 +40,8 @@ export function mapElements(plan: MapPlan, fn: Call, ...sources: readonly (Block
       fn,
       sources.map((source) => columnOf(source, shape)),
     );
-    const convert = elementOf[dtype];
+    // what a function gives for bool is true or false as JavaScript sees it
+    const convert = dtype === "bool" ? (value: number) => (value ? 1 : 0) : elementOf[dtype];
     for (let i = 0; i < target.length; i++) {
       const value = call(i);
       if (typeof value !== "number" && typeof value !== "boolean") throw notNumber(plan, i, value);

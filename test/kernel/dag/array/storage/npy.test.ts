@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { da } from "../../../../../kernel/src/dag/array/index.js";
 import { readNpyHeader } from "../../../../../kernel/src/dag/array/storage/npy-header.js";
-import type { DType } from "../../../../../kernel/src/dag/memory/dtype.js";
+import { dtypes } from "../../../../../kernel/src/dag/memory/dtype.js";
 import type { NDArray } from "../../../../../kernel/src/dag/memory/nd-array.js";
 import { taskCount } from "../../../../support/evaluate.js";
 import { numpy } from "../../../../support/numpy.js";
@@ -28,7 +28,7 @@ function valuesOf(value: NDArray | number): unknown {
   return typeof value === "number" ? value : value.tolist();
 }
 
-test.each<[DType]>([["float64"], ["float32"], ["int32"], ["bool"]])(
+test.each(dtypes)(
   "a %s array that NumPy saved is read in blocks of any size, in C and in Fortran order",
   async (dtype) => {
     const a = smallNumbers([5, 4, 6]);
@@ -44,20 +44,17 @@ test.each<[DType]>([["float64"], ["float32"], ["int32"], ["bool"]])(
   },
 );
 
-test.each<[DType]>([["float64"], ["float32"], ["int32"], ["bool"]])(
-  "NumPy loads the %s array that toNpy wrote, cut anywhere",
-  async (dtype) => {
-    const a = smallNumbers([5, 4, 6]);
-    const x = da.fromArray(a, { chunks: [2, 3, 4] }).astype(dtype);
-    const stored = await x.toNpy(place(`${dtype}.npy`), { engine: engine() });
-    const [loaded] = load(`${dtype}.npy`);
-    const [expected] = numpy([{ expression: `a.astype("${dtype}")`, variables: { a } }]);
-    expect(loaded).toEqual(expected);
-    expect((await stored.compute({ engine: engine() })).tolist()).toEqual(
-      (await x.compute({ engine: engine() })).tolist(),
-    );
-  },
-);
+test.each(dtypes)("NumPy loads the %s array that toNpy wrote, cut anywhere", async (dtype) => {
+  const a = smallNumbers([5, 4, 6]);
+  const x = da.fromArray(a, { chunks: [2, 3, 4] }).astype(dtype);
+  const stored = await x.toNpy(place(`${dtype}.npy`), { engine: engine() });
+  const [loaded] = load(`${dtype}.npy`);
+  const [expected] = numpy([{ expression: `a.astype("${dtype}")`, variables: { a } }]);
+  expect(loaded).toEqual(expected);
+  expect((await stored.compute({ engine: engine() })).tolist()).toEqual(
+    (await x.compute({ engine: engine() })).tolist(),
+  );
+});
 
 test("NaN, infinities, -0 and subnormals keep their bits", async () => {
   const data = Float64Array.of(Number.NaN, Infinity, -Infinity, -0, 5e-324, 1 / 3);
@@ -91,6 +88,16 @@ test("headers of versions 2 and 3 are read", () => {
     numpy([{ expression: `[${write}, 0][1]`, variables: { a: smallNumbers([2, 3]) } }]);
     expect(readNpyHeader(place("versioned.npy"))).toMatchObject({ dtype: "float64", shape: [2, 3], isFortran: false });
   }
+});
+
+test("a dtype converts the elements when they are read", async () => {
+  save(smallNumbers([4, 3]), { "narrow.npy": 'a.astype("int16")' });
+  const x = da.fromNpy(place("narrow.npy"), { dtype: "float32" });
+  expect(x.dtype).toBe("float32");
+  const [expected] = numpy([
+    { expression: 'a.astype("int16").astype("float32")', variables: { a: smallNumbers([4, 3]) } },
+  ]);
+  expect(Array.from((await x.compute({ engine: engine() })).data)).toEqual(expected.values);
 });
 
 test("blocks are whole rows of the file unless chunks are given", () => {
