@@ -17,7 +17,7 @@ export function isNDArray(value: object): value is NDArray {
 }
 
 /** A new block with the elements of `array`, in C order. Its one reference belongs to the caller. */
-export function moveToArena(array: NDArray): Block {
+export function moveToArena(array: NDArray<ElementArray>): Block {
   const { data, shape, strides, dtype } = array;
   const block = arena().allocate(dtype, shape);
   const target = arena().elements(block);
@@ -33,7 +33,7 @@ export function ndArrayOf(block: Block, copy: boolean): NDArray<ElementArray> {
   return new NDArray(copy ? view.slice() : view, block.shape, undefined, block.dtype);
 }
 
-function copyStrided({ data, shape, strides }: NDArray, target: Elements): void {
+function copyStrided({ data, shape, strides }: NDArray<ElementArray>, target: Elements): void {
   const index = new Array<number>(shape.length).fill(0);
   const total = sizeOf(shape);
   for (let i = 0, from = 0; i < total; i++) {

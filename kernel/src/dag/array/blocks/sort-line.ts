@@ -40,9 +40,7 @@ const WINDOW_BITS = COUNTED_DIGITS * DIGIT_BITS;
  */
 export function lineSorter(block: Block, longest: number, scratch: Scratch): (start: number, count: number) => void {
   const elements = arena().elements(block);
-  // V8 sorts bytes and pairs of bytes by counting them
-  if (longest < SHORTEST_FOR_DIGITS || itemsize(block.dtype) < 4)
-    return (start, count) => elements.subarray(start, start + count).sort();
+  if (longest < SHORTEST_FOR_DIGITS) return (start, count) => elements.subarray(start, start + count).sort();
   const sorter = new DigitSorter(block, longest, scratch);
   const size = itemsize(block.dtype);
   return (start, count) => sorter.sort(block.offset + start * size, count);

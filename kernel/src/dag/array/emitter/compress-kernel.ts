@@ -57,7 +57,7 @@ function keepsLong(f: FunctionBuilder, offset: number): FunctionBuilder {
 }
 
 /** Instructions that move an element, by its bytes. */
-export const moveOf: Readonly<
+const moveOf: Readonly<
   Record<number, { readonly load: readonly [number, number]; readonly store: readonly [number, number] }>
 > = {
   1: { load: access.i32Load8, store: access.i32Store8 },

@@ -3,9 +3,9 @@
  * time; and several pairs are merged side by side, because in one merge every step waits for the one before.
  * @module
  */
-import { type DType, itemsize } from "../../memory/dtype.js";
-import { moveOf } from "./compress-kernel.js";
+import { itemsize } from "../../memory/dtype.js";
 import { FunctionBuilder } from "./function-builder.js";
+import type { LaneType } from "./lane-type.js";
 import { access, op, ValueType } from "./opcodes.js";
 import { wasmModule } from "./wasm-module.js";
 
@@ -21,16 +21,12 @@ export type MergePairs = (pairs: number) => void;
 const { i32 } = ValueType;
 
 /** Element types that are sorted as they are. */
-export type Sorted = Exclude<DType, "bool">;
+export type Sorted = Exclude<LaneType, "bool">;
 
 const elementOf = {
   float64: { load: access.f64Load, lessEqual: op.f64LessEqual },
   float32: { load: access.f32Load, lessEqual: op.f32LessEqual },
   int32: { load: access.i32Load, lessEqual: op.i32LessEqualSigned },
-  int8: { load: access.i32Load8Signed, lessEqual: op.i32LessEqualSigned },
-  uint8: { load: access.i32Load8, lessEqual: op.i32LessEqualSigned },
-  int16: { load: access.i32Load16Signed, lessEqual: op.i32LessEqualSigned },
-  uint16: { load: access.i32Load16, lessEqual: op.i32LessEqualSigned },
   uint32: { load: access.i32Load, lessEqual: op.i32LessEqualUnsigned },
   int64: { load: access.i64Load, lessEqual: op.i64LessEqualSigned },
   uint64: { load: access.i64Load, lessEqual: op.i64LessEqualUnsigned },
@@ -128,8 +124,7 @@ class PairEmitter {
     const size = itemsize(this.dtype);
     f.get(target);
     source();
-    const { load, store } = moveOf[size];
-    f.memory(load).memory(store);
+    f.memory(size === 8 ? access.i64Load : access.i32Load).memory(size === 8 ? access.i64Store : access.i32Store);
     f.advance(target, size);
   }
 }

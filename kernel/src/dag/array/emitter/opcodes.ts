@@ -89,8 +89,6 @@ export const access = {
   i64Store: [0x37, 3],
   i32Load8: [0x2d, 0],
   i32Store8: [0x3a, 0],
-  i32Load8Signed: [0x2c, 0],
-  i32Load16Signed: [0x2e, 1],
   i32Load16: [0x2f, 1],
   i32Store16: [0x3b, 1],
 } as const;
