@@ -89,6 +89,9 @@ test("products of matrices of integers wrap around as NumPy's do", () => {
     fixed(80),
   );
   const integers = cases.filter(({ a }) => a.dtype !== "bool");
+  const lines = integers.map(({ a }) => da.fromArray(a).slice(0));
+  const dots = numpy(integers.map(({ a }) => ({ expression: "np.dot(a[0], a[0])", variables: { a } })));
+  expect(lines.map((line) => asNumpyValue(evaluate(da.dot(line, line)), line.dtype))).toEqual(dots);
   const expected = numpy(integers.map((variables) => ({ expression: "a @ b", variables })));
   const actual = integers.map(({ a, b }) =>
     asNumpyValue(evaluate(da.fromArray(a, { chunks: 4 }).matmul(da.fromArray(b, { chunks: 3 })))),

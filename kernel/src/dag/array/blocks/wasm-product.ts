@@ -1,5 +1,5 @@
 /**
- * Multiplies blocks as matrices in WebAssembly: for int32, and where no BLAS is found.
+ * Multiplies blocks as matrices in WebAssembly: for integers of 32 and 64 bits, and where no BLAS is found.
  * @module
  */
 import { arena } from "../../memory/arena.js";

@@ -5,12 +5,15 @@
 import { type DType, isLong, isUnsigned, type LongType } from "../../memory/dtype.js";
 import type { Local } from "./float-lanes.js";
 import type { FunctionBuilder } from "./function-builder.js";
-import { emitWrap, laneTypeOf } from "./lane-type.js";
+import { emitWrap, instructionsFor } from "./lane-type.js";
 import { splatBytes } from "./lanes.js";
-import { arithmetic, op, simd, ValueType } from "./opcodes.js";
+import { op, simd, ValueType } from "./opcodes.js";
+
+/** Types of numbers without fractions. */
+type IntegerType = Exclude<DType, "float64" | "float32" | "bool">;
 
 /** Leaves the result on the stack; a comparison leaves a mask as wide as its inputs. False if there is no such operation. */
-export function emitInteger(f: FunctionBuilder, name: string, dtype: DType, inputs: readonly Local[]): boolean {
+export function emitInteger(f: FunctionBuilder, name: string, dtype: IntegerType, inputs: readonly Local[]): boolean {
   if (name === "abs" && isUnsigned(dtype)) {
     f.get(inputs[0]);
     return true;
@@ -21,18 +24,18 @@ export function emitInteger(f: FunctionBuilder, name: string, dtype: DType, inpu
     f.simd(simd.bitselect);
     return true;
   }
-  const isOrder = name in arithmetic.int64 && (name.startsWith("less") || name.startsWith("greater"));
+  const isOrder = name.startsWith("less") || name.startsWith("greater");
   if (dtype === "uint64" && isOrder) {
     for (const input of inputs)
       f.get(input)
         .constant(splatBytes("uint64", 2n ** 63n))
         .simd(simd.xor);
-    f.simd(arithmetic.int64[name as "less"]);
+    f.simd(instructionsFor("int64")[name]);
     return true;
   }
-  const codes: Readonly<Record<string, number>> = arithmetic[laneTypeOf(dtype) as "int32"];
-  if (codes[name] === undefined) return false;
-  f.get(...inputs).simd(codes[name]);
+  const code = instructionsFor(dtype)[name];
+  if (code === undefined) return false;
+  f.get(...inputs).simd(code);
   if (name in changesRange) emitWrap(f, dtype);
   return true;
 }

@@ -4,7 +4,7 @@
  */
 import { type DType, isUnsigned, itemsize } from "../../memory/dtype.js";
 import type { FunctionBuilder } from "./function-builder.js";
-import { op, simd, truncate } from "./opcodes.js";
+import { arithmetic, op, simd, truncate } from "./opcodes.js";
 
 /** Element types that a lane holds as they are. */
 export type LaneType = "float64" | "float32" | "int32" | "uint32" | "int64" | "uint64" | "bool";
@@ -17,8 +17,15 @@ export function isNarrow(dtype: DType): dtype is NarrowType {
 }
 
 /** The type that a lane with elements of `dtype` holds. */
+export function laneTypeOf(dtype: Exclude<DType, "bool">): Exclude<LaneType, "bool">;
+export function laneTypeOf(dtype: DType): LaneType;
 export function laneTypeOf(dtype: DType): LaneType {
   return isNarrow(dtype) ? "int32" : dtype;
+}
+
+/** The instructions for lanes with elements of `dtype`, by the names of operations. */
+export function instructionsFor(dtype: Exclude<DType, "bool">): Readonly<Record<string, number>> {
+  return arithmetic[laneTypeOf(dtype)];
 }
 
 /** Keeps the bits of an int32 lane that a narrow type has: its arithmetic wraps around. Other types stay. */
@@ -42,7 +49,7 @@ export function emitWiden(f: FunctionBuilder, dtype: NarrowType): void {
   f.simd(from16);
 }
 
-/** The value that only the kernel's scalar instructions convert: each lane is taken out, changed and put back. */
+/** How lanes are converted where vectors have no instruction: each is taken out, changed and put back. */
 export interface LaneByLane {
   readonly extract: number;
   readonly convert: (f: FunctionBuilder) => void;

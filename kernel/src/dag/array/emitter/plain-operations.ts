@@ -6,7 +6,7 @@ import { type DType, isFloat, isUnsigned } from "../../memory/dtype.js";
 import { FloatLanes, type Local } from "./float-lanes.js";
 import type { FunctionBuilder } from "./function-builder.js";
 import { emitInteger } from "./integer-operations.js";
-import { type LaneType, laneTypeOf } from "./lane-type.js";
+import { instructionsFor } from "./lane-type.js";
 import { splatBytes } from "./lanes.js";
 import { arithmetic, simd } from "./opcodes.js";
 
@@ -78,13 +78,13 @@ function emitFloat(v: FloatLanes, op: string, inputs: readonly Local[]): void {
 
 /** 1, -1 or 0; NaN for NaN. */
 function emitSign(f: FunctionBuilder, dtype: Exclude<DType, "bool">, x: Local): void {
-  const type = laneTypeOf(dtype) as Exclude<LaneType, "bool">;
+  const instructions = instructionsFor(dtype);
   const zero = splatBytes(dtype, 0);
   if (isUnsigned(dtype)) {
-    f.constant(splatBytes(dtype, 1)).get(x).constant(zero).simd(arithmetic[type].notEqual).simd(simd.and);
+    f.constant(splatBytes(dtype, 1)).get(x).constant(zero).simd(instructions.notEqual).simd(simd.and);
     return;
   }
-  const { greater, less } = arithmetic[type as "int32"];
+  const { greater, less } = instructions;
   f.constant(splatBytes(dtype, 1)).get(x).constant(zero).simd(greater).simd(simd.and);
   f.constant(splatBytes(dtype, -1)).get(x).constant(zero).simd(less).simd(simd.and).simd(simd.or);
   if (!isFloat(dtype)) return;
