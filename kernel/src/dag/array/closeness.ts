@@ -3,10 +3,10 @@
  * @module
  */
 import { anyBoolean, anyNumber, checkOptions, type Expectations } from "../check-options.js";
-import { binary, plain } from "./elementwise.js";
+import { binary, cast, plain } from "./elementwise.js";
 import type { LazyArray } from "./lazy-array.js";
 import { classify, compare, logical } from "./logic.js";
-import type { Operand } from "./promotion.js";
+import { inexact, isScalar, type Operand } from "./promotion.js";
 
 /** How far apart two elements may be: `atol + rtol * |b|`. */
 export interface ClosenessOptions {
@@ -27,19 +27,25 @@ const expectations: Expectations<ClosenessOptions> = { rtol: anyNumber, atol: an
 export function isclose(a: Operand, b: Operand, options: ClosenessOptions = {}): LazyArray {
   checkOptions("isclose", options, expectations);
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
+  const [x, y] = [asFloat(a), asFloat(b)];
   const isEqual = compare("equal", a, b);
-  const distance = plain("abs", binary("subtract", a, b));
+  const distance = plain("abs", binary("subtract", x, y));
   const bound =
-    typeof b === "number" ? atol + rtol * Math.abs(b) : binary("add", binary("multiply", plain("abs", b), rtol), atol);
-  const isNear = logical("logicalAnd", compare("lessEqual", distance, bound), whereFinite(b));
+    typeof y === "number" ? atol + rtol * Math.abs(y) : binary("add", binary("multiply", plain("abs", y), rtol), atol);
+  const isNear = logical("logicalAnd", compare("lessEqual", distance, bound), whereFinite(y));
   const isClose = logical("logicalOr", isNear, isEqual);
-  return equalNan ? logical("logicalOr", isClose, logical("logicalAnd", whereNaN(a), whereNaN(b))) : isClose;
+  return equalNan ? logical("logicalOr", isClose, logical("logicalAnd", whereNaN(x), whereNaN(y))) : isClose;
 }
 
-function whereFinite(operand: Operand): Operand {
+/** Differences of integers would wrap around. */
+function asFloat(operand: Operand): LazyArray | number {
+  return isScalar(operand) ? Number(operand) : cast(operand, inexact(operand.dtype));
+}
+
+function whereFinite(operand: LazyArray | number): Operand {
   return typeof operand === "number" ? Number(Number.isFinite(operand)) : classify("isfinite", operand);
 }
 
-function whereNaN(operand: Operand): Operand {
+function whereNaN(operand: LazyArray | number): Operand {
   return typeof operand === "number" ? Number(Number.isNaN(operand)) : classify("isnan", operand);
 }

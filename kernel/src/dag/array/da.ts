@@ -2,11 +2,17 @@
  * `da`: chunked arrays by NumPy's names.
  * @module
  */
-import type { TypedArray } from "../memory/dtype.js";
-import type { NDArray, NestedNumbers } from "../memory/nd-array.js";
 import { lazyOf } from "./array-base.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
-import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
+import {
+  type ArraySource,
+  type CreationOptions,
+  type FromArrayOptions,
+  fromArray,
+  full,
+  range,
+  type ShapeLike,
+} from "./creation.js";
 import { creationFunctions } from "./creation-functions.js";
 import { cumulativeFunctions } from "./cumulative-functions.js";
 import { elementwiseFunctions, logicFunctions } from "./elementwise-functions.js";
@@ -67,14 +73,14 @@ export const da = {
    * @throws {ShapeError} if nested lists are ragged or `shape` does not fit
    * @example da.fromArray([[1, 2], [3, 4]], { chunks: 1 })
    */
-  fromArray: (data: TypedArray | NDArray | NestedNumbers, options?: FromArrayOptions): ChunkedArray =>
-    wrap(fromArray(data, options)),
+  fromArray: (data: ArraySource, options?: FromArrayOptions): ChunkedArray => wrap(fromArray(data, options)),
   /** @example da.zeros([1000, 1000], { chunks: 250, dtype: "float32" }) */
   zeros: (shape: ShapeLike, options?: CreationOptions): ChunkedArray => wrap(full(shape, 0, options)),
   /** @example da.ones(10) */
   ones: (shape: ShapeLike, options?: CreationOptions): ChunkedArray => wrap(full(shape, 1, options)),
   /** @example da.full([2, 3], 7) */
-  full: (shape: ShapeLike, value: number, options?: CreationOptions): ChunkedArray => wrap(full(shape, value, options)),
+  full: (shape: ShapeLike, value: number | bigint, options?: CreationOptions): ChunkedArray =>
+    wrap(full(shape, value, options)),
   arange,
   ...creationFunctions,
   random: {

@@ -4,7 +4,7 @@
  */
 import { ArgumentError, ShapeError } from "../../errors.js";
 import { expandDims } from "./axis-views.js";
-import { binary } from "./elementwise.js";
+import { binary, cast } from "./elementwise.js";
 import type { LazyArray } from "./lazy-array.js";
 import { reduce } from "./reductions.js";
 import { ravel } from "./reshape.js";
@@ -23,7 +23,10 @@ export function dot(left: LazyArray, right: LazyArray): LazyArray {
       { left: left.shape, right: right.shape },
     );
   }
-  if (dims[0] === 1 && dims[1] === 1) return reduce("sum", binary("multiply", left, right), null);
+  if (dims[0] === 1 && dims[1] === 1) {
+    const products = binary("multiply", left, right);
+    return cast(reduce("sum", products, null), products.dtype);
+  }
   const a = dims[0] === 1 ? sliceArray(left, ["newaxis", null]) : left;
   const b = dims[1] === 1 ? sliceArray(right, [null, "newaxis"]) : right;
   const product = matmul(a, b);

@@ -3,11 +3,12 @@
  * @module
  */
 import { ShapeError } from "../../errors.js";
+import { itemsize } from "../memory/dtype.js";
 import { normalizeAxes, normalizeAxis } from "./axes.js";
 import type { Chunks } from "./chunks.js";
 import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { numeric, promote } from "./promotion.js";
+import { promote } from "./promotion.js";
 import { piecesOf, type Slice, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
 import { commonCuts, rechunk } from "./unify.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
@@ -73,19 +74,23 @@ export function matmul(left: LazyArray, right: LazyArray): LazyArray {
   }
   assertKnownSizes(left, "matmul");
   assertKnownSizes(right, "matmul");
-  const dtype = numeric(promote(left, right));
+  const met = promote(left, right);
+  const result = met === "bool" ? "int32" : met;
+  // products of narrow integers keep their low bits: those of the products in int32
+  const dtype = itemsize(result) < 4 ? "int32" : result;
   const inner = commonCuts([left.chunks[1], right.chunks[0]]);
   const chunks = [left.chunks[0], right.chunks[1]];
   const [a, b] = [stored(left), stored(right)];
   const cut = ({ array, isTransposed }: Stored, [rows, columns]: Chunks) =>
     rechunk(cast(array, dtype), isTransposed ? [columns, rows] : [rows, columns]);
-  return lazyArray("matmul", chunks, dtype, {
+  const product = lazyArray("matmul", chunks, dtype, {
     kind: "matmul",
     left: cut(a, [chunks[0], inner]),
     right: cut(b, [inner, chunks[1]]),
     isLeftTransposed: a.isTransposed,
     isRightTransposed: b.isTransposed,
   });
+  return cast(product, result);
 }
 
 interface Stored {

@@ -7,7 +7,7 @@ import { MemoryError } from "../../../errors.js";
 import { formatBytes } from "../../../format-bytes.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { type DType, itemsize } from "../../memory/dtype.js";
+import { type DType, itemsize, setElements } from "../../memory/dtype.js";
 
 /** Allocates temporary blocks in one memory and releases them all at the end. */
 export class Scratch {
@@ -40,7 +40,7 @@ export class Scratch {
   local(block: Block): Block {
     if (block.memory === this.memory) return block;
     const copy = this.allocate(block.dtype, block.shape);
-    arena().view(copy).set(arena().view(block));
+    setElements(arena().elements(copy), arena().elements(block));
     return copy;
   }
 

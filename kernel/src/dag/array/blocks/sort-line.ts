@@ -8,7 +8,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { itemsize, type TypedArray } from "../../memory/dtype.js";
+import { type ElementArray, itemsize, setElements, type TypedArray } from "../../memory/dtype.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
 import {
   COUNTED_DIGITS,
@@ -28,7 +28,7 @@ import {
 import type { Scratch } from "./scratch.js";
 
 /** Sorts elements `start` to `start + count` of `source` into the same place of the block, which may be the source. */
-export type LineSorter = (source: TypedArray, start: number, count: number) => void;
+export type LineSorter = (source: ElementArray, start: number, count: number) => void;
 
 /** Shorter lines are sorted by V8: emptying the counters of the digits would take longer (measured). */
 const SHORTEST_FOR_DIGITS = 2048;
@@ -41,11 +41,11 @@ const WINDOW_BITS = COUNTED_DIGITS * DIGIT_BITS;
  * @param longest elements of the longest line that it will be given
  */
 export function lineSorter(block: Block, longest: number, scratch: Scratch): LineSorter {
-  const elements = arena().view(block);
+  const elements = arena().elements(block);
   if (longest < SHORTEST_FOR_DIGITS) {
     return (source, start, count) => {
       const line = elements.subarray(start, start + count);
-      line.set(source.subarray(start, start + count));
+      setElements(line, source.subarray(start, start + count), 0);
       line.sort();
     };
   }

@@ -3,13 +3,13 @@
  * @module
  */
 import { arena } from "../../memory/arena.js";
-import type { TypedArray } from "../../memory/dtype.js";
+import type { ElementArray } from "../../memory/dtype.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
 import { emitTranspose, squareSide, type TransposeRectangle } from "../emitter/transpose-kernel.js";
 
 /** One side: where it starts, and its steps from row to row and from column to column, in elements. */
 interface Side {
-  readonly data: TypedArray;
+  readonly data: ElementArray;
   readonly start: number;
   readonly strides: readonly number[];
 }
@@ -70,7 +70,7 @@ function fetchAhead({ data, start, strides }: Side, column: number, columns: num
   let sum = 0;
   for (let c = column; c < column + columns; c++) {
     const first = start + c * strides[1];
-    for (let at = first; at < first + rows; at += step) sum += data[at];
+    for (let at = first; at < first + rows; at += step) sum += Number(data[at]);
   }
   sink[0] = sum;
 }

@@ -3,8 +3,9 @@
  * @module
  */
 import { itemsize } from "../../memory/dtype.js";
+import { emitCast } from "./cast.js";
 import { FunctionBuilder } from "./function-builder.js";
-import { emitCast, emitStore } from "./lanes.js";
+import { emitStore } from "./lanes.js";
 import { arithmetic, op, simd, ValueType } from "./opcodes.js";
 import { emitLoadPair, type Summed } from "./summed.js";
 import { wasmModule } from "./wasm-module.js";

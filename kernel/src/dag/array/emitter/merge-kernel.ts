@@ -3,8 +3,9 @@
  * time; and several pairs are merged side by side, because in one merge every step waits for the one before.
  * @module
  */
-import { type DType, itemsize } from "../../memory/dtype.js";
+import { itemsize } from "../../memory/dtype.js";
 import { FunctionBuilder } from "./function-builder.js";
+import type { LaneType } from "./lane-type.js";
 import { access, op, ValueType } from "./opcodes.js";
 import { wasmModule } from "./wasm-module.js";
 
@@ -22,12 +23,15 @@ const { i32 } = ValueType;
 const MOST_BYTES = 2 ** 31 - 1;
 
 /** Element types that are sorted as they are. */
-export type Sorted = Exclude<DType, "bool">;
+export type Sorted = Exclude<LaneType, "bool">;
 
 const elementOf = {
   float64: { load: access.f64Load, lessEqual: op.f64LessEqual },
   float32: { load: access.f32Load, lessEqual: op.f32LessEqual },
   int32: { load: access.i32Load, lessEqual: op.i32LessEqualSigned },
+  uint32: { load: access.i32Load, lessEqual: op.i32LessEqualUnsigned },
+  int64: { load: access.i64Load, lessEqual: op.i64LessEqualSigned },
+  uint64: { load: access.i64Load, lessEqual: op.i64LessEqualUnsigned },
 } as const satisfies Record<Sorted, unknown>;
 
 /** The bytes of a module whose export `run` is a `MergePairs`. */

@@ -80,7 +80,7 @@ class RandomEmitter {
     // signed number, which is one instruction, unlike an unsigned one
     f.get(bits).op(op.i32WrapI64).i32(255).op(op.i32And).i32(3).op(op.i32Shl).get(tables).op(op.i32Add).set(layer);
     f.get(bits).i64(8n).op(op.i64ShiftRightUnsigned).i64(63n).op(op.i64Shl).set(sign);
-    f.get(bits).i64(12n).op(op.i64ShiftRightUnsigned).op(op.f64ConvertI64Signed).tee(position);
+    f.get(bits).i64(12n).op(op.i64ShiftRightUnsigned).op(op.f64ConvertI64).tee(position);
     f.get(layer).memory(access.f64Load, tableBytes).op(op.f64Mul).set(x);
     f.get(position).get(layer).memory(access.f64Load).op(op.f64Less);
     f.if(
@@ -154,7 +154,7 @@ class RandomEmitter {
     f.get(bits)
       .i64(11n)
       .op(op.i64ShiftRightUnsigned)
-      .op(op.f64ConvertI64Signed)
+      .op(op.f64ConvertI64)
       .f64(2 ** -53)
       .op(op.f64Mul);
   }

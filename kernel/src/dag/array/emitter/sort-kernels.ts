@@ -1,11 +1,11 @@
 /**
  * Emits the loops of sorting by digits. Elements are sorted as keys: unsigned integers with the same order. The sign
- * bit of floats is turned over, and the other bits too if the number is negative; every NaN has the key of the
+ * bit of signed numbers is turned over, and of negative floats the other bits too; every NaN has the key of the
  * positive one, which is above all numbers. Only the insertion has a branch that follows the data.
  * @see D. E. Knuth: The Art of Computer Programming 3, 5.2.5 (sorting by distribution)
  * @module
  */
-import { type DType, itemsize } from "../../memory/dtype.js";
+import { type DType, isFloat, isUnsigned, itemsize } from "../../memory/dtype.js";
 import { FunctionBuilder } from "./function-builder.js";
 import { access, op, ValueType } from "./opcodes.js";
 import { wasmModule } from "./wasm-module.js";
@@ -91,7 +91,7 @@ class Keys {
 
   /** Every NaN becomes the positive one without a payload. */
   mergeNaNs(f: FunctionBuilder, key: number): void {
-    if (this.dtype === "int32") return;
+    if (!isFloat(this.dtype)) return;
     const number = () => f.get(key).op(this.is64 ? op.f64ReinterpretI64 : op.f32ReinterpretI32);
     if (this.is64) f.i64(0x7ff8000000000000n).get(key);
     else f.i32(0x7fc00000).get(key);
@@ -102,8 +102,10 @@ class Keys {
 
   /** Leaves the bits that an element (a key, if `back`) changes: the sign, and all others of negative floats. */
   flipMask(f: FunctionBuilder, key: number, back: boolean): void {
-    if (this.dtype === "int32") {
-      f.i32(-(2 ** 31));
+    if (!isFloat(this.dtype)) {
+      const isSigned = !isUnsigned(this.dtype);
+      if (this.is64) f.i64(isSigned ? -(2n ** 63n) : 0n);
+      else f.i32(isSigned ? -(2 ** 31) : 0);
     } else if (this.is64) {
       f.get(key).i64(63n).op(op.i64ShiftRightSigned);
       if (back) f.i64(-1n).op(op.i64Xor);

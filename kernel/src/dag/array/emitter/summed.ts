@@ -3,8 +3,9 @@
  * @module
  */
 import type { DType } from "../../memory/dtype.js";
+import { emitCast } from "./cast.js";
 import type { FunctionBuilder } from "./function-builder.js";
-import { emitCast, emitLoad } from "./lanes.js";
+import { emitLoad } from "./lanes.js";
 
 export type Summed = "float64" | "float32" | "int32";
 
