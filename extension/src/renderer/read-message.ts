@@ -4,6 +4,7 @@
  * @module
  */
 import type { KernelMessage, RunBundle } from "dagbook/dashboard-messages";
+import { isSumChange, isSums } from "./read-sums.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -31,6 +32,7 @@ export function readBundle(value: unknown): RunBundle | undefined {
   const groups = value.groups;
   if (!Array.isArray(groups) || !groups.every((group) => isGroup(group, groups.length))) return;
   if (value.tasks !== null && !isTasks(value.tasks, Number(value.n), groups.length)) return;
+  if (value.sums !== undefined && !isSums(value.sums, groups)) return;
   return value as unknown as RunBundle;
 }
 
@@ -51,11 +53,12 @@ function isDisplay(value: unknown): boolean {
 }
 
 /** Task numbers of a delta are compared with the number of tasks by the store, which knows it. */
-function isDelta({ seq, now, i, s, a, b, w, pi, pf, memory, errors, groups }: Fields): boolean {
+function isDelta({ seq, now, i, s, a, b, w, pi, pf, memory, errors, groups, sums }: Fields): boolean {
   if (!isCount(seq) || !Number.isFinite(now) || !isIndices(i, Number.POSITIVE_INFINITY)) return false;
   const columns = isIndices(s, STATE_CODES) && [s, a, b, w].every((column) => isNumbers(column, i.length));
   const progress = isIndices(pi, Number.POSITIVE_INFINITY) && isNumbers(pf, pi.length);
-  return columns && progress && isStrip(memory) && every(errors, isError) && (!groups || every(groups, isProgress));
+  if (!(columns && progress && isStrip(memory) && every(errors, isError))) return false;
+  return (!groups || every(groups, isProgress)) && (sums === undefined || isSumChange(sums));
 }
 
 const CHECKS: ReadonlyMap<unknown, (message: Fields) => boolean> = new Map([
@@ -90,7 +93,8 @@ function isTasks(value: unknown, n: number, groups: number): boolean {
 }
 
 function isStrip(value: unknown): boolean {
-  return isObject(value) && isNumbers(value.t) && isNumbers(value.bytes, value.t.length);
+  if (!isObject(value) || !isNumbers(value.t) || !isNumbers(value.bytes, value.t.length)) return false;
+  return value.spilled === undefined || isNumbers(value.spilled, value.t.length);
 }
 
 function isError(value: unknown): boolean {

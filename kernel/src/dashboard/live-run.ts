@@ -5,12 +5,15 @@
 import type { RunEvent, RunStarted } from "../dag/engine/events.js";
 import { type BundleOptions, bundleOf } from "./bundle.js";
 import { Deltas } from "./deltas.js";
+import { VAST_TASKS } from "./limits.js";
 import type { EndMessage, KernelMessage, RunBundle } from "./messages.js";
 import { type MimeBundle, mimeOf } from "./mime.js";
 import { RunStore } from "./run-store.js";
 
 /** Between two deltas: at most 20 a second. */
 const DELTA_MS = 50;
+/** The same for a run of more than 100,000 tasks: every delta of it is large. */
+const VAST_DELTA_MS = 500;
 /** Between two pictures where no view subscribed, and before the first. */
 const PICTURE_MS = 1_000;
 
@@ -102,12 +105,13 @@ export class LiveRun {
   }
 
   #sendSnapshot(subscriber: Subscriber): void {
-    subscriber.send({ kind: "snapshot", run: this.#store.started.run, bundle: this.#bundle("live") });
+    subscriber.send({ kind: "snapshot", run: this.#store.started.run, bundle: this.#bundle("saved") });
   }
 
   #scheduleDelta(): void {
     if (this.#deltaTimer !== undefined) return;
-    const waitMs = Math.max(0, this.#deltaAt + DELTA_MS - performance.now());
+    const everyMs = this.#store.n > VAST_TASKS ? VAST_DELTA_MS : DELTA_MS;
+    const waitMs = Math.max(0, this.#deltaAt + everyMs - performance.now());
     this.#deltaTimer = setTimeout(() => this.#sendDelta(), waitMs).unref();
   }
 

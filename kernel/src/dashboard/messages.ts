@@ -28,11 +28,7 @@ export interface GroupBundle {
   readonly dependencies: readonly (readonly [group: number, edges: number])[];
 }
 
-/**
- * Per-task columns, `n` entries each; left out of saved bundles above 10,000 tasks. A live snapshot of a
- * larger run may still hold them so that deltas can be counted, with `key`, `dependencyStart` and
- * `dependencies` empty.
- */
+/** Per-task columns, `n` entries each; above 10,000 tasks a bundle has `SumColumns` in their place. */
 export interface TaskColumns {
   readonly key: readonly string[];
   readonly group: readonly number[];
@@ -55,6 +51,74 @@ export interface ErrorBundle {
   readonly name: string;
   readonly message: string;
   readonly stack: string;
+}
+
+/** Bytes of results over time. */
+export interface MemoryColumns {
+  readonly t: readonly number[];
+  /** in memory */
+  readonly bytes: readonly number[];
+  /** on disk; missing if none ever was there */
+  readonly spilled?: readonly number[];
+}
+
+/** Tasks of buckets by how they stand, one entry a bucket; what is left of a bucket waits. */
+interface BucketCounts {
+  readonly queued: readonly number[];
+  readonly running: readonly number[];
+  readonly done: readonly number[];
+  /** threw */
+  readonly failed: readonly number[];
+  /** will never run */
+  readonly stopped: readonly number[];
+}
+
+/** All buckets, those of the first group first: so many tasks of a group, in order of submission, are one. */
+export interface BucketColumns extends BucketCounts {
+  /** tasks of a bucket; the last one of a group may have fewer */
+  readonly size: number;
+}
+
+/** Buckets that have changed. */
+export interface BucketChanges extends BucketCounts {
+  /** their numbers */
+  readonly i: readonly number[];
+}
+
+/** How long functions ran, by lane and slice of time: one entry for each function in each cell. */
+export interface StreamColumns {
+  /** false: entries replace those of the same cell and column, others stay */
+  readonly isWhole: boolean;
+  readonly sliceMs: number;
+  /** slices of a lane */
+  readonly slices: number;
+  readonly lanes: number;
+  readonly workersPerLane: number;
+  /** `lane * slices + slice` */
+  readonly cell: readonly number[];
+  /** the group; the number of groups for tasks that threw */
+  readonly column: readonly number[];
+  readonly ms: readonly number[];
+}
+
+/** How many tasks were done by when. */
+export interface DoneColumns {
+  readonly t: readonly number[];
+  readonly n: readonly number[];
+}
+
+/** What is told of a run that has too many tasks to tell each. */
+export interface SumColumns {
+  readonly buckets: BucketColumns;
+  readonly stream: StreamColumns;
+  readonly done: DoneColumns;
+}
+
+/** What has changed in the sums of a run since the last delta. */
+export interface SumChanges {
+  readonly buckets: BucketChanges;
+  readonly stream: StreamColumns;
+  readonly done: DoneColumns;
 }
 
 /** The saved state of a run: the content of `RUN_MIME_TYPE`, and of a snapshot. Data, never a spec. */
@@ -80,7 +144,11 @@ export interface RunBundle {
   /** highest number of bytes held */
   readonly peak: number;
   /** the memory strip: times and bytes */
-  readonly memory: { readonly t: readonly number[]; readonly bytes: readonly number[] };
+  readonly memory: MemoryColumns;
+  /** highest number of bytes on disk; missing if none ever was there */
+  readonly spilled?: number;
+  /** in place of `tasks` where these are null */
+  readonly sums?: SumColumns;
 }
 
 /** Kernel -> view: the whole state of a run. */
@@ -105,10 +173,12 @@ export interface DeltaMessage {
   /** columns of progress: task, fraction */
   readonly pi: readonly number[];
   readonly pf: readonly number[];
-  readonly memory: { readonly t: readonly number[]; readonly bytes: readonly number[] };
+  readonly memory: MemoryColumns;
   readonly errors: readonly ErrorBundle[];
   /** for runs whose snapshot has no task columns: how all groups stand, in the order of the bundle */
   readonly groups?: readonly Pick<GroupBundle, "counts" | "ms">[];
+  /** for the same runs: what has changed in the sums */
+  readonly sums?: SumChanges;
 }
 
 /** A run for viewers without our extension. */

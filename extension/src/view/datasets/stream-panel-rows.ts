@@ -18,7 +18,7 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
   const top = plan.lanes > 0 ? plan.lanesTop : plan.memoryTop;
   const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: top, y2: bottom, color: theme.ink2 };
   const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, formats.decimal);
-  const isLong = countStarted(store) > MOST_STREAM_ROWS;
+  const isLong = store.sums !== undefined || countStarted(store) > MOST_STREAM_ROWS;
   const laneTitle = plan.workersPerLane > 1 ? `one lane per ${plan.workersPerLane} workers` : "one lane per worker";
   const title = plan.lanes > 0 ? `Task stream, ${laneTitle}` : "Memory";
   return {

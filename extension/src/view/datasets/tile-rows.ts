@@ -1,4 +1,5 @@
 import type { Card, OverviewPlan } from "../plan/plan.js";
+import { bucketsOf } from "../store/count-buckets.js";
 import { FORMS, type Form } from "../store/state.js";
 import { NO_STROKE, type Row, type Scene } from "./row.js";
 import { type Look, looksOf } from "./tile-look.js";
@@ -10,7 +11,6 @@ export interface TileRows {
   readonly crosses: Row[];
 }
 
-const FORM_COUNT = FORMS.length;
 const CORNER = 3;
 
 /** A tile per task in order of submission, or a tile per `tasksPerTile` tasks that fills from below. */
@@ -39,73 +39,43 @@ function singleTiles({ graph }: OverviewPlan, scene: Scene): TileRows {
   return rows;
 }
 
+/** The tiles of a card: the buckets of its functions one after the other. */
 function bucketTiles({ graph, tasksPerTile }: OverviewPlan, scene: Scene): TileRows {
   const rows: TileRows = { tiles: [], levels: [], crosses: [] };
-  const counts = scene.store.tasks.hasTasks
-    ? countsInOrder(graph.nodes, tasksPerTile, scene)
-    : graph.nodes.map((card) => countsByState(card, tasksPerTile, scene));
+  const table = bucketsOf(scene.store, tasksPerTile);
   for (const [k, card] of graph.nodes.entries()) {
-    const looks = shownLooks(scene, scene.hues[card.groups[0]!]!);
-    for (let tile = 0; tile < card.tileCount; tile++) {
-      addBucket(rows, { id: `${k} ${tile}`, card: k, tile, ...tileBox(card, tile) }, counts[k]!, scene, looks);
+    let tile = 0;
+    for (const g of card.groups) {
+      const looks = shownLooks(scene, scene.hues[g]!);
+      for (let bucket = table.first[g]!; bucket < table.first[g + 1]!; bucket++) {
+        const place = { id: bucket, card: k, bucket, ...tileBox(card, tile++) };
+        addBucket(rows, place, (form) => table.count(bucket, form), scene, looks);
+      }
     }
   }
   return rows;
 }
 
-type Place = ReturnType<typeof tileBox> & { id: string; card: number; tile: number };
+type Place = ReturnType<typeof tileBox> & { id: number; card: number; bucket: number };
 
-function addBucket(rows: TileRows, place: Place, counts: Int32Array, scene: Scene, looks: Record<Form, Look>): void {
-  const count = (form: Form) => counts[place.tile * FORM_COUNT + FORMS.indexOf(form)]!;
+function addBucket(
+  rows: TileRows,
+  place: Place,
+  count: (form: Form) => number,
+  scene: Scene,
+  looks: Record<Form, Look>,
+): void {
   const all = FORMS.reduce((sum, form) => sum + count(form), 0);
   const ground = count("waiting") > 0 ? looks.waiting : count("stopped") > 0 ? looks.stopped : looks.queued;
   const { stroke, strokeWidth } = count("running") > 0 ? looks.running : ground;
   rows.tiles.push({ ...place, fill: ground.fill, o: ground.o, stroke, strokeWidth });
   const { id, x, x2, y, y2 } = place;
   const share = all === 0 ? 0 : count("done") / all;
-  rows.levels.push({
-    id,
-    x,
-    x2,
-    y: y2 - (y2 - y) * share,
-    y2,
-    fill: looks.done.fill,
-    o: share > 0 ? 1 : 0,
-    ...NO_STROKE,
-  });
+  const level = { x, x2, y: y2 - (y2 - y) * share, y2 };
+  rows.levels.push({ id, ...level, fill: looks.done.fill, o: share > 0 ? 1 : 0, ...NO_STROKE });
   if (count("failed") === 0) return;
   const corner = { x: x2 - CORNER, x2, y, y2: y + CORNER };
   rows.levels.push({ id: `${id} failed`, ...corner, fill: scene.theme.error, o: 1, ...NO_STROKE });
-}
-
-/** Tasks by tile and form, for every card: tile `t` holds the tasks `t * perTile` and on, in order of submission. */
-function countsInOrder(cards: readonly Card[], perTile: number, { store }: Scene): Int32Array[] {
-  const cardOf = cardsByGroup(cards);
-  const counts = cards.map((card) => new Int32Array(card.tileCount * FORM_COUNT));
-  const next = cards.map(() => 0);
-  for (let task = 0; task < store.n; task++) {
-    const k = cardOf.get(store.tasks.group[task]!)!;
-    const tile = Math.floor(next[k]!++ / perTile);
-    counts[k]![tile * FORM_COUNT + FORMS.indexOf(store.formOf(task))]! += 1;
-  }
-  return counts;
-}
-
-/** The same where only the counters of groups are known: the tasks of a card sorted by form. */
-function countsByState(card: Card, perTile: number, { store }: Scene): Int32Array {
-  const counts = new Int32Array(card.tileCount * FORM_COUNT);
-  let place = 0;
-  for (const [f, form] of FORMS.entries()) {
-    let left = card.groups.reduce((sum, g) => sum + store.forms(g)[form], 0);
-    while (left > 0) {
-      const tile = Math.floor(place / perTile);
-      const some = Math.min(left, (tile + 1) * perTile - place);
-      counts[tile * FORM_COUNT + f]! += some;
-      place += some;
-      left -= some;
-    }
-  }
-  return counts;
 }
 
 /** In a graph that has not run nothing waits: its tiles are drawn stronger. */

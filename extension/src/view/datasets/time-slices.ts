@@ -1,6 +1,7 @@
 import type { StreamPlan } from "../plan/plan.js";
 import type { RunStore } from "../store/run-store.js";
 import { State } from "../store/state.js";
+import type { StreamBins } from "../store/stream-bins.js";
 import { NO_STROKE, type Row, type Scene } from "./row.js";
 import { laneOf, MOST_STREAM_ROWS, type TimeScale } from "./stream-rows.js";
 
@@ -15,10 +16,9 @@ const MOST_PARTS = 3;
  */
 export function timeSlices(plan: StreamPlan, scene: Scene, horizon: number, x: TimeScale): Row[] {
   const parts = plan.laneHeight >= SPLIT_FROM ? MOST_PARTS + 1 : 2;
-  const slices = Math.max(1, Math.floor(MOST_STREAM_ROWS / (plan.lanes * parts)));
-  const sliceMs = horizon / slices;
+  const most = Math.max(1, Math.floor(MOST_STREAM_ROWS / (plan.lanes * parts)));
   const columns = scene.hues.length + 1;
-  const busy = busyTimes(plan, scene.store, slices, sliceMs, columns);
+  const { busy, slices, sliceMs } = busyTimes(plan, scene.store, most, horizon, columns);
   const rows: Row[] = [];
   for (let lane = 0; lane < plan.lanes; lane++) {
     const bottom = plan.lanesTop + (lane + 1) * plan.laneHeight - 1;
@@ -54,8 +54,16 @@ function partsOf(ms: Float32Array, { hues, theme }: Scene, most: number) {
   return parts;
 }
 
-/** Milliseconds by lane, slice and group; failed tasks count as a group of their own, the last. */
-function busyTimes(plan: StreamPlan, store: RunStore, slices: number, sliceMs: number, columns: number): Float32Array {
+interface BusyTimes {
+  /** milliseconds by lane, slice and group; failed tasks count as a group of their own, the last */
+  readonly busy: Float32Array;
+  readonly slices: number;
+  readonly sliceMs: number;
+}
+
+function busyTimes(plan: StreamPlan, store: RunStore, most: number, horizon: number, columns: number): BusyTimes {
+  if (store.sums) return mergedBins(plan, store.sums.stream, most, store.elapsed, columns);
+  const [slices, sliceMs] = [most, horizon / most];
   const { start, end, state, worker, group } = store.tasks;
   const busy = new Float32Array(plan.lanes * slices * columns);
   for (let task = 0; task < start.length; task++) {
@@ -69,5 +77,20 @@ function busyTimes(plan: StreamPlan, store: RunStore, slices: number, sliceMs: n
       busy[(lane * slices + slice) * columns + column]! += overlap;
     }
   }
-  return busy;
+  return { busy, slices, sliceMs };
+}
+
+/** The slices of the kernel, so many of them together that at most `most` are left of those that have begun. */
+function mergedBins(plan: StreamPlan, bins: StreamBins, most: number, elapsed: number, columns: number): BusyTimes {
+  const begun = Math.min(bins.slices, Math.ceil(Math.max(1, elapsed) / bins.sliceMs));
+  const together = Math.ceil(begun / most);
+  const slices = Math.ceil(begun / together);
+  const busy = new Float32Array(plan.lanes * slices * columns);
+  for (let lane = 0; lane < Math.min(plan.lanes, bins.lanes); lane++) {
+    for (let slice = 0; slice < begun; slice++) {
+      const at = (lane * slices + Math.floor(slice / together)) * columns;
+      for (const [column, ms] of bins.at(lane, slice).entries()) busy[at + column]! += ms;
+    }
+  }
+  return { busy, slices, sliceMs: bins.sliceMs * together };
 }

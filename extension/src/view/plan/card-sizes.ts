@@ -20,6 +20,8 @@ export interface CardContent {
   /** further functions on the same card */
   readonly more: number;
   readonly n: number;
+  /** tasks of each of its functions */
+  readonly counts: readonly number[];
 }
 
 /** How large tiles are, how wide cards may become for their tiles, and how much of a name is shown. */
@@ -72,7 +74,7 @@ export function sizeOf(content: CardContent, perTile: number, scale: CardScale):
   const label = Math.ceil(codeWidth(name, CARD_FONT) + (scale.hasCount ? 12 + textWidth(count, COUNT_FONT) : 0));
   const { step, aspect, hasCount } = scale;
   const gap = TILE_GAP[step];
-  const tileCount = Math.ceil(content.n / perTile);
+  const tileCount = content.counts.reduce((sum, n) => sum + Math.ceil(n / perTile), 0);
   const columns = columnsOf(tileCount, aspect, Math.floor((label + gap) / step));
   const inner = Math.max(label, columns * step - gap);
   const rows = Math.ceil(tileCount / columns);

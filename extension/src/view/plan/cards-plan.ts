@@ -24,8 +24,9 @@ export function planCards(store: RunStore, width: number): { graph: GraphPlan<Ca
     name: store.groups[groups[0]!]!.name,
     more: groups.length - 1,
     n: groups.reduce((sum, g) => sum + store.groups[g]!.n, 0),
+    counts: groups.map((g) => store.groups[g]!.n),
   }));
-  const perTile = tasksPerTile(contents.map(({ n }) => n));
+  const perTile = store.sums?.buckets.size ?? tasksPerTile(store.groups.map(({ n }) => n));
   const sizes = fitSizes(contents, shared.edges, perTile, width);
   const layout = layeredLayout(sizes, shared.edges, { width, gapX: [30, 150], gapY: GAP_Y });
   const nodes = contents.map((content, k): Card => {

@@ -54,7 +54,7 @@ function heightOf({ progress, stream, isStacked }: PanelsPlan): number {
 function noteOf(store: RunStore, cards: number, perTile: number): string {
   const notes: string[] = [];
   if (perTile > 1) notes.push(`1 tile = ${perTile.toLocaleString("en")} tasks`);
-  if (perTile > 1 && !store.tasks.hasTasks) notes.push("sorted by state");
+  if (perTile > 1 && !store.tasks.hasTasks && !store.sums) notes.push("sorted by state");
   if (cards < store.groups.length) notes.push(`${store.groups.length} functions on ${cards} cards`);
   return notes.join(" · ");
 }
@@ -70,9 +70,9 @@ function planProgress(cards: readonly Card[], width: number): ProgressPlan {
   return { width, height: TITLE_HEIGHT + cards.length * rowHeight, rowHeight, bar, nameLength: lettersIn(nameWidth) };
 }
 
-function planStream({ workers, tasks }: RunStore, width: number, height: number): StreamPlan {
+function planStream({ workers, tasks, sums }: RunStore, width: number, height: number): StreamPlan {
   const workersPerLane = Math.ceil(Math.max(1, workers) / MOST_LANES);
-  const lanes = tasks.hasTasks ? Math.ceil(Math.max(1, workers) / workersPerLane) : 0;
+  const lanes = tasks.hasTasks || sums ? Math.ceil(Math.max(1, workers) / workersPerLane) : 0;
   const memoryHeight = lanes > 0 ? MEMORY_HEIGHT : 2 * MEMORY_HEIGHT;
   const around = TITLE_HEIGHT + CAPTION_HEIGHT + memoryHeight + AXIS_HEIGHT;
   const most = lanes > 16 ? 7 : lanes > 8 ? 14 : lanes > 4 ? 20 : 30;
