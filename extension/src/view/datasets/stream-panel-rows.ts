@@ -2,6 +2,7 @@ import { textWidth } from "../plan/labels.js";
 import type { PanelsPlan, StreamPlan } from "../plan/plan.js";
 import type { Datasets, Row, Scene } from "./row.js";
 import { countStarted, MOST_STREAM_ROWS, type TimeScale, taskBoxes } from "./stream-rows.js";
+import { stripRows } from "./strip-rows.js";
 import { horizonOf, ticksOf } from "./time-axis.js";
 import { timeSlices } from "./time-slices.js";
 
@@ -14,7 +15,7 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
   const [from, to] = plan.axis;
   const horizon = horizonOf(store.elapsed, isRunning);
   const x: TimeScale = (t) => from + (Math.min(t, horizon) / horizon) * (to - from);
-  const bottom = plan.memoryTop + plan.memoryHeight;
+  const bottom = plan.rateTop + plan.rateHeight;
   const top = plan.lanes > 0 ? plan.lanesTop : plan.memoryTop;
   const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: top, y2: bottom, color: theme.ink2 };
   const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, formats.decimal);
@@ -25,9 +26,8 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
     streamTitle: [{ id: 0, x: isStacked ? 0 : from, y: 8, text: title, color: theme.ink2 }],
     gridLines: gridLines(plan, ticks, x, theme.track),
     stream: isLong ? timeSlices(plan, scene, horizon, x) : taskBoxes(plan, scene, x),
-    memory: memoryRows(plan, scene, x),
+    ...stripRows(plan, scene, x),
     laneNames: laneNames(plan, scene),
-    memoryTexts: memoryText(plan, scene),
     ticks: ticks.map(({ t, text }, id) => ({
       id,
       x: tickX(x(t), text, plan),
@@ -39,13 +39,15 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
   };
 }
 
-/** One line per tick through the lanes and one through the strip: the caption between them stays clear. */
+/** One line per tick through the lanes and one through each strip: the captions between them stay clear. */
 function gridLines(plan: StreamPlan, ticks: readonly { t: number }[], x: TimeScale, color: string): Row[] {
   const lanes = { y: plan.lanesTop, y2: plan.lanesTop + plan.lanes * plan.laneHeight };
   const strip = { y: plan.memoryTop, y2: plan.memoryTop + plan.memoryHeight };
+  const rate = { y: plan.rateTop, y2: plan.rateTop + plan.rateHeight };
   return ticks.flatMap(({ t }, k) => [
     { id: `lanes ${k}`, x: x(t), x2: x(t), ...lanes, color },
     { id: `strip ${k}`, x: x(t), x2: x(t), ...strip, color },
+    ...(plan.rateHeight > 0 ? [{ id: `rate ${k}`, x: x(t), x2: x(t), ...rate, color }] : []),
   ]);
 }
 
@@ -66,20 +68,4 @@ function laneNames(plan: StreamPlan, { theme }: Scene): Row[] {
       text: `w${lane * plan.workersPerLane}`,
       color: theme.ink3,
     }));
-}
-
-function memoryRows(plan: StreamPlan, { store }: Scene, x: TimeScale): Row[] {
-  const { t, bytes, last } = store.memory;
-  if (t.length === 0) return [];
-  const bottom = plan.memoryTop + plan.memoryHeight;
-  const y = (value: number) => bottom - (value / Math.max(1, store.peak)) * (plan.memoryHeight - 1);
-  const rows = t.map((time, id) => ({ id, x: x(time), y: y(bytes[id]!), y2: bottom }));
-  return [...rows, { id: "now", x: x(store.elapsed), y: y(last), y2: bottom }];
-}
-
-function memoryText(plan: StreamPlan, { store, theme, formats }: Scene): Row[] {
-  if (store.peak === 0) return [];
-  const peak = `peak ${formats.bytes(store.peak)}`;
-  const text = store.state === "running" ? `memory ${formats.bytes(store.memory.last)} · ${peak}` : `memory, ${peak}`;
-  return [{ id: 0, x: plan.axis[0], y: plan.memoryTop - 8, text, color: theme.ink2 }];
 }

@@ -17,6 +17,8 @@ import {
 const STACK_BELOW = 720;
 const MOST_LANES = 32;
 const MEMORY_HEIGHT = 24;
+/** A run of more tasks shows how many it does in a second: single tasks cannot be seen. */
+const RATE_FROM = 100_000;
 /** between the lanes and the strip: its caption */
 const CAPTION_HEIGHT = 18;
 /** below the strip: the labels of the time axis */
@@ -70,11 +72,13 @@ function planProgress(cards: readonly Card[], width: number): ProgressPlan {
   return { width, height: TITLE_HEIGHT + cards.length * rowHeight, rowHeight, bar, nameLength: lettersIn(nameWidth) };
 }
 
-function planStream({ workers, tasks, sums }: RunStore, width: number, height: number): StreamPlan {
+function planStream({ workers, tasks, sums, n }: RunStore, width: number, height: number): StreamPlan {
   const workersPerLane = Math.ceil(Math.max(1, workers) / MOST_LANES);
   const lanes = tasks.hasTasks || sums ? Math.ceil(Math.max(1, workers) / workersPerLane) : 0;
   const memoryHeight = lanes > 0 ? MEMORY_HEIGHT : 2 * MEMORY_HEIGHT;
-  const around = TITLE_HEIGHT + CAPTION_HEIGHT + memoryHeight + AXIS_HEIGHT;
+  const hasRate = sums !== undefined && n > RATE_FROM;
+  const strips = CAPTION_HEIGHT + memoryHeight + (hasRate ? CAPTION_HEIGHT + MEMORY_HEIGHT : 0);
+  const around = TITLE_HEIGHT + strips + AXIS_HEIGHT;
   const most = lanes > 16 ? 7 : lanes > 8 ? 14 : lanes > 4 ? 20 : 30;
   const least = Math.min(most, 12);
   const laneHeight = Math.min(most, Math.max(least, Math.floor((height - around) / Math.max(1, lanes))));
@@ -82,7 +86,7 @@ function planStream({ workers, tasks, sums }: RunStore, width: number, height: n
   const label = Math.ceil(textWidth(`w${workers - 1}`, 10)) + 8;
   return {
     width,
-    height: memoryTop + memoryHeight + AXIS_HEIGHT,
+    height: memoryTop + strips - CAPTION_HEIGHT + AXIS_HEIGHT,
     axis: [label, width - 2],
     lanes,
     workersPerLane,
@@ -90,5 +94,7 @@ function planStream({ workers, tasks, sums }: RunStore, width: number, height: n
     lanesTop: TITLE_HEIGHT,
     memoryTop,
     memoryHeight,
+    rateTop: memoryTop + memoryHeight + (hasRate ? CAPTION_HEIGHT : 0),
+    rateHeight: hasRate ? MEMORY_HEIGHT : 0,
   };
 }

@@ -80,6 +80,9 @@ export interface StreamPlan {
   readonly lanesTop: number;
   readonly memoryTop: number;
   readonly memoryHeight: number;
+  /** the line of tasks a second, below the memory strip; a height of 0 where there is none */
+  readonly rateTop: number;
+  readonly rateHeight: number;
 }
 
 /** Header only: the graph is drawn on demand. */

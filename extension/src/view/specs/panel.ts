@@ -92,6 +92,15 @@ export function curves(name: string, panel: Panel): MarkSpec {
   };
 }
 
+/** One dashed line through the points of a dataset. */
+export function dashed(name: string, panel: Panel, ink: string): MarkSpec {
+  return {
+    data: { name },
+    mark: { type: "line", color: ink, strokeWidth: 1, strokeDash: [3, 2], strokeJoin: "round" },
+    encoding: position(panel),
+  };
+}
+
 /** Small shapes in `color`: filled arrow heads, or strokes such as the cross of a failure. */
 export function symbols(name: string, panel: Panel, shape: string, size: number, strokeWidth?: number): MarkSpec {
   const color = { field: "color", type: "nominal", ...asGiven } as const;

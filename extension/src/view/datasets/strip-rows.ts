@@ -1,0 +1,87 @@
+import type { StreamPlan } from "../plan/plan.js";
+import type { MemoryStrip } from "../store/memory-strip.js";
+import type { Datasets, Row, Scene } from "./row.js";
+import type { TimeScale } from "./stream-rows.js";
+
+/** Rows of the strips below the lanes and of their captions: memory, bytes on disk, tasks a second. */
+export function stripRows(plan: StreamPlan, scene: Scene, x: TimeScale): Datasets {
+  const { store } = scene;
+  const { memory } = store;
+  const most = Math.max(1, store.peak, store.spilled);
+  const place = { top: plan.memoryTop, height: plan.memoryHeight, most };
+  const rates = plan.rateHeight > 0 && store.sums ? ratesOf(store.sums.done) : { t: [], n: [] };
+  const ratePlace = { top: plan.rateTop, height: plan.rateHeight, most: Math.max(1, ...rates.n) };
+  return {
+    memory: pointRows(memory.t, memory.bytes, place, x, store.elapsed),
+    spilled: store.spilled > 0 ? pointRows(memory.t, memory.spilled, place, x, store.elapsed) : [],
+    ...(plan.rateHeight > 0 && { rate: pointRows(rates.t, rates.n, ratePlace, x) }),
+    stripTexts: [
+      ...captionRow("memory", plan.axis[0], plan.memoryTop, memoryText(scene), scene),
+      ...captionRow("rate", plan.axis[0], plan.rateTop, rateText(plan, rates.n, scene), scene),
+    ],
+  };
+}
+
+interface Place {
+  readonly top: number;
+  readonly height: number;
+  /** value at the top */
+  readonly most: number;
+}
+
+/** @param until the last value holds up to this time */
+function pointRows(
+  t: readonly number[],
+  values: readonly number[],
+  { top, height, most }: Place,
+  x: TimeScale,
+  until?: number,
+): Row[] {
+  if (t.length === 0) return [];
+  const bottom = top + height;
+  const y = (value: number) => bottom - (value / most) * (height - 1);
+  const rows: Row[] = t.map((time, id) => ({ id, x: x(time), y: y(values[id]!), y2: bottom }));
+  return until === undefined ? rows : [...rows, { id: "now", x: x(until), y: y(values.at(-1)!), y2: bottom }];
+}
+
+function captionRow(id: string, x: number, top: number, text: string, { theme }: Scene): Row[] {
+  return text === "" ? [] : [{ id, x, y: top - 8, text, color: theme.ink2 }];
+}
+
+function memoryText({ store, formats }: Scene): string {
+  if (store.peak === 0 && store.spilled === 0) return "";
+  const isRunning = store.state === "running";
+  const peak = `peak ${formats.bytes(store.peak)}`;
+  const disk = isRunning ? (store.memory.spilled.at(-1) ?? 0) : store.spilled;
+  const onDisk = disk > 0 ? ` · on disk ${isRunning ? "" : "up to "}${formats.bytes(disk)}` : "";
+  return (isRunning ? `memory ${formats.bytes(store.memory.last)} · ${peak}` : `memory, ${peak}`) + onDisk;
+}
+
+/** Points of the rate are averages over stretches of at least this share of the run, so that the line is calm. */
+const STRETCHES = 60;
+
+/** Tasks done a second, by stretches of time. */
+function ratesOf({ t, bytes: done }: MemoryStrip): { t: number[]; n: number[] } {
+  const rates: { t: number[]; n: number[] } = { t: [], n: [] };
+  const stretch = Math.max(1, (t.at(-1) ?? 0) / STRETCHES);
+  let [from, before] = [0, 0];
+  for (const [k, time] of t.entries()) {
+    if (time - from < stretch) continue;
+    const rate = ((done[k]! - before) / (time - from)) * 1000;
+    if (rates.t.length === 0) {
+      rates.t.push(0);
+      rates.n.push(rate);
+    }
+    rates.t.push(time);
+    rates.n.push(rate);
+    [from, before] = [time, done[k]!];
+  }
+  return rates;
+}
+
+function rateText(plan: StreamPlan, rates: readonly number[], { store, formats }: Scene): string {
+  if (plan.rateHeight === 0 || rates.length === 0) return "";
+  const mean = ((store.sums?.done.last ?? 0) / Math.max(1, store.elapsed)) * 1000;
+  const now = store.state === "running" ? `${formats.count(rates.at(-1)!)} tasks/s · ` : "";
+  return `${now}${formats.count(mean)} tasks/s on average`;
+}
