@@ -1,7 +1,7 @@
 import type * as Vega from "vega";
 import type * as VegaLite from "vega-lite";
 import { datasetsOf } from "../datasets/datasets.js";
-import type { Datasets, TileMemo } from "../datasets/row.js";
+import { type Datasets, RowMemo } from "../datasets/row.js";
 import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
 import { planView } from "../plan/plan-view.js";
 import { compiledView } from "../specs/view-spec.js";
@@ -45,7 +45,7 @@ export class LiveChart {
   #theme: Theme;
   #view: Vega.View;
   #keepers = new Map<string, RowKeeper>();
-  #tileMemo: TileMemo = new Map();
+  #memo = new RowMemo();
 
   constructor(
     container: HTMLElement | undefined,
@@ -69,7 +69,7 @@ export class LiveChart {
   /** Draws what changed in `store` since the last update: one changeset per dataset, one run of Vega. */
   update(store: RunStore = this.#store): UpdateCounts {
     this.#store = store;
-    const counts = this.#hand(this.#view, datasetsOf(store, this.#plan, this.#theme, this.#formats, this.#tileMemo));
+    const counts = this.#hand(this.#view, datasetsOf(store, this.#plan, this.#theme, this.#formats, this.#memo));
     if (counts.inserted + counts.removed + counts.modified > 0) this.#view.run();
     return counts;
   }
@@ -109,8 +109,8 @@ export class LiveChart {
 
   #draw(): Vega.View {
     const { vega, vegaLite, tooltip } = this.#options;
-    this.#tileMemo = new Map();
-    const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#tileMemo);
+    this.#memo = new RowMemo();
+    const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#memo);
     const spec = compiledView(vegaLite.compile, this.#plan, this.#theme, `Task graph of ${this.#store.title}`);
     const marks = Object.values(data).reduce((sum, rows) => sum + rows.length, 0);
     const renderer = this.#container === undefined ? "none" : marks > MOST_SVG_MARKS ? "canvas" : "svg";

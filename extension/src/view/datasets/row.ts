@@ -19,11 +19,16 @@ export interface Scene {
   readonly formats: Formats;
   /** hue of each group */
   readonly hues: readonly string[];
-  /** the tiles of the last time, so that those of unchanged tasks need not be made again */
-  readonly tileMemo?: TileMemo;
+  /** the rows of the last time, so that those of unchanged tasks need not be made again */
+  readonly memo?: RowMemo;
 }
 
-/** The form of each task when its row was made, and that row. Belongs to one plan and theme. */
-export type TileMemo = Map<number, { readonly form: string; readonly row: Row }>;
+/** What each task's row was made from, and that row: by task. Belongs to one plan and theme. */
+export class RowMemo {
+  readonly tiles = new Map<number, { readonly form: string; readonly row: Row }>();
+  /** tasks that have ended, on a time axis up to `horizon` */
+  readonly boxes = new Map<number, { readonly start: number; readonly end: number; readonly row: Row }>();
+  horizon = 0;
+}
 
 export const NO_STROKE = { stroke: "transparent", strokeWidth: 0 } as const;

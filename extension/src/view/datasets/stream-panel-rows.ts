@@ -25,7 +25,7 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
   return {
     streamTitle: [{ id: 0, x: isStacked ? 0 : from, y: 8, text: title, color: theme.ink2 }],
     gridLines: gridLines(plan, ticks, x, theme.track),
-    stream: isLong ? timeSlices(plan, scene, horizon, x) : taskBoxes(plan, scene, x),
+    stream: isLong ? timeSlices(plan, scene, horizon, x) : taskBoxes(plan, scene, horizon, x),
     ...stripRows(plan, scene, x),
     laneNames: laneNames(plan, scene),
     ticks: ticks.map(({ t, text }, id) => ({

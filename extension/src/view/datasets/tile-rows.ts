@@ -30,9 +30,9 @@ function singleTiles({ graph }: OverviewPlan, scene: Scene): TileRows {
     const card = graph.nodes[k]!;
     const place = next[k]!++;
     const form = store.formOf(task);
-    const last = scene.tileMemo?.get(task);
+    const last = scene.memo?.tiles.get(task);
     const row = last?.form === form ? last.row : { id: task, task, ...tileBox(card, place), ...looks[group]![form] };
-    if (row !== last?.row) scene.tileMemo?.set(task, { form, row });
+    if (row !== last?.row) scene.memo?.tiles.set(task, { form, row });
     rows.tiles.push(row);
     if (form === "failed") rows.crosses.push(crossRow(task, tileBox(card, place), theme.onError));
   }

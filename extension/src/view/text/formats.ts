@@ -15,10 +15,25 @@ export interface Formats {
 
 const UNITS = ["byte", "KiB", "MiB", "GiB", "TiB"];
 
+/** Formats of numbers are slow to make, and are asked for with every drawing. */
+const made = new Map<string | undefined, Formats>();
+
 /** @param locale a BCP 47 tag, as JupyterLab's language; without one the page's */
 export function formatsFor(locale?: string): Formats {
-  const number = (digits: number) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const formats = made.get(locale) ?? makeFormats(locale);
+  made.set(locale, formats);
+  return formats;
+}
+
+function makeFormats(locale: string | undefined): Formats {
+  const byDigits = new Map<number, Intl.NumberFormat>();
+  const number = (digits: number) => {
+    const known = byDigits.get(digits);
+    if (known) return known;
+    const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    byDigits.set(digits, format);
+    return format;
+  };
   const [whole, one, two] = [number(0), number(1), number(2)];
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const minutes = (ms: number) => {
