@@ -6,7 +6,7 @@ import { element } from "./element.js";
 import type { RunLine } from "./live-run.js";
 import { Pacer } from "./pacer.js";
 import { onThemeChange } from "./page-theme.js";
-import { readBundle } from "./read-message.js";
+import { asSent, readBundle } from "./read-message.js";
 import { RunCard } from "./run-card.js";
 import { strings } from "./strings.js";
 import { onVisibility } from "./visibility.js";
@@ -101,7 +101,7 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     const { display } = this.#line && !end.display ? await askEnd(this.#line, end) : end;
     if (!this.#isUnsaved(end)) return;
     const pictures = display ?? { "text/plain": this.#card?.text ?? "" };
-    this.#model?.setData({ data: { [RUN_MIME_TYPE]: end.bundle as unknown as JSONObject, ...pictures } });
+    this.#model?.setData({ data: { [RUN_MIME_TYPE]: asSent(end.bundle) as JSONObject, ...pictures } });
   }
 
   #isUnsaved({ run }: EndMessage): boolean {

@@ -10,6 +10,7 @@ import { type CellOutput, CellOutputs } from "./cell-outputs.js";
 import { LiveRun, type Subscriber } from "./live-run.js";
 import { COMM_TARGET, type EndMessage, type Pictures } from "./messages.js";
 import { mimeOf, picturesOf } from "./mime.js";
+import { packMessage } from "./pack-bundle.js";
 import { pngOf } from "./png.js";
 import { asViewMessage } from "./view-message.js";
 
@@ -134,7 +135,7 @@ export class Dashboard {
   }
 
   #opened(comm: Comm, data: unknown): void {
-    const subscriber: Subscriber = { send: (message) => comm.send(message) };
+    const subscriber: Subscriber = { send: (message) => comm.send(packMessage(message)) };
     comm.onMessage = (message) => this.#received(message, subscriber);
     comm.onClose = () => {
       for (const { live } of this.#running.values()) live?.unsubscribe(subscriber);

@@ -45,6 +45,34 @@ export interface TaskColumns {
   readonly dependencies: readonly number[];
 }
 
+/**
+ * The same columns as text, as bundles are sent and saved: see `vlq`. Times are hundredths of a millisecond, fractions
+ * thousandths.
+ */
+export interface PackedTasks {
+  readonly isPacked: true;
+  readonly group: string;
+  readonly state: string;
+  readonly start: string;
+  /** from start to end, -1 where there is no end */
+  readonly took: string;
+  readonly worker: string;
+  readonly fraction: string;
+  /** number of dependencies of each task */
+  readonly needs: string;
+  /** task less dependency, those of the first task first */
+  readonly dependencies: string;
+  /** by group, in order of its tasks: the keys, or what they have in common */
+  readonly keys: readonly (NumberedKeys | readonly string[])[];
+}
+
+/** Keys that differ in their numbers: `normal-1[2,3]` is `["normal-", "[", ",", "]"]` around 1, 2 and 3. */
+export interface NumberedKeys {
+  readonly text: readonly string[];
+  /** a packed column for each number */
+  readonly numbers: readonly string[];
+}
+
 export interface ErrorBundle {
   readonly task: number;
   readonly key: string;
@@ -151,10 +179,16 @@ export interface RunBundle {
   readonly sums?: SumColumns;
 }
 
+/** A bundle on its way, or in a notebook. The plain form is valid, too. */
+export interface SentBundle extends Omit<RunBundle, "tasks"> {
+  readonly tasks: TaskColumns | PackedTasks | null;
+}
+
 /** Kernel -> view: the whole state of a run. */
 export interface SnapshotMessage {
   readonly kind: "snapshot";
   readonly run: string;
+  /** sent as `SentBundle` */
   readonly bundle: RunBundle;
 }
 
@@ -193,6 +227,7 @@ export interface Pictures {
 export interface EndMessage {
   readonly kind: "end";
   readonly run: string;
+  /** sent as `SentBundle` */
   readonly bundle: RunBundle;
   /** for those who subscribe after the end: drawing it takes longer than ending */
   readonly display?: Pictures;

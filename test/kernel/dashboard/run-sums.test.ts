@@ -3,18 +3,14 @@ import { bundleOf } from "../../../kernel/src/dashboard/bundle.js";
 import { Deltas } from "../../../kernel/src/dashboard/deltas.js";
 import type { SumChanges, SumColumns } from "../../../kernel/src/dashboard/messages.js";
 import { RunStore } from "../../../kernel/src/dashboard/run-store.js";
-import { type SimulatedTask, simulate } from "../../support/simulated-run.js";
+import { largeTasks } from "../../support/large-bundle.js";
+import { simulate } from "../../support/simulated-run.js";
 import { sumsAt } from "../../support/simulated-sums.js";
 
 // load -> clean, 6,000 of each, and one sum: above the limit of 10,000 tasks that are told one by one
 const PAIRS = 6_000;
 const FAILING = PAIRS + 40;
-const graph = (): SimulatedTask[] => [
-  ...Array.from({ length: PAIRS }, (_, i) => ({ group: "load", needs: [], ms: 3 + (i % 5) })),
-  ...Array.from({ length: PAIRS }, (_, i) => ({ group: "clean", needs: [i], ms: 2 + (i % 3) })),
-  { group: "sum", needs: Array.from({ length: PAIRS }, (_, i) => PAIRS + i), ms: 10 },
-];
-const [started, ...events] = simulate(graph(), { run: "r", title: "t", workers: 4, failing: FAILING });
+const [started, ...events] = simulate(largeTasks(PAIRS), { run: "r", title: "t", workers: 4, failing: FAILING });
 
 function begin() {
   const store = new RunStore(started);
