@@ -9,6 +9,7 @@ import { groupEdges } from "./group-edges.js";
 import { KEY_LIMIT, roundMs, TOLD_TASKS } from "./limits.js";
 import type { GroupBundle, RunBundle, TaskColumns } from "./messages.js";
 import { RunStore, STATES } from "./run-store.js";
+import { splitGroups } from "./split-groups.js";
 
 export interface BundleOptions {
   /** number of the last delta the bundle contains */
@@ -50,7 +51,7 @@ export function bundleOf(store: RunStore, { seq, now, use }: BundleOptions): Run
 
 /** The bundle of a graph that has not run. */
 export function plannedBundle(started: RunStarted): RunBundle {
-  return { ...bundleOf(new RunStore(started), { seq: 0, now: 0, use: "saved" }), state: "planned" };
+  return { ...bundleOf(new RunStore(splitGroups(started)), { seq: 0, now: 0, use: "saved" }), state: "planned" };
 }
 
 /** How each group stands, in the order of the run's groups. */

@@ -9,6 +9,7 @@ import { VAST_TASKS } from "./limits.js";
 import type { EndMessage, KernelMessage, RunBundle } from "./messages.js";
 import { type MimeBundle, mimeOf } from "./mime.js";
 import { RunStore } from "./run-store.js";
+import { splitGroups } from "./split-groups.js";
 
 /** Between two deltas: at most 20 a second. */
 const DELTA_MS = 50;
@@ -41,7 +42,7 @@ export class LiveRun {
 
   /** Shows the run at once. */
   constructor(started: RunStarted, show: ShowRun) {
-    this.#store = new RunStore(started);
+    this.#store = new RunStore(splitGroups(started));
     this.#deltas = new Deltas(this.#store);
     this.#show = show;
     this.#show(mimeOf(this.#bundle("saved")));
