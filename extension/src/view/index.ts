@@ -14,6 +14,7 @@ export { type ChartOptions, LiveChart, type UpdateCounts } from "./chart/live-ch
 export type { TooltipContent } from "./chart/tooltip.js";
 export type { NodesPlan, OverviewPlan, Plan } from "./plan/plan.js";
 export { type PlanOptions, planView } from "./plan/plan-view.js";
+export { type PastRun, PastRuns } from "./store/past-runs.js";
 export { RunStore } from "./store/run-store.js";
 export type { Form } from "./store/state.js";
 export { type Summary, summary } from "./text/summary.js";
