@@ -37,4 +37,5 @@ export const strings = {
   spokenProgress: (title: string, percent: number) => `${title}: ${percent} %`,
   spokenFailure: (title: string) => `${title}: a task failed`,
   spokenEnd: (title: string, standing: Standing) => `${title}: ${STANDING[standing]}`,
+  fit: "Fit",
 };

@@ -12,6 +12,7 @@
  */
 export { type ChartOptions, LiveChart, type UpdateCounts } from "./chart/live-chart.js";
 export type { TooltipContent } from "./chart/tooltip.js";
+export type { Lens } from "./lens.js";
 export type { NodesPlan, OverviewPlan, Plan } from "./plan/plan.js";
 export { type PlanOptions, planView } from "./plan/plan-view.js";
 export { type PastRun, PastRuns } from "./store/past-runs.js";

@@ -1,3 +1,4 @@
+import type { Lens } from "../lens.js";
 import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
 import type { RunStore } from "../store/run-store.js";
 import { type Formats, formatsFor } from "../text/formats.js";
@@ -10,6 +11,7 @@ import { progressRows } from "./progress-rows.js";
 import type { Datasets, RowMemo, Scene } from "./row.js";
 import { streamPanelRows } from "./stream-panel-rows.js";
 import { tileRows } from "./tile-rows.js";
+import { zoomRows } from "./zoom-rows.js";
 
 /**
  * All rows of a picture as the run stands now. Fresh objects each time, since Vega keeps the ones it is
@@ -21,15 +23,14 @@ export function datasetsOf(
   theme: Theme,
   formats: Formats = formatsFor(),
   memo?: RowMemo,
+  lens: Lens = {},
 ): Datasets {
-  const scene: Scene = { store, theme, formats, hues: huesOfGroups(store, theme), ...(memo && { memo }) };
+  const scene: Scene = { store, theme, formats, hues: huesOfGroups(store, theme), ...(memo && { memo }), lens };
   if (plan.level === "nodes") return nodeRows(plan, scene);
   const { tiles, levels, crosses } = tileRows(plan, scene);
+  const graph = { ...cardRows(plan, scene), tiles, ...(plan.hasLevels && { levels }), crosses };
   return {
-    ...cardRows(plan, scene),
-    tiles,
-    ...(plan.hasLevels && { levels }),
-    crosses,
+    ...zoomRows(graph, lens.zoom),
     ...legendRows(plan, scene),
     ...(plan.panels && {
       ...progressRows(plan.graph.nodes, plan.panels, scene),

@@ -1,7 +1,7 @@
 import { textWidth } from "../plan/labels.js";
 import type { PanelsPlan, StreamPlan } from "../plan/plan.js";
 import type { Datasets, Row, Scene } from "./row.js";
-import { countStarted, MOST_STREAM_ROWS, type TimeScale, taskBoxes } from "./stream-rows.js";
+import { countIn, MOST_STREAM_ROWS, type TimeScale, taskBoxes, timeScale } from "./stream-rows.js";
 import { stripRows } from "./strip-rows.js";
 import { horizonOf, ticksOf } from "./time-axis.js";
 import { timeSlices } from "./time-slices.js";
@@ -10,22 +10,24 @@ const TICK_ROOM = 64;
 
 /** Rows of the whole stream panel: lanes, axis, memory strip and captions. */
 export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: Scene): Datasets {
-  const { store, theme, formats } = scene;
+  const { store, theme, formats, lens } = scene;
   const isRunning = store.state === "running";
   const [from, to] = plan.axis;
   const horizon = horizonOf(store.elapsed, isRunning);
-  const x: TimeScale = (t) => from + (Math.min(t, horizon) / horizon) * (to - from);
+  const span = lens?.span ?? ([0, horizon] as const);
+  const x = timeScale(span, plan.axis);
   const bottom = plan.rateTop + plan.rateHeight;
   const top = plan.lanes > 0 ? plan.lanesTop : plan.memoryTop;
+  const isNowShown = isRunning && store.elapsed >= span[0] && store.elapsed <= span[1];
   const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: top, y2: bottom, color: theme.ink2 };
-  const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, formats.decimal);
-  const isLong = store.sums !== undefined || countStarted(store) > MOST_STREAM_ROWS;
+  const ticks = ticksOf(span, (to - from) / TICK_ROOM, formats.decimal);
+  const isLong = store.sums !== undefined || countIn(store, span) > MOST_STREAM_ROWS;
   const laneTitle = plan.workersPerLane > 1 ? `one lane per ${plan.workersPerLane} workers` : "one lane per worker";
   const title = plan.lanes > 0 ? `Task stream, ${laneTitle}` : "Memory";
   return {
     streamTitle: [{ id: 0, x: isStacked ? 0 : from, y: 8, text: title, color: theme.ink2 }],
     gridLines: gridLines(plan, ticks, x, theme.track),
-    stream: isLong ? timeSlices(plan, scene, horizon, x) : taskBoxes(plan, scene, horizon, x),
+    stream: isLong ? timeSlices(plan, scene, x) : taskBoxes(plan, scene, x),
     ...stripRows(plan, scene, x),
     laneNames: laneNames(plan, scene),
     ticks: ticks.map(({ t, text }, id) => ({
@@ -35,7 +37,8 @@ export function streamPanelRows({ stream: plan, isStacked }: PanelsPlan, scene: 
       text,
       color: theme.ink3,
     })),
-    now: isRunning ? [now] : [],
+    now: isNowShown ? [now] : [],
+    brush: brushRows(plan, scene, x),
   };
 }
 
@@ -49,6 +52,14 @@ function gridLines(plan: StreamPlan, ticks: readonly { t: number }[], x: TimeSca
     { id: `strip ${k}`, x: x(t), x2: x(t), ...strip, color },
     ...(plan.rateHeight > 0 ? [{ id: `rate ${k}`, x: x(t), x2: x(t), ...rate, color }] : []),
   ]);
+}
+
+/** The time that is marked. */
+function brushRows(plan: StreamPlan, { theme, lens }: Scene, x: TimeScale): Row[] {
+  if (!lens?.brush) return [];
+  const [from, to] = lens.brush;
+  const box = { x: x(from), x2: x(to), y: plan.lanesTop, y2: plan.rateTop + plan.rateHeight };
+  return [{ id: 0, ...box, fill: theme.ink, o: 0.12, stroke: theme.ink2, strokeWidth: 1 }];
 }
 
 /** Centred on its time, but never out of the panel. */

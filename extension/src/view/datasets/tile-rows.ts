@@ -2,6 +2,7 @@ import type { Card, OverviewPlan } from "../plan/plan.js";
 import { bucketsOf } from "../store/count-buckets.js";
 import { FORMS, type Form } from "../store/state.js";
 import { NO_STROKE, type Row, type Scene } from "./row.js";
+import { areBucketsMeant, isTaskMeant, PALE } from "./stand-out.js";
 import { type Look, looksOf } from "./tile-look.js";
 
 /** Rows of the tiles of all cards: `levels` only where a tile stands for several tasks. */
@@ -31,7 +32,10 @@ function singleTiles({ graph }: OverviewPlan, scene: Scene): TileRows {
     const place = next[k]!++;
     const form = store.formOf(task);
     const last = scene.memo?.tiles.get(task);
-    const row = last?.form === form ? last.row : { id: task, task, ...tileBox(card, place), ...looks[group]![form] };
+    const look = looks[group]![form];
+    const isMeant = isTaskMeant(scene, task);
+    const row =
+      last?.form === form ? last.row : { id: task, task, ...tileBox(card, place), ...(isMeant ? look : paled(look)) };
     if (row !== last?.row) scene.memo?.tiles.set(task, { form, row });
     rows.tiles.push(row);
     if (form === "failed") rows.crosses.push(crossRow(task, tileBox(card, place), theme.onError));
@@ -46,7 +50,8 @@ function bucketTiles({ graph, tasksPerTile }: OverviewPlan, scene: Scene): TileR
   for (const [k, card] of graph.nodes.entries()) {
     let tile = 0;
     for (const g of card.groups) {
-      const looks = shownLooks(scene, scene.hues[g]!);
+      const all = shownLooks(scene, scene.hues[g]!);
+      const looks = areBucketsMeant(scene, g) ? all : paledLooks(all);
       for (let bucket = table.first[g]!; bucket < table.first[g + 1]!; bucket++) {
         const place = { id: bucket, card: k, bucket, ...tileBox(card, tile++) };
         addBucket(rows, place, (form) => table.count(bucket, form), scene, looks);
@@ -72,10 +77,20 @@ function addBucket(
   const { id, x, x2, y, y2 } = place;
   const share = all === 0 ? 0 : count("done") / all;
   const level = { x, x2, y: y2 - (y2 - y) * share, y2 };
-  rows.levels.push({ id, ...level, fill: looks.done.fill, o: share > 0 ? 1 : 0, ...NO_STROKE });
+  rows.levels.push({ id, ...level, fill: looks.done.fill, o: share > 0 ? looks.done.o : 0, ...NO_STROKE });
   if (count("failed") === 0) return;
   const corner = { x: x2 - CORNER, x2, y, y2: y + CORNER };
   rows.levels.push({ id: `${id} failed`, ...corner, fill: scene.theme.error, o: 1, ...NO_STROKE });
+}
+
+function paled(look: Look): Look {
+  return { ...look, o: look.o * PALE, ...NO_STROKE };
+}
+
+function paledLooks(looks: Record<Form, Look>): Record<Form, Look> {
+  const pale = { ...looks };
+  for (const form of FORMS) pale[form] = paled(looks[form]);
+  return pale;
 }
 
 /** In a graph that has not run nothing waits: its tiles are drawn stronger. */

@@ -13,12 +13,16 @@ const MOST_CARDS = 24;
 const MOST_IN_LAYER = 7;
 /** below a card: "blocked by 1 failed" */
 const GAP_Y = 20;
-const LEGEND_HEIGHT = 32;
+export const LEGEND_HEIGHT = 32;
 const PORT_GAP = 12;
 
 /** The graph of cards, and how many tasks a tile stands for. */
-export function planCards(store: RunStore, width: number): { graph: GraphPlan<Card>; tasksPerTile: number } {
-  const shared = shareCards(store, MOST_CARDS, MOST_IN_LAYER);
+export function planCards(
+  store: RunStore,
+  width: number,
+  opened: ReadonlySet<number>,
+): { graph: GraphPlan<Card>; tasksPerTile: number } {
+  const shared = shareCards(store, MOST_CARDS, MOST_IN_LAYER, opened);
   const contents = shared.cards.map((groups) => ({
     groups,
     name: store.groups[groups[0]!]!.name,

@@ -26,9 +26,14 @@ const AXIS_HEIGHT = 18;
 const LETTERS_OF_NAME = 36;
 
 /** Cards with tiles on top, below them bars by function and the task stream. */
-export function planOverview(store: RunStore, width: number, level: OverviewPlan["level"]): OverviewPlan {
+export function planOverview(
+  store: RunStore,
+  width: number,
+  level: OverviewPlan["level"],
+  opened: ReadonlySet<number> = new Set(),
+): OverviewPlan {
   const inner = width - 2 * PADDING;
-  const { graph, tasksPerTile } = planCards(store, inner);
+  const { graph, tasksPerTile } = planCards(store, inner, opened);
   const panels = store.state === "planned" ? undefined : planPanels(store, graph.nodes, inner, width < STACK_BELOW);
   return {
     level,
@@ -57,11 +62,14 @@ function noteOf(store: RunStore, cards: number, perTile: number): string {
   const notes: string[] = [];
   if (perTile > 1) notes.push(`1 tile = ${perTile.toLocaleString("en")} tasks`);
   if (perTile > 1 && !store.tasks.hasTasks && !store.sums) notes.push("sorted by state");
-  if (cards < store.groups.length) notes.push(`${store.groups.length} functions on ${cards} cards`);
+  if (cards < store.groups.length) {
+    notes.push(`${store.groups.length} functions on ${cards} cards: click one that has several`);
+  }
   return notes.join(" · ");
 }
 
 function planProgress(cards: readonly Card[], width: number): ProgressPlan {
+  const order = [...cards].sort(({ box: a }, { box: c }) => a.x - c.x || a.y - c.y);
   const rowHeight = cards.length > 12 ? 19 : 22;
   const widestName = Math.max(...cards.map((card) => codeWidth(shortenCard(card, LETTERS_OF_NAME), 11)));
   const widestCount = Math.max(
@@ -69,7 +77,14 @@ function planProgress(cards: readonly Card[], width: number): ProgressPlan {
   );
   const nameWidth = Math.min(Math.ceil(widestName), Math.floor(width * 0.42));
   const bar = [nameWidth + 14, Math.floor(width - 46 - widestCount - 10)] as const;
-  return { width, height: TITLE_HEIGHT + cards.length * rowHeight, rowHeight, bar, nameLength: lettersIn(nameWidth) };
+  return {
+    width,
+    height: TITLE_HEIGHT + cards.length * rowHeight,
+    rowHeight,
+    bar,
+    nameLength: lettersIn(nameWidth),
+    order,
+  };
 }
 
 function planStream({ workers, tasks, sums, n }: RunStore, width: number, height: number): StreamPlan {

@@ -65,6 +65,8 @@ export interface ProgressPlan {
   readonly bar: readonly [from: number, to: number];
   /** letters of a name before it is cut */
   readonly nameLength: number;
+  /** the cards from left to right, from top to bottom: a bar each */
+  readonly order: readonly Card[];
 }
 
 /** One lane per worker (or per `workersPerLane`), the memory strip below on the same time axis. */

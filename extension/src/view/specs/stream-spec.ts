@@ -15,6 +15,7 @@ export function streamSpec(plan: StreamPlan, theme: Theme): LayerPanel {
     texts("stripTexts", plan, { size: 10.5 }),
     texts("ticks", plan, { size: 10, align: "center" }),
     hairlines("now", plan),
+    boxes("brush", plan),
   ]);
 }
 
