@@ -199,6 +199,13 @@ WALL = [
 ]
 
 
+# 40 functions of three tasks, five deep
+MANY = [
+    (f"function_{f}", 3, 0.02, lambda i, f=f: [(f"function_{f - 8}", i)] if f >= 8 else [])
+    for f in range(40)
+]
+
+
 def flood(name, title, groups=WALL, workers=32, events=500, seconds=5):
     """Sends `events` changes of single tasks 20 times a second: every task is queued, runs and ends, over and over."""
     run = Run(name, title, groups, workers)

@@ -1,7 +1,15 @@
-import { type ChartOptions, LiveChart, type Plan, type PlanOptions, planView, type RunStore, themeFrom } from "../view/index.js";
+import {
+  type ChartOptions,
+  LiveChart,
+  type Plan,
+  type PlanOptions,
+  planView,
+  type RunStore,
+  themeFrom,
+} from "../view/index.js";
 import { element } from "./element.js";
-import { readVariables } from "./page-theme.js";
 import { LensTools } from "./lens-tools.js";
+import { readVariables } from "./page-theme.js";
 import { strings } from "./strings.js";
 import { TooltipBox } from "./tooltip-box.js";
 

@@ -20,7 +20,12 @@ export class Minimap {
   update(plan: OverviewPlan, zoom: NonNullable<Lens["zoom"]>): void {
     if (plan !== this.#plan) this.#drawCards(plan);
     const { width, height } = plan.graph;
-    place(this.#frame, { x: -zoom.x / zoom.scale, y: -zoom.y / zoom.scale, width: width / zoom.scale, height: height / zoom.scale });
+    place(this.#frame, {
+      x: -zoom.x / zoom.scale,
+      y: -zoom.y / zoom.scale,
+      width: width / zoom.scale,
+      height: height / zoom.scale,
+    });
   }
 
   #drawCards(plan: OverviewPlan): void {

@@ -18,6 +18,8 @@ export const RUN_MIME_TYPE: typeof import("dagbook/dashboard-messages").RUN_MIME
 // With the wait for the next animation frame this makes 10 to 12 drawings a second.
 const FLUSH_MS = 80;
 const CALM_FLUSH_MS = 500;
+/** Tasks; more are drawn calmly. */
+const VAST_TASKS = 100_000;
 /** The kernel's own final output comes right after its message on the comm. */
 const KERNEL_SAVES_MS = 500;
 
@@ -27,7 +29,7 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #pacer = new Pacer(
     () => this.#draw(),
-    () => (this.#calm.matches ? CALM_FLUSH_MS : FLUSH_MS),
+    () => (this.#calm.matches || this.#isVast ? CALM_FLUSH_MS : FLUSH_MS),
   );
   readonly #endings: readonly (() => void)[];
   #card: RunCard | undefined;
@@ -69,6 +71,11 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     this.#pacer.dispose();
     for (const end of this.#endings) end();
     super.dispose();
+  }
+
+  /** The kernel tells of a vast run twice a second. */
+  get #isVast(): boolean {
+    return (this.#card?.run.store.n ?? 0) > VAST_TASKS;
   }
 
   #open(bundle: RunBundle | undefined): void {

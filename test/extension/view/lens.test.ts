@@ -58,7 +58,8 @@ test("a function that is pointed at stands out in graph, bars and stream", () =>
   const { data, plan, store } = rowsOf(run, { groups: new Set([group]) });
   const ofGroup = (task: unknown) => store.tasks.group[Number(task)] === group;
   for (const [k, tile] of data.tiles!.entries()) expect(tile.o === plain.data.tiles![k]!.o).toBe(ofGroup(tile.task));
-  for (const [k, box] of data.stream!.entries()) expect(box.fill === plain.data.stream![k]!.fill).toBe(ofGroup(box.task));
+  for (const [k, box] of data.stream!.entries())
+    expect(box.fill === plain.data.stream![k]!.fill).toBe(ofGroup(box.task));
   const card = plan.graph.nodes.findIndex(({ groups }) => groups.includes(group));
   const track = (k: number) => data.bars!.find(({ id }) => id === `${k} track`)!.o;
   expect([track(card), track(card + 1)]).toEqual([1, 0.22]);

@@ -74,13 +74,21 @@ function addBucket(
   const ground = count("waiting") > 0 ? looks.waiting : count("stopped") > 0 ? looks.stopped : looks.queued;
   const { stroke, strokeWidth } = count("running") > 0 ? looks.running : ground;
   rows.tiles.push({ ...place, fill: ground.fill, o: ground.o, stroke, strokeWidth });
-  const { id, x, x2, y, y2 } = place;
+  const { id, card, bucket, x, x2, y, y2 } = place;
   const share = all === 0 ? 0 : count("done") / all;
   const level = { x, x2, y: y2 - (y2 - y) * share, y2 };
-  rows.levels.push({ id, ...level, fill: looks.done.fill, o: share > 0 ? looks.done.o : 0, ...NO_STROKE });
+  rows.levels.push({
+    id,
+    card,
+    bucket,
+    ...level,
+    fill: looks.done.fill,
+    o: share > 0 ? looks.done.o : 0,
+    ...NO_STROKE,
+  });
   if (count("failed") === 0) return;
   const corner = { x: x2 - CORNER, x2, y, y2: y + CORNER };
-  rows.levels.push({ id: `${id} failed`, ...corner, fill: scene.theme.error, o: 1, ...NO_STROKE });
+  rows.levels.push({ id: `${id} failed`, card, bucket, ...corner, fill: scene.theme.error, o: 1, ...NO_STROKE });
 }
 
 function paled(look: Look): Look {

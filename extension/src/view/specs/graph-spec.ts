@@ -11,7 +11,7 @@ export function graphSpec({ graph, hasLevels }: OverviewPlan, theme: Theme): Lay
     symbols("arrows", map, "triangle-right", 54),
     boxes("cards", map, { corner: 6, tooltip: true }),
     boxes("tiles", map, { tooltip: true }),
-    ...(hasLevels ? [boxes("levels", map)] : []),
+    ...(hasLevels ? [boxes("levels", map, { tooltip: true })] : []),
     symbols("crosses", map, CROSS, 9, 1.3),
     texts("cardNames", map, { size: CARD_FONT, font: theme.codeFont, weight: 600 }),
     texts("cardCounts", map, { size: COUNT_FONT, align: "right" }),

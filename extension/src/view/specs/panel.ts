@@ -41,7 +41,12 @@ export function boxes(name: string, panel: Panel, options: RectOptions = {}): Ma
   const { corner = 0, dash, tooltip = false, top = "y" } = options;
   return {
     data: { name },
-    mark: { type: "rect", ...cut(panel), ...(corner > 0 && { cornerRadius: corner }), ...(dash && { strokeDash: dash }) },
+    mark: {
+      type: "rect",
+      ...cut(panel),
+      ...(corner > 0 && { cornerRadius: corner }),
+      ...(dash && { strokeDash: dash }),
+    },
     encoding: {
       x: along("x", panel.width, false),
       x2: { field: "x2" },
@@ -113,7 +118,15 @@ export function symbols(name: string, panel: Panel, shape: string, size: number,
   const color = { field: "color", type: "nominal", ...asGiven } as const;
   return {
     data: { name },
-    mark: { type: "point", ...cut(panel), shape, size, opacity: 1, filled: strokeWidth === undefined, strokeWidth: strokeWidth ?? 0 },
+    mark: {
+      type: "point",
+      ...cut(panel),
+      shape,
+      size,
+      opacity: 1,
+      filled: strokeWidth === undefined,
+      strokeWidth: strokeWidth ?? 0,
+    },
     encoding: { ...position(panel), ...(strokeWidth === undefined ? { fill: color } : { stroke: color }) },
   };
 }

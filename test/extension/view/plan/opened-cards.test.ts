@@ -5,7 +5,8 @@ import { SimulatedRun } from "../../../support/simulate-run.js";
 import { manyFunctionsGraph } from "../../../support/simulated-graphs.js";
 
 const store = RunStore.fromBundle(new SimulatedRun(manyFunctionsGraph(40), { workers: 4 }).bundleAt(0));
-const cardsOf = (opened?: Set<number>) => (planView(store, 960, { ...(opened && { opened }) }) as OverviewPlan).graph.nodes;
+const cardsOf = (opened?: Set<number>) =>
+  (planView(store, 960, { ...(opened && { opened }) }) as OverviewPlan).graph.nodes;
 
 test("the functions of a card that was opened have a card each, and all functions have one", () => {
   const shared = cardsOf().find(({ groups }) => groups.length > 1)!;
