@@ -90,6 +90,10 @@ test("a stretched stream shows the tasks of its time over its whole width", () =
   expect(Math.min(...data.stream!.map(({ x }) => Number(x)))).toBe(from);
   expect(Math.max(...data.stream!.map(({ x2 }) => Number(x2)))).toBeGreaterThan(to - 3);
   expect(data.now).toEqual([]);
+  // The memory strip has nothing of the time after: that would stand as a spike at its end.
+  const times = store.memory.t.filter((t) => t > span[0] && t <= span[1]).length;
+  expect(data.memory).toHaveLength(times + 2);
+  expect(data.memory!.at(-1)!.y).toBe(data.memory!.at(-2)!.y);
 });
 
 test("of a run told by sums, functions that did not run in the marked time are pale", () => {

@@ -24,7 +24,7 @@ export function legendRows({ graph, note }: OverviewPlan, { store, theme, lens }
   const middle = graph.height - SWATCH / 2 - 1;
   // An enlarged graph reaches below the legend.
   const under = { x: 0, x2: graph.width, y: graph.height - LEGEND_HEIGHT + 10, y2: graph.height, fill: theme.ground };
-  if (lens?.zoom) data.legend!.push({ id: "ground", ...under, o: 1, ...NO_STROKE });
+  data.legendGround = lens?.zoom ? [{ id: 0, ...under, o: 1, ...NO_STROKE }] : [];
   if (note) data.legendTexts!.push({ id: "note", x: 0, y: middle, text: note, color: theme.ink2 });
   if (store.state === "planned") return data;
   const looks = looksOf(theme, theme.ink2);

@@ -29,7 +29,10 @@ interface Place {
   readonly most: number;
 }
 
-/** @param until the last value holds up to this time */
+/**
+ * Points of a strip within the time that is shown, beginning with the last one before it.
+ * @param until the last value holds up to this time
+ */
 function pointRows(
   t: readonly number[],
   values: readonly number[],
@@ -37,11 +40,18 @@ function pointRows(
   x: TimeScale,
   until?: number,
 ): Row[] {
-  if (t.length === 0) return [];
+  const [first, last] = x.span;
+  const after = t.findIndex((time) => time > first);
+  const from = Math.max(0, (after < 0 ? t.length : after) - 1);
   const bottom = top + height;
   const y = (value: number) => bottom - (value / most) * (height - 1);
-  const rows: Row[] = t.map((time, id) => ({ id, x: x(time), y: y(values[id]!), y2: bottom }));
-  return until === undefined ? rows : [...rows, { id: "now", x: x(until), y: y(values.at(-1)!), y2: bottom }];
+  const rows: Row[] = [];
+  for (let id = from; id < t.length && t[id]! <= last; id++) {
+    rows.push({ id, x: x(t[id]!), y: y(values[id]!), y2: bottom });
+  }
+  const end = rows.at(-1);
+  if (until !== undefined && end) rows.push({ ...end, id: "now", x: x(until) });
+  return rows;
 }
 
 function captionRow(id: string, x: number, top: number, text: string, { theme }: Scene): Row[] {

@@ -95,7 +95,7 @@ function planStream({ workers, tasks, sums, n }: RunStore, width: number, height
   const strips = CAPTION_HEIGHT + memoryHeight + (hasRate ? CAPTION_HEIGHT + MEMORY_HEIGHT : 0);
   const around = TITLE_HEIGHT + strips + AXIS_HEIGHT;
   const most = lanes > 16 ? 7 : lanes > 8 ? 14 : lanes > 4 ? 20 : 30;
-  const least = Math.min(most, 12);
+  const least = Math.min(most, lanes > 4 ? 12 : 20);
   const laneHeight = Math.min(most, Math.max(least, Math.floor((height - around) / Math.max(1, lanes))));
   const memoryTop = TITLE_HEIGHT + lanes * laneHeight + CAPTION_HEIGHT;
   const label = Math.ceil(textWidth(`w${workers - 1}`, 10)) + 8;

@@ -16,6 +16,7 @@ export function graphSpec({ graph, hasLevels }: OverviewPlan, theme: Theme): Lay
     texts("cardNames", map, { size: CARD_FONT, font: theme.codeFont, weight: 600 }),
     texts("cardCounts", map, { size: COUNT_FONT, align: "right" }),
     texts("cardNotes", map, { size: 10.5 }),
+    boxes("legendGround", graph),
     boxes("legend", graph),
     symbols("legendCross", graph, CROSS, 14, 1.4),
     texts("legendTexts", graph, { size: 10.5 }),
