@@ -23,22 +23,22 @@ function singleTiles({ graph }: OverviewPlan, scene: Scene): TileRows {
   const { store, theme } = scene;
   const looks = scene.hues.map((hue) => shownLooks(scene, hue));
   const cardOf = cardsByGroup(graph.nodes);
-  const next = graph.nodes.map(() => 0);
+  const blocks = new Map(graph.nodes.flatMap((card) => [...blocksOf(card, (g) => store.groups[g]!.n)]));
+  const seen = new Int32Array(store.groups.length);
   const rows: TileRows = { tiles: [], levels: [], crosses: [] };
   for (let task = 0; task < store.n; task++) {
     const group = store.tasks.group[task]!;
-    const k = cardOf.get(group)!;
-    const card = graph.nodes[k]!;
-    const place = next[k]!++;
+    const card = graph.nodes[cardOf.get(group)!]!;
+    const place = seen[group]!++;
+    const box = () => tileBox(card, blocks.get(group)!, place);
     const form = store.formOf(task);
     const last = scene.memo?.tiles.get(task);
     const look = looks[group]![form];
-    const isMeant = isTaskMeant(scene, task);
     const row =
-      last?.form === form ? last.row : { id: task, task, ...tileBox(card, place), ...(isMeant ? look : paled(look)) };
+      last?.form === form ? last.row : { id: task, task, ...box(), ...(isTaskMeant(scene, task) ? look : paled(look)) };
     if (row !== last?.row) scene.memo?.tiles.set(task, { form, row });
     rows.tiles.push(row);
-    if (form === "failed") rows.crosses.push(crossRow(task, tileBox(card, place), theme.onError));
+    if (form === "failed") rows.crosses.push(crossRow(task, box(), theme.onError));
   }
   return rows;
 }
@@ -48,12 +48,12 @@ function bucketTiles({ graph, tasksPerTile }: OverviewPlan, scene: Scene): TileR
   const rows: TileRows = { tiles: [], levels: [], crosses: [] };
   const table = bucketsOf(scene.store, tasksPerTile);
   for (const [k, card] of graph.nodes.entries()) {
-    let tile = 0;
-    for (const g of card.groups) {
+    const blocks = blocksOf(card, (g) => table.first[g + 1]! - table.first[g]!);
+    for (const [g, block] of blocks) {
       const all = shownLooks(scene, scene.hues[g]!);
       const looks = areBucketsMeant(scene, g) ? all : paledLooks(all);
       for (let bucket = table.first[g]!; bucket < table.first[g + 1]!; bucket++) {
-        const place = { id: bucket, card: k, bucket, ...tileBox(card, tile++) };
+        const place = { id: bucket, card: k, bucket, ...tileBox(card, block, bucket - table.first[g]!) };
         addBucket(rows, place, (form) => table.count(bucket, form), scene, looks);
       }
     }
@@ -111,9 +111,27 @@ function cardsByGroup(cards: readonly Card[]): Map<number, number> {
   return new Map(cards.flatMap(({ groups }, k) => groups.map((g) => [g, k] as const)));
 }
 
-function tileBox({ tiles, tile }: Card, index: number) {
-  const x = tiles.x + (index % tiles.columns) * tiles.step;
-  const y = tiles.y + Math.floor(index / tiles.columns) * tiles.step;
+/** Number of the first tile of each function of a card, and where it is. */
+function blocksOf({ rows, tiles, groups }: Card, tilesOf: (group: number) => number): Map<number, Block> {
+  const blocks = new Map<number, Block>();
+  let before = 0;
+  for (const [f, group] of groups.entries()) {
+    blocks.set(group, rows[f] ? { ...rows[f], first: 0 } : { ...tiles, first: before });
+    before += tilesOf(group);
+  }
+  return blocks;
+}
+
+interface Block {
+  readonly x: number;
+  readonly y: number;
+  readonly first: number;
+}
+
+function tileBox({ tiles, tile }: Card, block: Block, place: number) {
+  const index = block.first + place;
+  const x = block.x + (index % tiles.columns) * tiles.step;
+  const y = block.y + Math.floor(index / tiles.columns) * tiles.step;
   return { x, x2: x + tile.width, y, y2: y + tile.height };
 }
 

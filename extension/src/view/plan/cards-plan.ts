@@ -28,6 +28,7 @@ export function planCards(
     name: store.groups[groups[0]!]!.name,
     more: groups.length - 1,
     n: groups.reduce((sum, g) => sum + store.groups[g]!.n, 0),
+    names: groups.map((g) => store.groups[g]!.name),
     counts: groups.map((g) => store.groups[g]!.n),
   }));
   const perTile = store.sums?.buckets.size ?? tasksPerTile(store.groups.map(({ n }) => n));
@@ -45,6 +46,7 @@ export function planCards(
       tiles,
       tile: size.tile,
       tileCount: size.tileCount,
+      rows: size.rows.map(({ label, x, y }) => ({ label, x: box.x + x, y: box.y + y })),
     };
   });
   const weight = new Map(shared.edges.map((edge) => [`${edge.from} ${edge.to}`, edge.weight]));

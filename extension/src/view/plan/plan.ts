@@ -26,6 +26,13 @@ export interface Pill {
   readonly box: Box;
 }
 
+/** A function on a card of several: its name, and where its tiles begin. */
+export interface CardRow {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** One function (or several that share a card), with a tile per task or per `tasksPerTile` tasks. */
 export interface Card {
   readonly groups: readonly number[];
@@ -45,6 +52,8 @@ export interface Card {
   /** room of one tile: `step` less the gap, except for a function of one task, whose tile is a bar */
   readonly tile: { readonly width: number; readonly height: number };
   readonly tileCount: number;
+  /** of a card of several functions: where the tiles of each begin; empty where they stand in one block */
+  readonly rows: readonly CardRow[];
 }
 
 /** Where the graph goes, in pixels. Everything of a plan stays as it is while the run goes on. */

@@ -1,4 +1,4 @@
-import { CARD_FONT, COUNT_FONT } from "../plan/card-sizes.js";
+import { CARD_FONT, COUNT_FONT, ROW_FONT } from "../plan/card-sizes.js";
 import type { OverviewPlan } from "../plan/plan.js";
 import type { Theme } from "../theme/theme.js";
 import { boxes, CROSS, curves, type LayerPanel, panelOf, symbols, texts } from "./panel.js";
@@ -14,6 +14,7 @@ export function graphSpec({ graph, hasLevels }: OverviewPlan, theme: Theme): Lay
     ...(hasLevels ? [boxes("levels", map, { tooltip: true })] : []),
     symbols("crosses", map, CROSS, 9, 1.3),
     texts("cardNames", map, { size: CARD_FONT, font: theme.codeFont, weight: 600 }),
+    texts("rowNames", map, { size: ROW_FONT, font: theme.codeFont }),
     texts("cardCounts", map, { size: COUNT_FONT, align: "right" }),
     texts("cardNotes", map, { size: 10.5 }),
     boxes("legendGround", graph),

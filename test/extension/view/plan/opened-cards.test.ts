@@ -18,3 +18,15 @@ test("the functions of a card that was opened have a card each, and all function
 test("with every function opened there are as many cards as functions", () => {
   expect(cardsOf(new Set(store.groups.keys()))).toHaveLength(40);
 });
+
+test("a card of several functions names each, with its tiles beside the name and inside the card", () => {
+  const shared = cardsOf().filter(({ groups }) => groups.length > 1);
+  expect(shared.length).toBeGreaterThan(5);
+  for (const { groups, rows, box, tiles, tile } of shared) {
+    expect(rows.map(({ label }) => label)).toEqual(groups.map((g) => store.groups[g]!.name));
+    for (const [k, { x, y }] of rows.entries()) {
+      expect(x + 2 * tiles.step + tile.width).toBeLessThanOrEqual(box.x + box.width); // three tasks each
+      expect(y + tile.height).toBeLessThanOrEqual(rows[k + 1]?.y ?? box.y + box.height);
+    }
+  }
+});
