@@ -3,6 +3,8 @@ import { decodeColumn } from "./vlq.js";
 
 /** More tasks are never told one by one; a file may say so with a few letters. */
 const MOST_TASKS = 100_000;
+/** Letters; the kernel cuts keys much earlier. What a key says once is written for each of its tasks. */
+const MOST_KEY_TEXT = 1_000;
 const TIME_UNITS = 100;
 const FRACTION_UNITS = 1_000;
 
@@ -53,10 +55,11 @@ function unpackKeys(packed: unknown, group: readonly number[], groups: number): 
 
 /** The keys of a group, as they are or made from their text and numbers. */
 function keysOf(packed: unknown, n: number): readonly unknown[] | undefined {
-  if (Array.isArray(packed) || typeof packed !== "object" || packed === null)
-    return Array.isArray(packed) ? packed : [];
+  if (Array.isArray(packed)) return packed;
+  if (typeof packed !== "object" || packed === null) return;
   const { text, numbers }: { text?: unknown; numbers?: unknown } = packed;
   if (!Array.isArray(text) || !Array.isArray(numbers) || text.length !== numbers.length + 1) return;
+  if (text.join("").length > MOST_KEY_TEXT) return;
   const columns = numbers.map((column) => decodeColumn(column, n));
   if (!columns.every((column) => column !== undefined)) return;
   return Array.from({ length: n }, (_, k) => text.map((part, p) => part + (columns[p]?.[k] ?? "")).join(""));

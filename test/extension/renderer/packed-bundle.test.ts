@@ -81,6 +81,10 @@ test.each<[string, (tasks: Record<string, unknown>) => void]>([
   ["a state that does not exist", (tasks) => (tasks.state = "wAY")],
   ["dependencies on tasks that do not exist", (tasks) => (tasks.dependencies = "//f")],
   ["no keys", (tasks) => (tasks.keys = [])],
+  [
+    "a megabyte of text for every key",
+    (tasks) => (tasks.keys = Array(6).fill({ text: ["x".repeat(1e6)], numbers: [] })),
+  ],
 ])("%s makes a packed bundle unreadable", (_name, spoil) => {
   const bundle = packed();
   spoil(bundle.tasks);

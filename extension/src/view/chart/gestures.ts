@@ -43,6 +43,7 @@ export class Gestures {
     node.addEventListener("pointerdown", (event) => this.#down(event), { signal });
     node.addEventListener("pointermove", (event) => this.#move(event), { signal });
     node.addEventListener("pointerup", (event) => this.#up(event), { signal });
+    node.addEventListener("pointercancel", () => (this.#drag = undefined), { signal });
     node.addEventListener("pointerleave", () => this.#point(undefined), { signal });
     node.addEventListener("dblclick", () => this.#set({ zoom: undefined, span: undefined, brush: undefined }), {
       signal,
