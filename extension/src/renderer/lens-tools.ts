@@ -16,15 +16,16 @@ export class LensTools {
   constructor(fit: () => void) {
     this.#fit.type = "button";
     this.#fit.addEventListener("click", fit);
-    this.node.append(this.#fit, this.#minimap.node);
+    this.node.append(this.#fit);
     this.node.hidden = true;
   }
 
   /** @param functions number of functions of the run */
   update({ zoom, span }: Lens, plan: Plan, functions: number): void {
     this.node.hidden = !zoom && !span;
-    const hasMap = zoom !== undefined && functions > MINIMAP_FROM && "tasksPerTile" in plan;
-    this.#minimap.node.style.display = hasMap ? "" : "none";
-    if (hasMap) this.#minimap.update(plan, zoom);
+    if (zoom && functions > MINIMAP_FROM && "tasksPerTile" in plan) {
+      this.#minimap.update(plan, zoom);
+      this.node.append(this.#minimap.node);
+    } else this.#minimap.node.remove();
   }
 }
