@@ -30,7 +30,7 @@ export function dashboardFixtures(): Readonly<Record<string, Fixture>> {
   const deltas = new Deltas(store);
   const later = events.filter((event) => "time" in event && timeOf(event.time) > HALF_MS);
   for (const event of events.slice(0, events.length - later.length)) store.apply(event);
-  const half = bundleOf(store, { seq: 3, now: HALF_MS, use: "live" });
+  const half = bundleOf(store, { seq: 3, now: HALF_MS, use: "saved" });
   store.apply({ type: "progress", run, task: [7], fraction: [0.5] });
   deltas.note({ type: "progress", run, task: [7], fraction: [0.5] });
   for (const event of events.slice(events.length - later.length)) {

@@ -1,5 +1,5 @@
 import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
-import { RunStore } from "../view/index.js";
+import { type PastRun, PastRuns, RunStore } from "../view/index.js";
 import type { CommClient, Loss, RunListener } from "./comm-client.js";
 import type { Standing } from "./strings.js";
 
@@ -8,6 +8,9 @@ export type RunLine = Pick<CommClient, "subscribe" | "snapshot" | "cancel">;
 
 /** Older than this, a "running" that no kernel confirms is only what a notebook was saved with. */
 const FRESH_MS = 3000;
+
+/** Of all runs that this page has shown. */
+const pastRuns = new PastRuns();
 
 export interface LiveRunEvents {
   /** something to draw has changed */
@@ -37,6 +40,7 @@ export class LiveRun implements RunListener {
     this.#madeAt = bundle.t0 + bundle.now;
     this.#client = client;
     this.#events = events;
+    pastRuns.remember(this.store);
     if (bundle.state === "running") this.#unsubscribe = client?.subscribe(bundle.run, this);
   }
 
@@ -45,6 +49,11 @@ export class LiveRun implements RunListener {
     if (state !== "running") return state;
     if (this.#loss) return this.#loss;
     return this.#heard || Date.now() - this.#madeAt < FRESH_MS ? "running" : "saved";
+  }
+
+  /** The last finished run of the same graph. */
+  get past(): PastRun | undefined {
+    return pastRuns.of(this.store);
   }
 
   /** True while the kernel is heard and the run goes on. */
@@ -57,7 +66,7 @@ export class LiveRun implements RunListener {
     const isFinal = bundle.state !== "running" && this.store.state === "running";
     if (!isFinal && bundle.seq <= this.store.seq) return;
     this.store.replace(bundle);
-    if (bundle.state !== "running") this.#leave();
+    if (bundle.state !== "running") this.#end();
   }
 
   receive(message: Parameters<RunListener["receive"]>[0]): void {
@@ -72,7 +81,7 @@ export class LiveRun implements RunListener {
       this.store.replace(message.bundle);
       this.#heard = { at: performance.now(), now: message.bundle.now };
     }
-    if (this.store.state !== "running") this.#leave();
+    if (this.store.state !== "running") this.#end();
     if (message.kind === "end") this.#events.ended(message);
     this.#events.changed();
   }
@@ -101,6 +110,11 @@ export class LiveRun implements RunListener {
     if (this.#isSnapshotAsked) return;
     this.#isSnapshotAsked = true;
     this.#client?.snapshot(this.store.run);
+  }
+
+  #end(): void {
+    pastRuns.remember(this.store);
+    this.#leave();
   }
 
   #leave(): void {

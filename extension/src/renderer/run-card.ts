@@ -62,7 +62,7 @@ export class RunCard {
   /** Draws all but the picture, which takes longer. */
   drawText(): void {
     const { store, standing, isLive } = this.run;
-    this.#header.update(summary(store), { standing, canCancel: isLive });
+    this.#header.update(summary(store, undefined, this.run.past), { standing, canCancel: isLive });
     this.#errors.update(store.errors);
     const now = performance.now();
     const sentence = this.#announcer.next({ title: store.title, standing, n: store.n, ...store.forms() }, now);

@@ -7,7 +7,7 @@ import { element } from "./element.js";
 import type { RunLine } from "./live-run.js";
 import { Pacer } from "./pacer.js";
 import { onThemeChange } from "./page-theme.js";
-import { readBundle } from "./read-message.js";
+import { asSent, readBundle } from "./read-message.js";
 import { RunCard } from "./run-card.js";
 import { strings } from "./strings.js";
 import { onVisibility } from "./visibility.js";
@@ -16,6 +16,8 @@ import { onVisibility } from "./visibility.js";
 export const RUN_MIME_TYPE: typeof import("dagbook/dashboard-messages").RUN_MIME_TYPE =
   "application/vnd.dagbook.run.v1+json";
 
+/** Tasks; more are drawn calmly. */
+const VAST_TASKS = 100_000;
 /** The kernel's own final output comes right after its message on the comm. */
 const KERNEL_SAVES_MS = 500;
 
@@ -25,7 +27,7 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #pacer = new Pacer(
     () => this.#draw(),
-    () => drawingWaitMs(this.#calm.matches),
+    () => drawingWaitMs(this.#calm.matches || this.#isVast),
   );
   readonly #endings: readonly (() => void)[];
   #card: RunCard | undefined;
@@ -69,6 +71,11 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     super.dispose();
   }
 
+  /** The kernel tells of a vast run twice a second. */
+  get #isVast(): boolean {
+    return (this.#card?.run.store.n ?? 0) > VAST_TASKS;
+  }
+
   #open(bundle: RunBundle | undefined): void {
     this.#card?.dispose();
     this.#card =
@@ -99,7 +106,7 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     const { display } = this.#line && !end.display ? await askEnd(this.#line, end) : end;
     if (!this.#isUnsaved(end)) return;
     const pictures = display ?? { "text/plain": this.#card?.text ?? "" };
-    this.#model?.setData({ data: { [RUN_MIME_TYPE]: end.bundle as unknown as JSONObject, ...pictures } });
+    this.#model?.setData({ data: { [RUN_MIME_TYPE]: asSent(end.bundle) as JSONObject, ...pictures } });
   }
 
   #isUnsaved({ run }: EndMessage): boolean {

@@ -10,6 +10,7 @@ import { type CellOutput, CellOutputs } from "./cell-outputs.js";
 import { LiveRun, type Subscriber } from "./live-run.js";
 import { COMM_TARGET, type EndMessage, type Pictures } from "./messages.js";
 import { mimeOf, picturesOf } from "./mime.js";
+import { packMessage } from "./pack-bundle.js";
 import { pngOf } from "./png.js";
 import { asWatchMessage, type PoolFacts, RunList, type RunListWatcher } from "./run-list.js";
 import { asViewMessage } from "./view-message.js";
@@ -144,7 +145,7 @@ export class Dashboard {
   }
 
   #opened(comm: Comm, data: unknown): void {
-    const subscriber: Subscriber & RunListWatcher = { send: (message) => comm.send(message) };
+    const subscriber: Subscriber & RunListWatcher = { send: (message) => comm.send(packMessage(message)) };
     comm.onMessage = (message) => this.#received(message, subscriber);
     comm.onClose = () => {
       this.#list.unwatch(subscriber);

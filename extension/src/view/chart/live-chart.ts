@@ -1,14 +1,16 @@
 import type * as Vega from "vega";
 import type * as VegaLite from "vega-lite";
 import { datasetsOf } from "../datasets/datasets.js";
-import type { Datasets, TileMemo } from "../datasets/row.js";
+import { type Datasets, RowMemo } from "../datasets/row.js";
+import type { Lens } from "../lens.js";
 import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
-import { planView } from "../plan/plan-view.js";
+import { type PlanOptions, planView } from "../plan/plan-view.js";
 import { compiledView } from "../specs/view-spec.js";
 import type { RunStore } from "../store/run-store.js";
 import { type Formats, formatsFor } from "../text/formats.js";
 import { trans } from "../text/translation.js";
 import type { Theme } from "../theme/theme.js";
+import { Gestures } from "./gestures.js";
 import { RowKeeper } from "./row-keeper.js";
 import { describeRow, type TooltipContent } from "./tooltip.js";
 
@@ -21,6 +23,10 @@ export interface ChartOptions {
   readonly locale?: string;
   /** shows what is under the pointer; `undefined` hides it */
   readonly tooltip?: (event: MouseEvent, content: TooltipContent | undefined) => void;
+  /** the reader points, marks or enlarges */
+  readonly onLens?: (lens: Lens) => void;
+  /** the reader clicked a card of several functions */
+  readonly onCard?: (groups: readonly number[]) => void;
 }
 
 /** Rows touched by one update. */
@@ -46,7 +52,9 @@ export class LiveChart {
   #theme: Theme;
   #view: Vega.View;
   #keepers = new Map<string, RowKeeper>();
-  #tileMemo: TileMemo = new Map();
+  #memo = new RowMemo();
+  #lens: Lens = {};
+  readonly #gestures: Gestures | undefined;
 
   constructor(
     container: HTMLElement | undefined,
@@ -61,6 +69,23 @@ export class LiveChart {
     this.#plan = plan;
     this.#theme = options.theme;
     this.#view = this.#draw();
+    this.#gestures = container && new Gestures(container, this, (groups) => options.onCard?.(groups));
+  }
+
+  get store(): RunStore {
+    return this.#store;
+  }
+
+  get lens(): Lens {
+    return this.#lens;
+  }
+
+  /** Draws what the reader points at, has marked or enlarged. */
+  set lens(lens: Lens) {
+    this.#lens = lens;
+    this.#memo = new RowMemo();
+    this.update();
+    this.#options.onLens?.(lens);
   }
 
   get plan(): NodesPlan | OverviewPlan {
@@ -70,7 +95,10 @@ export class LiveChart {
   /** Draws what changed in `store` since the last update: one changeset per dataset, one run of Vega. */
   update(store: RunStore = this.#store): UpdateCounts {
     this.#store = store;
-    const counts = this.#hand(this.#view, datasetsOf(store, this.#plan, this.#theme, this.#formats, this.#tileMemo));
+    const counts = this.#hand(
+      this.#view,
+      datasetsOf(store, this.#plan, this.#theme, this.#formats, this.#memo, this.#lens),
+    );
     if (counts.inserted + counts.removed + counts.modified > 0) this.#view.run();
     return counts;
   }
@@ -81,10 +109,12 @@ export class LiveChart {
   }
 
   /** Plans again for another width; `plan.width` and `plan.height` tell the size it has then. */
-  resize(width: number): void {
-    const plan = planView(this.#store, width, { isOpen: true });
+  resize(width: number, options: PlanOptions = { isOpen: true }): void {
+    const plan = planView(this.#store, width, options);
     if (plan.level === "line") return;
     this.#plan = plan;
+    this.#lens = {};
+    this.#options.onLens?.(this.#lens);
     this.#redraw();
   }
 
@@ -99,19 +129,24 @@ export class LiveChart {
 
   /** Lets go of the view and what it drew. */
   finalize(): void {
+    this.#gestures?.dispose();
+    this.#clear();
+  }
+
+  #clear(): void {
     this.#view.finalize();
     this.#container?.replaceChildren();
   }
 
   #redraw(): void {
-    this.finalize();
+    this.#clear();
     this.#view = this.#draw();
   }
 
   #draw(): Vega.View {
     const { vega, vegaLite, tooltip } = this.#options;
-    this.#tileMemo = new Map();
-    const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#tileMemo);
+    this.#memo = new RowMemo();
+    const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#memo, this.#lens);
     const spec = compiledView(
       vegaLite.compile,
       this.#plan,

@@ -1,3 +1,4 @@
+import type { Lens } from "../lens.js";
 import type { RunStore } from "../store/run-store.js";
 import type { Formats } from "../text/formats.js";
 import type { Theme } from "../theme/theme.js";
@@ -19,11 +20,17 @@ export interface Scene {
   readonly formats: Formats;
   /** hue of each group */
   readonly hues: readonly string[];
-  /** the tiles of the last time, so that those of unchanged tasks need not be made again */
-  readonly tileMemo?: TileMemo;
+  /** the rows of the last time, so that those of unchanged tasks need not be made again */
+  readonly memo?: RowMemo;
+  readonly lens?: Lens;
 }
 
-/** The form of each task when its row was made, and that row. Belongs to one plan and theme. */
-export type TileMemo = Map<number, { readonly form: string; readonly row: Row }>;
+/** What each task's row was made from, and that row: by task. Belongs to one plan, theme and lens. */
+export class RowMemo {
+  readonly tiles = new Map<number, { readonly form: string; readonly row: Row }>();
+  /** tasks that have ended, on a time axis named `axis` */
+  readonly boxes = new Map<number, { readonly start: number; readonly end: number; readonly row: Row }>();
+  axis = "";
+}
 
 export const NO_STROKE = { stroke: "transparent", strokeWidth: 0 } as const;
