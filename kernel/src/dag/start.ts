@@ -106,6 +106,8 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
     events: run.events,
     results: run.results,
     cancel: (reason) => run.cancel(reason),
+    pause: () => run.pause(),
+    resume: () => run.resume(),
     value,
     ...observationOf(run, options.progress ?? true),
   };
@@ -233,8 +235,19 @@ function finishedRun<T>(value: T): ComputeRun<T> {
   const events: AsyncIterable<RunEvent> = { [Symbol.asyncIterator]: () => ({ next: endOfEvents }) };
   const results = Promise.resolve([]);
   const observation = observationOf({ events, results }, true);
-  return { id: "", events, results, cancel: () => undefined, value: Promise.resolve(value), ...observation };
+  return {
+    id: "",
+    events,
+    results,
+    cancel: noop,
+    pause: noop,
+    resume: noop,
+    value: Promise.resolve(value),
+    ...observation,
+  };
 }
+
+function noop(): void {}
 
 function endOfEvents(): Promise<IteratorResult<RunEvent>> {
   return Promise.resolve({ done: true, value: undefined });

@@ -73,6 +73,10 @@ export class EngineHost {
       case "askHolders":
         void this.tellHolders(message.fetch);
         break;
+      case "pause":
+      case "resume":
+        this.runs.get(message.id)?.[message.kind]();
+        break;
     }
   }
 
@@ -100,7 +104,9 @@ export class EngineHost {
     });
     this.shown.set(id, { events, end: () => end([]) });
     const cancel = (reason?: string): void => this.send({ kind: "cancelShown", id, reason });
-    this.observe({ id, events, results, cancel }, request);
+    const pause = (): void => this.send({ kind: "pauseShown", id });
+    const resume = (): void => this.send({ kind: "resumeShown", id });
+    this.observe({ id, events, results, cancel, pause, resume }, request);
   }
 
   private tellShown({ id, event }: Extract<ToHost, { kind: "shownEvent" }>): void {

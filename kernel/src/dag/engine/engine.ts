@@ -75,6 +75,10 @@ export interface Run {
    * after a grace of 500 ms is replaced, and what else it had runs on another. The events tell what was cancelled.
    */
   cancelTasks?(tasks: readonly number[]): void;
+  /** No worker gets a task of the run until `resume`; tasks that run go on. The event `paused` tells. */
+  pause(): void;
+  /** Goes on after `pause`; else it does nothing. */
+  resume(): void;
 }
 
 export interface Engine {

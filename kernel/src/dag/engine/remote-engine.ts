@@ -64,7 +64,9 @@ export class RemoteEngine implements Engine {
     const cancel = (reason?: string): void => this.send({ kind: "cancel", id, reason });
     const reports = request.options.report ? run.reports : undefined;
     const cancelTasks = (tasks: readonly number[]): void => this.send({ kind: "cancelTasks", id, tasks });
-    return decodedRun({ id, events, outcome, cancel, cancelTasks, reports });
+    const pause = (): void => this.send({ kind: "pause", id });
+    const resume = (): void => this.send({ kind: "resume", id });
+    return decodedRun({ id, events, outcome, cancel, cancelTasks, pause, resume, reports });
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
@@ -143,6 +145,12 @@ export class RemoteEngine implements Engine {
         break;
       case "cancelShown":
         this.shown.get(message.id)?.cancel(message.reason);
+        break;
+      case "pauseShown":
+        this.shown.get(message.id)?.pause();
+        break;
+      case "resumeShown":
+        this.shown.get(message.id)?.resume();
         break;
       default:
         this.settle(message);

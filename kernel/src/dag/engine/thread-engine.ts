@@ -26,6 +26,7 @@ import {
   encodeLiterals,
   releaseBlocks,
 } from "./results.js";
+import type { RunControl } from "./run-control.js";
 import { newRunId } from "./run-id.js";
 import { Trimmer } from "./trimmer.js";
 
@@ -89,7 +90,7 @@ export class ThreadEngine implements Engine {
     if (!run.isOver) dispatcher.add(run);
     this.trimmer.used();
     const { id, reports, recorder } = run;
-    return { id, events: recorder.log, outcome, ...cancelsOf(dispatcher, new WeakRef(run)), reports };
+    return { id, events: recorder.log, outcome, ...controlOf(dispatcher, new WeakRef(run)), reports };
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
@@ -139,8 +140,8 @@ export class ThreadEngine implements Engine {
   }
 }
 
-/** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */
-function cancelsOf(dispatcher: Dispatcher, weak: WeakRef<ActiveRun>): Pick<EncodedRun, "cancel" | "cancelTasks"> {
+/** The dispatcher holds a run while it goes; whoever may stop it does not keep it, with its graph and arguments, any longer. */
+function controlOf(dispatcher: Dispatcher, weak: WeakRef<ActiveRun>): RunControl {
   return {
     cancel(reason) {
       const run = weak.deref();
@@ -149,6 +150,14 @@ function cancelsOf(dispatcher: Dispatcher, weak: WeakRef<ActiveRun>): Pick<Encod
     cancelTasks(tasks) {
       const run = weak.deref();
       if (run instanceof IndependentRun) dispatcher.cancelTasks(run, tasks);
+    },
+    pause() {
+      const run = weak.deref();
+      if (run !== undefined) dispatcher.pause(run);
+    },
+    resume() {
+      const run = weak.deref();
+      if (run !== undefined) dispatcher.resumeRun(run);
     },
   };
 }
