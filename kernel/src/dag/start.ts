@@ -18,6 +18,7 @@ import { isData } from "./graph/value.js";
 import { isReleasedHandle } from "./kept-handle.js";
 import { CallbackCaller } from "./observe/callbacks.js";
 import { observationOf } from "./observe/observation.js";
+import { rememberRun } from "./repeated-results.js";
 
 /** What is to run, and what becomes of its results. */
 export interface StartRequest<T> {
@@ -90,14 +91,18 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
   const optimize = options.optimize ?? caller === undefined;
   const packed = packGraph(graph, asked.keys, shipFor(engine), optimize, alsoRun);
   checkKept(packed, engine);
-  const run = engine.start(runRequest(packed, request, caller?.needsResults ?? false));
-  const settled = settle(run, options.signal, (results) => {
+  const { size } = packed;
+  const asking = runRequest(packed, request, caller?.needsResults ?? false);
+  const run = engine.start(asking);
+  const finish = (results: readonly unknown[]) => {
     try {
       return request.finish(asked.resultsFrom(results), engine);
     } finally {
       engine.releaseResults(results);
     }
-  });
+  };
+  if (asking.options.isRepeatable) rememberRun(run.id, engine, size, (again) => settle(again, undefined, finish));
+  const settled = settle(run, options.signal, finish);
   const value = caller === undefined ? settled : afterCallbacks(settled, caller.follow(run));
   // Who only watches the events learns of a failure there; nobody may be waiting for the value.
   value.catch(() => undefined);
@@ -159,6 +164,7 @@ function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<u
   const { workers, retries, policy, engine, memoryLimit } = options;
   const pool = poolOf(engine);
   const cell = context.cell();
+  const progress = options.progress ?? true;
   return {
     graph,
     options: {
@@ -169,9 +175,11 @@ function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<u
       ...(report && { report }),
       ...(pool !== undefined && { pool }),
       ...(memoryLimit !== undefined && { memoryLimit: parseMemoryLimit(memoryLimit) }),
+      // Somebody sees it and may want it once more.
+      ...(cell !== undefined && progress && { isRepeatable: true }),
     },
     title: options.title ?? title,
-    progress: options.progress ?? true,
+    progress,
     ...(cell !== undefined && { cell }),
   };
 }

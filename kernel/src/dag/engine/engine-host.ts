@@ -3,7 +3,7 @@
  * @module
  */
 import type { MessagePort } from "node:worker_threads";
-import type { Run, SeenRequest } from "./engine.js";
+import type { RepeatKind, Run, RunRequest, SeenRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorData } from "./error-data.js";
 import { EventLog } from "./event-log.js";
@@ -82,17 +82,29 @@ export class EngineHost {
 
   private start({ id, request, literals }: Extract<ToHost, { kind: "start" }>): void {
     try {
-      const { outcome, reports, ...run } = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
-      this.runs.set(id, run);
-      if (reports !== undefined) void this.tellReports(id, reports);
-      this.observe({ ...run, results: outcome.then(nothing, nothing) }, request);
-      outcome.then(
-        (outcome) => this.tellOutcome(id, outcome),
-        (error: unknown) => this.send({ kind: "failed", id, error: errorData(error) }),
-      );
+      this.started(this.engine.startEncoded({ id, request, literals: unpackValues(literals) }), request);
     } catch (error) {
       this.send({ kind: "failed", id, error: errorData(error) });
     }
+  }
+
+  private started({ outcome, reports, ...run }: EncodedRun, request: RunRequest): void {
+    const { id } = run;
+    this.runs.set(id, run);
+    if (reports !== undefined) void this.tellReports(id, reports);
+    const repeat = request.options.isRepeatable ? { repeat: (kind: RepeatKind) => this.repeat(id, kind) } : {};
+    this.observe({ ...run, ...repeat, results: outcome.then(nothing, nothing) }, request);
+    outcome.then(
+      (outcome) => this.tellOutcome(id, outcome),
+      (error: unknown) => this.send({ kind: "failed", id, error: errorData(error) }),
+    );
+  }
+
+  private repeat(of: string, kind: RepeatKind): string {
+    const { run, request } = this.engine.repeatEncoded(of, kind);
+    this.send({ kind: "repeated", id: of, by: run.id });
+    this.started(run, request);
+    return run.id;
   }
 
   /** A run of the caller's thread is seen here as if it ran here. */

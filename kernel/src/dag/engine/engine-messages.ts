@@ -62,4 +62,6 @@ export type FromHost =
   | { readonly kind: "collect" }
   | { readonly kind: "holders"; readonly fetch: number; readonly holders: readonly Holder[] }
   /** somebody paused a run that was `shown`, or lets it go on */
-  | { readonly kind: "pauseShown" | "resumeShown"; readonly id: string };
+  | { readonly kind: "pauseShown" | "resumeShown"; readonly id: string }
+  /** `by` runs again what the run of the caller was; its outcome follows */
+  | { readonly kind: "repeated"; readonly id: string; readonly by: string };

@@ -12,12 +12,14 @@ import { ActiveRun } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { EncodedRequest } from "./encoded-request.js";
-import type { Engine, Pool, Run, RunRequest } from "./engine.js";
+import type { Engine, Pool, RepeatKind, Run, RunRequest } from "./engine.js";
 import { IndependentRun } from "./independent-run.js";
 import { KeptResults } from "./kept-results.js";
 import { MemoryAccount } from "./memory-account.js";
+import { PastRuns } from "./past-runs.js";
 import { PoolWorker } from "./pool-worker.js";
 import { ProcessWorker } from "./process-worker.js";
+import { RepeatableRun } from "./repeatable-run.js";
 import {
   decodedRun,
   decodeResults,
@@ -53,6 +55,7 @@ export class ThreadEngine implements Engine {
   };
   private readonly memory: MemoryAccount;
   private readonly keptResults: KeptResults;
+  private readonly pastRuns: PastRuns;
   private readonly trimmer = new Trimmer(() => this.load.runs > 0);
   private isClosed = false;
 
@@ -64,6 +67,7 @@ export class ThreadEngine implements Engine {
     this.memory = new MemoryAccount(this.name, memoryLimit === undefined ? undefined : parseMemoryLimit(memoryLimit));
     this.memory.listen(() => this.resume());
     this.keptResults = new KeptResults(this.name, this.memory);
+    this.pastRuns = new PastRuns(this.keptResults);
   }
 
   /** How many workers there are, and how many runs go on. */
@@ -84,13 +88,25 @@ export class ThreadEngine implements Engine {
     if (this.isClosed) throw new CancelledError("the engine is closed: make a new one", { engine: this.name });
     const workers = checkedWorkers(request.request.options.workers ?? this.workers);
     const { outcome, settler } = deferredOutcome();
-    const Kind = request.request.options.independent ? IndependentRun : ActiveRun;
+    const { independent, isRepeatable, pool } = request.request.options;
+    const Kind = independent ? IndependentRun : isRepeatable ? RepeatableRun : ActiveRun;
+    if (Kind === RepeatableRun) this.pastRuns.add(request);
     const run = new Kind(request, workers, this.keptResults, settler);
-    const dispatcher = this.dispatchers[request.request.options.pool ?? this.pool];
+    if (run instanceof RepeatableRun) run.onEnd = (remains) => this.pastRuns.ended(run.id, remains);
+    const dispatcher = this.dispatchers[pool ?? this.pool];
     if (!run.isOver) dispatcher.add(run);
     this.trimmer.used();
     const { id, reports, recorder } = run;
     return { id, events: recorder.log, outcome, ...controlOf(dispatcher, new WeakRef(run)), reports };
+  }
+
+  /**
+   * Runs again a run that has ended.
+   * @throws {GraphError} as `Run.repeat`
+   */
+  repeatEncoded(of: string, kind: RepeatKind): { readonly run: EncodedRun; readonly request: RunRequest } {
+    const again = this.pastRuns.again(of, kind, newRunId());
+    return { run: this.startEncoded(again), request: again.request };
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
@@ -131,6 +147,7 @@ export class ThreadEngine implements Engine {
     // Runs that waited for the disk end now.
     await this.memory.settled();
     this.resume();
+    this.pastRuns.clear();
     this.keptResults.releaseAll();
     await this.memory.close();
   }
