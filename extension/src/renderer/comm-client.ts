@@ -1,4 +1,5 @@
 import type { KernelMessage, ViewMessage } from "dagbook/dashboard-messages";
+import { type Answer, OpenQuestions, type Question } from "./open-questions.js";
 import { readKernelMessage } from "./read-message.js";
 
 /** Name of the comm target; the type makes the compiler compare it with the kernel's. */
@@ -13,7 +14,7 @@ export type Loss =
 
 /** Who wants to hear of a run. */
 export interface RunListener {
-  receive(message: Exclude<KernelMessage, { kind: "unknown" }>): void;
+  receive(message: Extract<KernelMessage, { kind: "snapshot" | "delta" | "end" | "paused" }>): void;
   /** Nothing more will come; the listener is unsubscribed. */
   lose(loss: Loss): void;
 }
@@ -59,6 +60,7 @@ export interface KernelSource {
 export class CommClient {
   readonly #source: KernelSource;
   readonly #listeners = new Map<string, Set<RunListener>>();
+  readonly #questions = new OpenQuestions();
   #kernel: KernelLink | null = null;
   #comm: FrontEndComm | undefined;
 
@@ -93,9 +95,19 @@ export class CommClient {
     this.#send({ kind: "snapshot", run });
   }
 
-  /** Asks the kernel to stop a run. */
-  cancel(run: string): void {
-    this.#send({ kind: "cancel", run });
+  /** Tells the kernel what a reader wants of a run that goes on. */
+  send(message: Extract<ViewMessage, { kind: "cancel" | "pause" | "resume" }>): void {
+    this.#send(message);
+  }
+
+  /**
+   * Asks for a task, or for a run once more. `hear` is called once: with the answer, or with `undefined` if the kernel
+   * does not know the run or went away.
+   */
+  ask(question: Question, hear: (answer: Answer | undefined) => void): void {
+    this.#questions.add(question, hear);
+    if (!this.#connect()) this.#send(question);
+    if (!this.#comm) this.#questions.lost();
   }
 
   /** Tells the kernel that the page goes: a comm that nobody reads would be fed until its runs end. */
@@ -107,8 +119,8 @@ export class CommClient {
   #connect(): boolean {
     const kernel = this.#kernel;
     // A second connection to a kernel (a console beside its notebook) has no comms.
-    if (this.#comm || this.#listeners.size === 0 || kernel?.connectionStatus !== "connected" || !kernel.handleComms)
-      return false;
+    const isWanted = this.#listeners.size + this.#questions.size > 0;
+    if (this.#comm || !isWanted || kernel?.connectionStatus !== "connected" || !kernel.handleComms) return false;
     const comm = kernel.createComm(COMM_TARGET);
     comm.onMsg = (message: { readonly content: { readonly data: unknown } }) => this.#receive(message.content.data);
     comm.onClose = () => {
@@ -118,6 +130,7 @@ export class CommClient {
     comm.open();
     this.#comm = comm;
     for (const run of this.#listeners.keys()) this.#send({ kind: "subscribe", run });
+    for (const question of this.#questions.open) this.#send(question);
     return true;
   }
 
@@ -135,7 +148,13 @@ export class CommClient {
 
   #receive(data: unknown): void {
     const message = readKernelMessage(data);
-    const listeners = message && this.#listeners.get(message.run);
+    if (!message) return;
+    if (message.kind === "task" || message.kind === "repeated" || message.kind === "refused") {
+      this.#questions.answered(message);
+      return;
+    }
+    if (message.kind === "unknown") this.#questions.unknown(message.run);
+    const listeners = this.#listeners.get(message.run);
     if (!listeners) return;
     if (message.kind === "unknown" || message.kind === "end") this.#listeners.delete(message.run);
     for (const listener of listeners) {
@@ -148,6 +167,7 @@ export class CommClient {
     const lost = [...this.#listeners.values()];
     this.#listeners.clear();
     for (const listeners of lost) for (const listener of listeners) listener.lose(loss);
+    this.#questions.lost();
   }
 
   readonly #onKernel = (): void => {
@@ -182,6 +202,7 @@ export class CommClient {
     this.#source.disposed.disconnect(this.#onDisposed);
     this.#comm = undefined;
     this.#listeners.clear();
+    this.#questions.lost();
   };
 }
 

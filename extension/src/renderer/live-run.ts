@@ -4,7 +4,7 @@ import type { CommClient, Loss, RunListener } from "./comm-client.js";
 import type { Standing } from "./strings.js";
 
 /** The part of the comm client that one run uses. */
-export type RunLine = Pick<CommClient, "subscribe" | "snapshot" | "cancel">;
+export type RunLine = Pick<CommClient, "subscribe" | "snapshot" | "send" | "ask">;
 
 /** Older than this, a "running" that no kernel confirms is only what a notebook was saved with. */
 const FRESH_MS = 3000;
@@ -27,6 +27,7 @@ export class LiveRun implements RunListener {
   #unsubscribe: (() => void) | undefined;
   #loss: Loss | undefined;
   #isSnapshotAsked = false;
+  #isPaused = false;
   /** when the bundle was made, milliseconds since 1970 */
   readonly #madeAt: number;
   /** when the kernel was last heard (page time), and what time of the run it was then; undefined before */
@@ -44,6 +45,7 @@ export class LiveRun implements RunListener {
     const { state } = this.store;
     if (state !== "running") return state;
     if (this.#loss) return this.#loss;
+    if (this.#heard && this.#isPaused) return "paused";
     return this.#heard || Date.now() - this.#madeAt < FRESH_MS ? "running" : "saved";
   }
 
@@ -67,6 +69,8 @@ export class LiveRun implements RunListener {
         return;
       }
       this.#heard = { at: performance.now(), now: message.now };
+    } else if (message.kind === "paused") {
+      this.#isPaused = message.isPaused;
     } else {
       this.#isSnapshotAsked = false;
       this.store.replace(message.bundle);
@@ -83,8 +87,9 @@ export class LiveRun implements RunListener {
     this.#events.changed();
   }
 
-  cancel(): void {
-    this.#client?.cancel(this.store.run);
+  /** Tells the kernel what the reader wants of the run. */
+  send(kind: "cancel" | "pause" | "resume"): void {
+    this.#client?.send({ kind, run: this.store.run });
   }
 
   /** Lets the clock go on between two messages. */

@@ -6,7 +6,7 @@ import type { RunBundle } from "dagbook/dashboard-messages";
 import type { Loss } from "./comm-client.js";
 
 /** How a run stands for a view: its state, or why nothing more is heard of a run that had not ended. */
-export type Standing = RunBundle["state"] | Loss | "saved";
+export type Standing = RunBundle["state"] | Loss | "saved" | "paused";
 
 const STANDING: Readonly<Record<Standing, string>> = {
   planned: "not run yet",
@@ -17,6 +17,7 @@ const STANDING: Readonly<Record<Standing, string>> = {
   restarted: "kernel restarted",
   gone: "not running any more",
   saved: "saved while it ran",
+  paused: "paused",
 };
 
 const failures = (n: number) => (n === 1 ? "failure" : "failures");

@@ -45,6 +45,7 @@ const dashboard: Dashboard = new Dashboard({
   publish: (msgType, content, cell) => service.iopub.publish(msgType, content, cell),
   registerTarget: (name, onOpen) => service.comms.registerTarget(name, onOpen),
   log,
+  writtenStack: (stack) => service.main.askSoon({ type: "writtenStack", stack }),
 });
 parentPort?.on("message", (message: ToServiceThread) => {
   if (message.type === "close") void service.stop(message.exitCode);

@@ -134,7 +134,76 @@ export interface UnknownMessage {
   readonly run: string;
 }
 
-export type KernelMessage = SnapshotMessage | DeltaMessage | EndMessage | UnknownMessage;
+/** Kernel -> view: the run gets no workers from now on, or gets them again. Also after the snapshot of a paused run. */
+export interface PausedMessage {
+  readonly kind: "paused";
+  readonly run: string;
+  readonly isPaused: boolean;
+}
+
+/** Kernel -> view, answers `retry` and `rerun`: the run `by` has begun and takes the place of this one. */
+export interface RepeatedMessage {
+  readonly kind: "repeated";
+  readonly run: string;
+  readonly by: string;
+}
+
+/** Kernel -> view, answers `retry` and `rerun`: the run cannot run again. */
+export interface RefusedMessage {
+  readonly kind: "refused";
+  readonly run: string;
+  /** what a reader can do instead */
+  readonly reason: string;
+}
+
+/** Kernel -> view, answers `inspect`. Times are -1 before they are known. */
+export interface TaskMessage {
+  readonly kind: "task";
+  readonly run: string;
+  readonly task: number;
+  readonly key: string;
+  /** name of what the task calls */
+  readonly function: string;
+  /** its arguments, each in a few characters, other tasks by their keys; null if the engine does not tell */
+  readonly args: readonly string[] | null;
+  readonly state: StateCode;
+  /** -1 before it was with one */
+  readonly worker: number;
+  readonly queued: number;
+  readonly start: number;
+  readonly end: number;
+  /** of the result; -1 if it never came to the engine */
+  readonly bytes: number;
+  /** what it printed last */
+  readonly log: string;
+  /** it printed more before that */
+  readonly isLogCut: boolean;
+  readonly error: ErrorBundle | null;
+}
+
+export type KernelMessage =
+  | SnapshotMessage
+  | DeltaMessage
+  | EndMessage
+  | UnknownMessage
+  | PausedMessage
+  | RepeatedMessage
+  | RefusedMessage
+  | TaskMessage;
+
+/** View -> kernel: what a reader does. */
+export type ActionMessage =
+  /** stops the run */
+  | { readonly kind: "cancel"; readonly run: string }
+  /** no task begins until `resume`; those that run go on */
+  | { readonly kind: "pause"; readonly run: string }
+  | { readonly kind: "resume"; readonly run: string }
+  /** runs again what has not finished; answered by `repeated` or `refused` */
+  | { readonly kind: "retry"; readonly run: string }
+  /** runs everything again; answered in the same way */
+  | { readonly kind: "rerun"; readonly run: string }
+  /** wants a `task` message */
+  | { readonly kind: "inspect"; readonly run: string; readonly task: number };
 
 /** View -> kernel. */
 export type ViewMessage =
@@ -144,5 +213,4 @@ export type ViewMessage =
   | { readonly kind: "unsubscribe"; readonly run: string }
   /** wants one snapshot (after a gap in `seq`) */
   | { readonly kind: "snapshot"; readonly run: string }
-  /** stops the run */
-  | { readonly kind: "cancel"; readonly run: string };
+  | ActionMessage;

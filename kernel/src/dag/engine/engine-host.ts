@@ -92,8 +92,14 @@ export class EngineHost {
     const { id } = run;
     this.runs.set(id, run);
     if (reports !== undefined) void this.tellReports(id, reports);
-    const repeat = request.options.isRepeatable ? { repeat: (kind: RepeatKind) => this.repeat(id, kind) } : {};
-    this.observe({ ...run, ...repeat, results: outcome.then(nothing, nothing) }, request);
+    const later = {
+      repeat: (kind: RepeatKind) => this.repeat(id, kind),
+      describe: (task: number) => this.engine.describeTask(id, task),
+    };
+    this.observe(
+      { ...run, ...(request.options.isRepeatable && later), results: outcome.then(nothing, nothing) },
+      request,
+    );
     outcome.then(
       (outcome) => this.tellOutcome(id, outcome),
       (error: unknown) => this.send({ kind: "failed", id, error: errorData(error) }),

@@ -6,6 +6,7 @@
 import type { SessionScope, ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { Holder } from "../memory/holders.js";
+import type { TaskDescription } from "./describe-task.js";
 import type { RunEvent } from "./events.js";
 import type { PolicyName } from "./policies/policy-name.js";
 import type { ReportedResults } from "./reported-results.js";
@@ -93,6 +94,8 @@ export interface Run {
    * @throws {GraphError} if the run still goes on, is not remembered, or has nothing that failed
    */
   repeat?(kind: RepeatKind): string;
+  /** What a task calls, for people; undefined if that is not known any more. Only where there is `repeat`. */
+  describe?(task: number): TaskDescription | undefined;
 }
 
 export interface Engine {

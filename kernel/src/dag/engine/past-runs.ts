@@ -10,6 +10,7 @@
 import { GraphError } from "../../errors.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import { type Remains, remainingGraph } from "../graph/remaining-graph.js";
+import { describeTask, type TaskDescription } from "./describe-task.js";
 import type { EncodedRequest } from "./encoded-request.js";
 import type { RepeatKind } from "./engine.js";
 import type { KeptResults } from "./kept-results.js";
@@ -26,6 +27,8 @@ interface PastRun {
   /** what was asked for at first */
   readonly whole: EncodedRequest;
   /** what ran: the same, or the rest of it after runs that were stopped */
+  readonly ran: EncodedRequest;
+  /** what a retry takes up: the same, or the whole once the results that it needs are dropped */
   last: EncodedRequest;
   /** results of those that `last` reads */
   inherited: readonly Kept[];
@@ -60,7 +63,15 @@ export class PastRuns {
     const bytes = literals.reduce((sum: number, literal) => sum + nbytes(literal), 0);
     const whole = before?.whole ?? request;
     const inherited = graph.kept.slice(whole.request.graph.kept.length);
-    this.runs.set(request.id, { whole, last: request, inherited, bytes, state: "running", remains: undefined });
+    this.runs.set(request.id, {
+      whole,
+      ran: request,
+      last: request,
+      inherited,
+      bytes,
+      state: "running",
+      remains: undefined,
+    });
     if (before !== undefined && graph !== whole.request.graph) this.dropResults(before, inherited);
     this.forgetOldest(1);
   }
@@ -99,6 +110,12 @@ export class PastRuns {
     // Who asked for reports reads those of the first run.
     const options = { ...request.options, report: false };
     return { id, literals, request: { ...request, graph, options, repeats: of } };
+  }
+
+  /** What a task of a run calls; undefined if the run is not known. */
+  describe(id: string, task: number): TaskDescription | undefined {
+    const past = this.runs.get(id);
+    return past && describeTask(past.ran.request.graph, past.ran.literals, task);
   }
 
   private rest(of: string, { last, remains }: PastRun): PackedGraph {

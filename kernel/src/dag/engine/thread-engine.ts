@@ -10,6 +10,7 @@ import type { Kept } from "../graph/packed.js";
 import type { Holder } from "../memory/holders.js";
 import { ActiveRun } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
+import type { TaskDescription } from "./describe-task.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { EncodedRequest } from "./encoded-request.js";
 import type { Engine, Pool, RepeatKind, Run, RunRequest } from "./engine.js";
@@ -107,6 +108,11 @@ export class ThreadEngine implements Engine {
   repeatEncoded(of: string, kind: RepeatKind): { readonly run: EncodedRun; readonly request: RunRequest } {
     const again = this.pastRuns.again(of, kind, newRunId());
     return { run: this.startEncoded(again), request: again.request };
+  }
+
+  /** What a task of a repeatable run calls, for people. */
+  describeTask(run: string, task: number): TaskDescription | undefined {
+    return this.pastRuns.describe(run, task);
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
