@@ -19,6 +19,7 @@ export class ChartHost {
   readonly node = element("div", "dagbook-chart");
   readonly #store: RunStore;
   readonly #tooltip = new TooltipBox();
+  readonly #pick: (task: number) => void;
   #modules: Modules | undefined;
   #plan: Plan | undefined;
   #planKey = "";
@@ -27,9 +28,13 @@ export class ChartHost {
   #isThemeStale = false;
   #isBroken = false;
 
-  /** @param request called when `draw` should be called again: what the picture needs has come */
-  constructor(store: RunStore, request: () => void) {
+  /**
+   * @param request called when `draw` should be called again: what the picture needs has come
+   * @param pick called with the task that was clicked
+   */
+  constructor(store: RunStore, request: () => void, pick: (task: number) => void) {
     this.#store = store;
+    this.#pick = pick;
     loadModules()
       .then((loaded) => {
         this.#modules = loaded;
@@ -90,7 +95,7 @@ export class ChartHost {
       if (this.#isThemeStale) this.#chart.setTheme(this.#theme());
       this.#chart.update();
     } else if (this.#modules) {
-      const options = { ...this.#modules, theme: this.#theme(), tooltip: this.#tooltip.show };
+      const options = { ...this.#modules, theme: this.#theme(), tooltip: this.#tooltip.show, pick: this.#pick };
       this.#chart = new LiveChart(this.node, this.#store, plan, options);
     }
     this.#isThemeStale = false;

@@ -95,9 +95,18 @@ export class CommClient {
     this.#send({ kind: "snapshot", run });
   }
 
-  /** Tells the kernel what a reader wants of a run that goes on. */
-  send(message: Extract<ViewMessage, { kind: "cancel" | "pause" | "resume" }>): void {
-    this.#send(message);
+  /** Asks the kernel to stop a run. */
+  cancel(run: string): void {
+    this.#send({ kind: "cancel", run });
+  }
+
+  /** Asks the kernel to begin no more tasks of a run until `resume`. */
+  pause(run: string): void {
+    this.#send({ kind: "pause", run });
+  }
+
+  resume(run: string): void {
+    this.#send({ kind: "resume", run });
   }
 
   /**

@@ -1,15 +1,29 @@
 import type { ErrorBundle } from "dagbook/dashboard-messages";
-import { element } from "./element.js";
+import { actionStrings } from "./action-strings.js";
+import type { CellPlace } from "./cell-place.js";
+import { clipped, element } from "./element.js";
+import { firstPlaceLink, stackText } from "./stack-text.js";
 import { strings } from "./strings.js";
 
 const SHOWN = 10;
+const LONGEST_KEY = 200;
+const LONGEST_MESSAGE = 2_000;
+const LONGEST_STACK = 8_000;
+
+export interface ErrorActions {
+  goTo(place: CellPlace): void;
+  /** shows all that is known of a task */
+  details(task: number): void;
+}
 
 /** Which tasks threw, and what. */
 export class ErrorList {
   readonly node = element("ul", "dagbook-errors");
+  readonly #actions: ErrorActions;
   #length = 0;
 
-  constructor() {
+  constructor(actions: ErrorActions) {
+    this.#actions = actions;
     this.node.hidden = true;
   }
 
@@ -17,19 +31,28 @@ export class ErrorList {
     if (errors.length === this.#length) return;
     this.#length = errors.length;
     this.node.hidden = errors.length === 0;
-    const items = errors.slice(0, SHOWN).map(itemOf);
+    const items = errors.slice(0, SHOWN).map((error) => itemOf(error, this.#actions));
     if (errors.length > SHOWN) items.push(element("li", "dagbook-more", strings.moreErrors(errors.length - SHOWN)));
     this.node.replaceChildren(...items);
   }
 }
 
-function itemOf({ key, name, message, stack }: ErrorBundle): HTMLElement {
+function itemOf({ task, key, name, message, stack }: ErrorBundle, actions: ErrorActions): HTMLElement {
   const item = element("li", "dagbook-error");
-  item.append(element("code", "dagbook-key", key), element("span", "dagbook-message", `${name}: ${message}`));
+  const shortKey = clipped(key, LONGEST_KEY);
+  const text = clipped(`${name}: ${message}`, LONGEST_MESSAGE);
+  item.append(element("code", "dagbook-key", shortKey), element("span", "dagbook-message", text), " ");
+  const shortStack = clipped(stack, LONGEST_STACK);
+  const place = firstPlaceLink(shortStack, actions.goTo);
+  const details = element("button", "dagbook-link", actionStrings.details);
+  details.type = "button";
+  details.setAttribute("aria-label", actionStrings.detailsLabel(shortKey));
+  details.addEventListener("click", () => actions.details(task));
+  item.append(...(place ? [place, " "] : []), details);
   if (stack) {
-    const details = element("details");
-    details.append(element("summary", "", strings.stack), element("pre", "dagbook-stack", stack));
-    item.append(details);
+    const where = element("details");
+    where.append(element("summary", "", strings.stack), stackText(shortStack, actions.goTo));
+    item.append(where);
   }
   return item;
 }

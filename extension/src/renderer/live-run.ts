@@ -4,7 +4,7 @@ import type { CommClient, Loss, RunListener } from "./comm-client.js";
 import type { Standing } from "./strings.js";
 
 /** The part of the comm client that one run uses. */
-export type RunLine = Pick<CommClient, "subscribe" | "snapshot" | "send" | "ask">;
+export type RunLine = Pick<CommClient, "subscribe" | "snapshot" | "cancel" | "pause" | "resume" | "ask">;
 
 /** Older than this, a "running" that no kernel confirms is only what a notebook was saved with. */
 const FRESH_MS = 3000;
@@ -87,9 +87,8 @@ export class LiveRun implements RunListener {
     this.#events.changed();
   }
 
-  /** Tells the kernel what the reader wants of the run. */
-  send(kind: "cancel" | "pause" | "resume"): void {
-    this.#client?.send({ kind, run: this.store.run });
+  cancel(): void {
+    this.#client?.cancel(this.store.run);
   }
 
   /** Lets the clock go on between two messages. */

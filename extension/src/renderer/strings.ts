@@ -24,9 +24,6 @@ const failures = (n: number) => (n === 1 ? "failure" : "failures");
 
 export const strings = {
   standing: (standing: Standing) => STANDING[standing],
-  cancel: "Cancel",
-  cancelling: "Cancelling…",
-  cancelLabel: (title: string) => `Cancel ${title}`,
   showGraph: "Show graph",
   hideGraph: "Hide graph",
   noPicture: (reason: string) => `The graph could not be drawn: ${reason}`,

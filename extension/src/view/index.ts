@@ -16,6 +16,7 @@ export type { NodesPlan, OverviewPlan, Plan } from "./plan/plan.js";
 export { type PlanOptions, planView } from "./plan/plan-view.js";
 export { RunStore } from "./store/run-store.js";
 export type { Form } from "./store/state.js";
+export { formatsFor } from "./text/formats.js";
 export { type Summary, summary } from "./text/summary.js";
 export { type TableRow, table } from "./text/table.js";
 export { type CssVariables, type Theme, themeFrom } from "./theme/theme.js";

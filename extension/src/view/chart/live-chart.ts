@@ -20,6 +20,8 @@ export interface ChartOptions {
   readonly locale?: string;
   /** shows what is under the pointer; `undefined` hides it */
   readonly tooltip?: (event: MouseEvent, content: TooltipContent | undefined) => void;
+  /** hears of the task that was clicked */
+  readonly pick?: (task: number) => void;
 }
 
 /** Rows touched by one update. */
@@ -108,7 +110,7 @@ export class LiveChart {
   }
 
   #draw(): Vega.View {
-    const { vega, vegaLite, tooltip } = this.#options;
+    const { vega, vegaLite, tooltip, pick } = this.#options;
     this.#tileMemo = new Map();
     const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#tileMemo);
     const spec = compiledView(vegaLite.compile, this.#plan, this.#theme, `Task graph of ${this.#store.title}`);
@@ -120,6 +122,12 @@ export class LiveChart {
     });
     if (tooltip) {
       view.tooltip((_handler, event, item, value) => tooltip(event, value ? this.#describe(item) : undefined));
+    }
+    if (pick) {
+      view.addEventListener("click", (_event, item) => {
+        const task = taskOf(item);
+        if (task !== undefined) pick(task);
+      });
     }
     this.#keepers = new Map();
     this.#hand(view, data);
@@ -152,4 +160,12 @@ export class LiveChart {
     if (typeof row !== "object" || row === null) return undefined;
     return describeRow({ ...row }, this.#store, this.#plan, this.#theme, this.#formats);
   }
+}
+
+/** The task that a mark stands for; undefined if it stands for none, or for many. */
+function taskOf(item: Vega.Item | null | undefined): number | undefined {
+  const row: unknown = item?.datum;
+  return typeof row === "object" && row !== null && "task" in row && typeof row.task === "number"
+    ? row.task
+    : undefined;
 }
