@@ -1,14 +1,11 @@
 import type { ErrorBundle } from "dagbook/dashboard-messages";
 import { actionStrings } from "./action-strings.js";
 import type { CellPlace } from "./cell-place.js";
-import { clipped, element } from "./element.js";
+import { element } from "./element.js";
 import { firstPlaceLink, stackText } from "./stack-text.js";
 import { strings } from "./strings.js";
 
 const SHOWN = 10;
-const LONGEST_KEY = 200;
-const LONGEST_MESSAGE = 2_000;
-const LONGEST_STACK = 8_000;
 
 export interface ErrorActions {
   goTo(place: CellPlace): void;
@@ -39,19 +36,17 @@ export class ErrorList {
 
 function itemOf({ task, key, name, message, stack }: ErrorBundle, actions: ErrorActions): HTMLElement {
   const item = element("li", "dagbook-error");
-  const shortKey = clipped(key, LONGEST_KEY);
-  const text = clipped(`${name}: ${message}`, LONGEST_MESSAGE);
-  item.append(element("code", "dagbook-key", shortKey), element("span", "dagbook-message", text), " ");
-  const shortStack = clipped(stack, LONGEST_STACK);
-  const place = firstPlaceLink(shortStack, actions.goTo);
+  const text = `${name}: ${message}`;
+  item.append(element("code", "dagbook-key", key), element("span", "dagbook-message", text), " ");
+  const place = firstPlaceLink(stack, actions.goTo);
   const details = element("button", "dagbook-link", actionStrings.details);
   details.type = "button";
-  details.setAttribute("aria-label", actionStrings.detailsLabel(shortKey));
+  details.setAttribute("aria-label", actionStrings.detailsLabel(key));
   details.addEventListener("click", () => actions.details(task));
   item.append(...(place ? [place, " "] : []), details);
   if (stack) {
     const where = element("details");
-    where.append(element("summary", "", strings.stack), stackText(shortStack, actions.goTo));
+    where.append(element("summary", "", strings.stack), stackText(stack, actions.goTo));
     item.append(where);
   }
   return item;

@@ -1,10 +1,9 @@
 import type { Summary } from "../view/index.js";
-import { clipped, element, setText } from "./element.js";
+import { element, setText } from "./element.js";
 import { type RunActions, RunButtons } from "./run-buttons.js";
 import { type Standing, strings } from "./strings.js";
 
 const SEPARATOR = " · ";
-const LONGEST_TITLE = 200;
 
 interface HeaderState {
   readonly standing: Standing;
@@ -49,8 +48,7 @@ export class RunHeader {
    */
   update(summary: Summary, { standing, isLive, canAsk }: HeaderState): void {
     const isRunning = standing === "running";
-    const title = clipped(summary.title, LONGEST_TITLE);
-    const { doneText, runningText, stoppedText, failedText, elapsedText, workersText, peakText } = summary;
+    const { title, doneText, runningText, stoppedText, failedText, elapsedText, workersText, peakText } = summary;
     setText(this.#title, title);
     this.#title.title = title;
     setText(

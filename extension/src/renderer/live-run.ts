@@ -1,6 +1,7 @@
 import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
 import { RunStore } from "../view/index.js";
 import type { CommClient, Loss, RunListener } from "./comm-client.js";
+import { shortErrors, shortLabels } from "./short-labels.js";
 import type { Standing } from "./strings.js";
 
 /** The part of the comm client that one run uses. */
@@ -34,7 +35,7 @@ export class LiveRun implements RunListener {
   #heard: { readonly at: number; readonly now: number } | undefined;
 
   constructor(bundle: RunBundle, client: RunLine | undefined, events: LiveRunEvents) {
-    this.store = RunStore.fromBundle(bundle);
+    this.store = RunStore.fromBundle(shortLabels(bundle));
     this.#madeAt = bundle.t0 + bundle.now;
     this.#client = client;
     this.#events = events;
@@ -58,13 +59,13 @@ export class LiveRun implements RunListener {
   load(bundle: RunBundle): void {
     const isFinal = bundle.state !== "running" && this.store.state === "running";
     if (!isFinal && bundle.seq <= this.store.seq) return;
-    this.store.replace(bundle);
+    this.store.replace(shortLabels(bundle));
     if (bundle.state !== "running") this.#leave();
   }
 
   receive(message: Parameters<RunListener["receive"]>[0]): void {
     if (message.kind === "delta") {
-      if (this.store.apply(message) === "gap") {
+      if (this.store.apply({ ...message, errors: shortErrors(message.errors) }) === "gap") {
         this.#askSnapshot();
         return;
       }
@@ -73,7 +74,7 @@ export class LiveRun implements RunListener {
       this.#isPaused = message.isPaused;
     } else {
       this.#isSnapshotAsked = false;
-      this.store.replace(message.bundle);
+      this.store.replace(shortLabels(message.bundle));
       this.#heard = { at: performance.now(), now: message.bundle.now };
     }
     if (this.store.state !== "running") this.#leave();

@@ -2,7 +2,7 @@ import type { TaskMessage } from "dagbook/dashboard-messages";
 import { formatsFor, type RunStore } from "../view/index.js";
 import { actionStrings as words } from "./action-strings.js";
 import type { CellPlace } from "./cell-place.js";
-import { clipped, element, setText } from "./element.js";
+import { element, setText } from "./element.js";
 import { stackText } from "./stack-text.js";
 
 export interface DrawerActions {
@@ -15,7 +15,6 @@ export interface DrawerActions {
 /** A task that goes on is asked for again after this time. */
 const REFRESH_MS = 1_000;
 const MOST_LINKS = 8;
-const LONGEST_KEY = 200;
 const ERRED = 5;
 const ENDED = 3;
 
@@ -79,9 +78,9 @@ export class TaskDrawer {
   /** Asks again where the task has changed. @param canRetry the run has ended and may run again */
   update(canRetry: boolean): void {
     const task = this.#task;
-    if (task === undefined || this.#isAsking) return;
     const isNew = canRetry !== this.#canRetry;
     this.#canRetry = canRetry;
+    if (task === undefined || this.#isAsking) return;
     const state = this.#store.tasks.state[task];
     const isStale = this.#told !== undefined && this.#told.state !== state;
     const goesOn = state !== undefined && state < ENDED && performance.now() - this.#askedAt > REFRESH_MS;
@@ -188,7 +187,7 @@ export class TaskDrawer {
 
   #keyOf(task: number): string {
     const { tasks, groups } = this.#store;
-    return clipped(tasks.key[task] ?? `${groups[tasks.group[task]!]?.name ?? ""} ${task}`, LONGEST_KEY);
+    return tasks.key[task] ?? `${groups[tasks.group[task]!]?.name ?? ""} ${task}`;
   }
 }
 
