@@ -81,7 +81,8 @@ test("hostile labels are text, in untrusted and in trusted notebooks, also in to
         for (const cell of window.jupyterapp!.shell.currentWidget!.content.widgets as any[]) cell.model.trusted = true;
       });
     }
-    for (const [index, label] of HOSTILE.entries()) {
+    for (const [index, hostile] of HOSTILE.entries()) {
+      const label = hostile.replace("\u202e", "\\u202e").replace("\u2066", "\\u2066");
       const view = lab.page.locator(viewOf(`hostile-${index}`));
       await view.locator(".dagbook-title", { hasText: label }).waitFor();
       expect(await view.locator(".dagbook-title").textContent()).toBe(label);

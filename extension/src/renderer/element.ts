@@ -14,8 +14,3 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 export function setText(node: Element, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
-
-/** `text` cut to `limit` characters: a label may have a megabyte, and nobody reads it. */
-export function clipped(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
-}

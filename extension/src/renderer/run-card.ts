@@ -10,6 +10,7 @@ import { RunHeader } from "./header.js";
 import { LiveRun, type RunLine } from "./live-run.js";
 import { Notice } from "./notice.js";
 import { ProgressTable } from "./progress-table.js";
+import { shortTask } from "./short-labels.js";
 import { TaskDrawer } from "./task-drawer.js";
 
 /** What the kernel and the page do for a card. */
@@ -72,7 +73,10 @@ export class RunCard {
     this.#drawer = new TaskDrawer(this.run.store, {
       ask: (task, hear) => {
         if (!line) hear(undefined);
-        else line.ask({ kind: "inspect", run, task }, (answer) => hear(answer?.kind === "task" ? answer : undefined));
+        else
+          line.ask({ kind: "inspect", run, task }, (answer) =>
+            hear(answer?.kind === "task" ? shortTask(answer) : undefined),
+          );
       },
       goTo,
       retry: () => this.#repeat("retry"),

@@ -33,6 +33,8 @@ export interface StartRequest<T> {
   readonly alsoRun: readonly Key[];
   /** Makes the value of the results of `keys`. Blocks in them are valid until it returns. */
   finish(results: readonly unknown[], engine: Engine | undefined): T;
+  /** What the caller gives its own caller of that value, for whoever asks by `resultOf`; default: the value. */
+  readonly given?: (value: T) => unknown;
 }
 
 /**
@@ -101,7 +103,10 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
       engine.releaseResults(results);
     }
   };
-  if (asking.options.isRepeatable) rememberRun(run.id, engine, size, (again) => settle(again, undefined, finish));
+  if (asking.options.isRepeatable) {
+    const { given = (value: T) => value } = request;
+    rememberRun(run.id, engine, size, async (again) => given(await settle(again, undefined, finish)));
+  }
   const settled = settle(run, options.signal, finish);
   const value = caller === undefined ? settled : afterCallbacks(settled, caller.follow(run));
   // Who only watches the events learns of a failure there; nobody may be waiting for the value.
