@@ -38,7 +38,7 @@ export function shortTask(task: TaskMessage): TaskMessage {
     ...task,
     key: shown(key, LONGEST_MESSAGE),
     function: shown(task.function, LONGEST_LABEL),
-    args: args && args.map((arg) => shown(arg, LONGEST_LABEL)),
+    args: args === null ? null : args.map((arg) => shown(arg, LONGEST_LABEL)),
     log: shown(log, LONGEST_STACK),
     error: error && (shortErrors([error])[0] ?? null),
   };

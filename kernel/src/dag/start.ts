@@ -165,7 +165,11 @@ function followAliases(graph: Graph, key: Key): Key {
   return source;
 }
 
-function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>, report: boolean): RunRequest {
+function runRequest(
+  graph: PackedGraph,
+  { options, title, keep }: Omit<StartRequest<never>, "finish" | "given">,
+  report: boolean,
+): RunRequest {
   const { workers, retries, policy, engine, memoryLimit } = options;
   const pool = poolOf(engine);
   const cell = context.cell();
