@@ -6,7 +6,7 @@ import type { Lab } from "./lab.js";
 import { kernelIdle, openNotebook, runCell } from "./lab-notebook.js";
 
 /** Tasks that wait for a file: the test decides when they end. */
-const GATED = `import { compute, delayed, resultOf } from "dagbook";
+const GATED = `import { compute, delayed } from "dagbook";
 const gated = delayed(
   async (file: string, i: number) => {
     const fs = process.getBuiltinModule("node:fs");
