@@ -1,2 +1,4 @@
 import "./base.css";
 import "./panels.css";
+import "./task.css";
+import "./tooltip.css";

@@ -34,6 +34,7 @@ export class ChartHost {
   });
   readonly #tooltip = new TooltipBox();
   readonly #request: () => void;
+  readonly #pick: (task: number) => void;
   #modules: Modules | undefined;
   #plan: Plan | undefined;
   #planKey = "";
@@ -44,10 +45,14 @@ export class ChartHost {
   #isThemeStale = false;
   #isBroken = false;
 
-  /** @param request called when `draw` should be called again: what the picture needs has come */
-  constructor(store: RunStore, request: () => void) {
+  /**
+   * @param request called when `draw` should be called again: what the picture needs has come
+   * @param pick called with the task that was clicked
+   */
+  constructor(store: RunStore, request: () => void, pick: (task: number) => void) {
     this.#store = store;
     this.#request = request;
+    this.#pick = pick;
     loadModules()
       .then((loaded) => {
         this.#modules = loaded;
@@ -134,6 +139,7 @@ export class ChartHost {
       ...loaded,
       theme: this.#theme(),
       tooltip: this.#tooltip.show,
+      pick: this.#pick,
       onLens: (lens) => this.#chart && this.#tools.update(lens, this.#chart.plan, this.#store.groups.length),
       onCard: (groups) => {
         for (const group of groups) this.#opened.add(group);

@@ -79,6 +79,10 @@ const CHECKS: ReadonlyMap<unknown, (message: Fields) => boolean> = new Map([
   ["end", (message) => hasBundle(message) && (message.display === undefined || isDisplay(message.display))],
   ["delta", isDelta],
   ["unknown", () => true],
+  ["paused", ({ isPaused }) => typeof isPaused === "boolean"],
+  ["repeated", ({ by }) => isText(by)],
+  ["refused", ({ reason }) => isText(reason)],
+  ["task", isTask],
 ]);
 
 function isGroup(value: unknown, groups: number): boolean {
@@ -103,6 +107,14 @@ function isTasks(value: unknown, n: number, groups: number): boolean {
   if (key.length !== n || dependencyStart.length !== n + 1) return false;
   const ascends = dependencyStart.every((from, task) => task === 0 || from >= dependencyStart[task - 1]!);
   return ascends && dependencyStart[0] === 0 && dependencyStart[n] === dependencies.length;
+}
+
+function isTask(message: Fields): boolean {
+  const { task, key, args, state, worker, queued, start, end, bytes, log, isLogCut, error } = message;
+  if (!isCount(task) || !isText(key) || !isText(message.function) || !isText(log)) return false;
+  if (!(args === null || every(args, isText)) || !isIndices([state], STATE_CODES)) return false;
+  if (![worker, queued, start, end, bytes].every(Number.isFinite) || typeof isLogCut !== "boolean") return false;
+  return error === null || isError(error);
 }
 
 function isStrip(value: unknown): boolean {

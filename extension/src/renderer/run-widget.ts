@@ -3,6 +3,7 @@ import type { JSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
 import { drawingWaitMs } from "../settings/preferences.js";
+import { showPlace } from "./cell-place.js";
 import { element } from "./element.js";
 import type { RunLine } from "./live-run.js";
 import { Pacer } from "./pacer.js";
@@ -32,6 +33,8 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   readonly #endings: readonly (() => void)[];
   #card: RunCard | undefined;
   #model: IRenderMime.IMimeModel | undefined;
+  /** the run that was asked for here */
+  #repeated: string | undefined;
 
   /** @param line the line to the kernel; without one the output is shown as it was saved */
   constructor(line?: RunLine) {
@@ -80,10 +83,16 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     this.#card?.dispose();
     this.#card =
       bundle &&
-      new RunCard(bundle, this.#line, {
-        changed: () => this.#pacer.request(),
-        ended: (end) => void this.#save(end),
-      });
+      new RunCard(
+        bundle,
+        { line: this.#line, goTo: (place) => void showPlace(this, place) },
+        {
+          changed: () => this.#pacer.request(),
+          ended: (end) => void this.#save(end),
+          repeated: (by) => void this.#replace(by),
+        },
+      );
+    if (bundle?.run === this.#repeated) this.#card?.tellValue();
     delete this.node.dataset.ready;
     this.node.replaceChildren(...(this.#card?.nodes ?? [element("p", "dagbook-unreadable", strings.unreadable)]));
   }
@@ -93,6 +102,19 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     Object.assign(this.node.dataset, this.#card.draw());
     // The clock goes on although nothing else may change.
     if (this.#card.run.isLive) this.#pacer.request();
+  }
+
+  /** The run that repeats this one is shown in its place; by the kernel, unless the page was reloaded in between. */
+  async #replace(by: string): Promise<void> {
+    this.#repeated = by;
+    const shown = () => readBundle(this.#model?.data[RUN_MIME_TYPE])?.run;
+    const before = shown();
+    if (before === by) this.#card?.tellValue();
+    await new Promise((resolve) => setTimeout(resolve, KERNEL_SAVES_MS));
+    if (this.isDisposed || shown() !== before || !this.#line) return;
+    const bundle = await askBundle(this.#line, by);
+    if (!bundle || this.isDisposed || shown() !== before) return;
+    this.#model?.setData({ data: { [RUN_MIME_TYPE]: asSent(bundle) as JSONObject, "text/plain": bundle.title } });
   }
 
   /**
@@ -121,6 +143,20 @@ function askEnd(line: RunLine, end: EndMessage): Promise<EndMessage> {
     line.subscribe(end.run, {
       receive: (message) => resolve(message.kind === "end" ? message : end),
       lose: () => resolve(end),
+    });
+  });
+}
+
+/** A run as it stands; undefined if the kernel does not know it. */
+function askBundle(line: RunLine, run: string): Promise<RunBundle | undefined> {
+  return new Promise((resolve) => {
+    const leave = line.subscribe(run, {
+      receive: (message) => {
+        if (!("bundle" in message)) return;
+        resolve(message.bundle);
+        leave();
+      },
+      lose: () => resolve(undefined),
     });
   });
 }

@@ -1,5 +1,5 @@
 /**
- * What the kernel and the view of a run say to each other: the saved bundle, the comm messages.
+ * What the kernel and the view of a run say to each other: the saved bundle (run-bundle.ts), the comm messages.
  * The extension imports the types of this module and nothing else of the kernel.
  *
  * Comm target `dagbook.run`; the FRONT END opens the comm, one per kernel connection, runs multiplexed.
@@ -7,182 +7,15 @@
  * @module
  */
 import type { RunState, StateCode } from "../dag/engine/events.js";
+import type { ErrorBundle, GroupBundle, MemoryColumns, RunBundle, SumChanges } from "./run-bundle.js";
 
 export type { RunState, StateCode } from "../dag/engine/events.js";
+export type * from "./run-bundle.js";
 
 /** MIME type of `RunBundle`. */
 export const RUN_MIME_TYPE = "application/vnd.dagbook.run.v1+json";
 /** Name of the comm target. */
 export const COMM_TARGET = "dagbook.run";
-
-/** All tasks of one function: one card of the view. */
-export interface GroupBundle {
-  readonly name: string;
-  /** number of tasks */
-  readonly n: number;
-  /** number of tasks by state code: waiting, queued, processing, memory, released, erred, cancelled */
-  readonly counts: readonly number[];
-  /** milliseconds its tasks have run, summed */
-  readonly ms: number;
-  /** groups it depends on, and the number of task dependencies on each */
-  readonly dependencies: readonly (readonly [group: number, edges: number])[];
-}
-
-/** Per-task columns, `n` entries each; above 10,000 tasks a bundle has `SumColumns` in their place. */
-export interface TaskColumns {
-  readonly key: readonly string[];
-  readonly group: readonly number[];
-  readonly state: readonly StateCode[];
-  /** start on a worker, -1 before */
-  readonly start: readonly number[];
-  /** end on a worker, -1 before */
-  readonly end: readonly number[];
-  readonly worker: readonly number[];
-  /** 0 … 1 as reported by `progress(fraction)`; 1 when finished */
-  readonly fraction: readonly number[];
-  /** compressed rows: dependencies of task i are `dependencies.slice(dependencyStart[i], dependencyStart[i + 1])` */
-  readonly dependencyStart: readonly number[];
-  readonly dependencies: readonly number[];
-}
-
-/**
- * The same columns as text, as bundles are sent and saved: see `vlq`. Times are hundredths of a millisecond, fractions
- * thousandths.
- */
-export interface PackedTasks {
-  readonly isPacked: true;
-  readonly group: string;
-  readonly state: string;
-  readonly start: string;
-  /** from start to end, -1 where there is no end */
-  readonly took: string;
-  readonly worker: string;
-  readonly fraction: string;
-  /** number of dependencies of each task */
-  readonly needs: string;
-  /** task less dependency, those of the first task first */
-  readonly dependencies: string;
-  /** by group, in order of its tasks: the keys, or what they have in common */
-  readonly keys: readonly (NumberedKeys | readonly string[])[];
-}
-
-/** Keys that differ in their numbers: `normal-1[2,3]` is `["normal-", "[", ",", "]"]` around 1, 2 and 3. */
-export interface NumberedKeys {
-  readonly text: readonly string[];
-  /** a packed column for each number */
-  readonly numbers: readonly string[];
-}
-
-export interface ErrorBundle {
-  readonly task: number;
-  readonly key: string;
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string;
-}
-
-/** Bytes of results over time. */
-export interface MemoryColumns {
-  readonly t: readonly number[];
-  /** in memory */
-  readonly bytes: readonly number[];
-  /** on disk; missing if none ever was there */
-  readonly spilled?: readonly number[];
-}
-
-/** Tasks of buckets by how they stand, one entry a bucket; what is left of a bucket waits. */
-interface BucketCounts {
-  readonly queued: readonly number[];
-  readonly running: readonly number[];
-  readonly done: readonly number[];
-  /** threw */
-  readonly failed: readonly number[];
-  /** will never run */
-  readonly stopped: readonly number[];
-}
-
-/** All buckets, those of the first group first: so many tasks of a group, in order of submission, are one. */
-export interface BucketColumns extends BucketCounts {
-  /** tasks of a bucket; the last one of a group may have fewer */
-  readonly size: number;
-}
-
-/** Buckets that have changed. */
-export interface BucketChanges extends BucketCounts {
-  /** their numbers */
-  readonly i: readonly number[];
-}
-
-/** How long functions ran, by lane and slice of time: one entry for each function in each cell. */
-export interface StreamColumns {
-  /** false: entries replace those of the same cell and column, others stay */
-  readonly isWhole: boolean;
-  readonly sliceMs: number;
-  /** slices of a lane */
-  readonly slices: number;
-  readonly lanes: number;
-  readonly workersPerLane: number;
-  /** `lane * slices + slice` */
-  readonly cell: readonly number[];
-  /** the group; the number of groups for tasks that threw */
-  readonly column: readonly number[];
-  readonly ms: readonly number[];
-}
-
-/** How many tasks were done by when. */
-export interface DoneColumns {
-  readonly t: readonly number[];
-  readonly n: readonly number[];
-}
-
-/** What is told of a run that has too many tasks to tell each. */
-export interface SumColumns {
-  readonly buckets: BucketColumns;
-  readonly stream: StreamColumns;
-  readonly done: DoneColumns;
-}
-
-/** What has changed in the sums of a run since the last delta. */
-export interface SumChanges {
-  readonly buckets: BucketChanges;
-  readonly stream: StreamColumns;
-  readonly done: DoneColumns;
-}
-
-/** The saved state of a run: the content of `RUN_MIME_TYPE`, and of a snapshot. Data, never a spec. */
-export interface RunBundle {
-  readonly v: 1;
-  readonly run: string;
-  /** number of the last delta it contains */
-  readonly seq: number;
-  readonly title: string;
-  /** "planned": a graph that was only drawn (`visualize`), it has not run */
-  readonly state: RunState | "planned";
-  /** start, milliseconds since 1970 */
-  readonly t0: number;
-  /** end; null while it runs */
-  readonly t1: number | null;
-  /** time of this bundle */
-  readonly now: number;
-  readonly workers: number;
-  readonly n: number;
-  readonly groups: readonly GroupBundle[];
-  readonly tasks: TaskColumns | null;
-  readonly errors: readonly ErrorBundle[];
-  /** highest number of bytes held */
-  readonly peak: number;
-  /** the memory strip: times and bytes */
-  readonly memory: MemoryColumns;
-  /** highest number of bytes on disk; missing if none ever was there */
-  readonly spilled?: number;
-  /** in place of `tasks` where these are null */
-  readonly sums?: SumColumns;
-}
-
-/** A bundle on its way, or in a notebook. The plain form is valid, too. */
-export interface SentBundle extends Omit<RunBundle, "tasks"> {
-  readonly tasks: TaskColumns | PackedTasks | null;
-}
 
 /** Kernel -> view: the whole state of a run. */
 export interface SnapshotMessage {
@@ -239,7 +72,76 @@ export interface UnknownMessage {
   readonly run: string;
 }
 
-export type KernelMessage = SnapshotMessage | DeltaMessage | EndMessage | UnknownMessage;
+/** Kernel -> view: the run gets no workers from now on, or gets them again. Also after the snapshot of a paused run. */
+export interface PausedMessage {
+  readonly kind: "paused";
+  readonly run: string;
+  readonly isPaused: boolean;
+}
+
+/** Kernel -> view, answers `retry` and `rerun`: the run `by` has begun and takes the place of this one. */
+export interface RepeatedMessage {
+  readonly kind: "repeated";
+  readonly run: string;
+  readonly by: string;
+}
+
+/** Kernel -> view, answers `retry` and `rerun`: the run cannot run again. */
+export interface RefusedMessage {
+  readonly kind: "refused";
+  readonly run: string;
+  /** what a reader can do instead */
+  readonly reason: string;
+}
+
+/** Kernel -> view, answers `inspect`. Times are -1 before they are known. */
+export interface TaskMessage {
+  readonly kind: "task";
+  readonly run: string;
+  readonly task: number;
+  readonly key: string;
+  /** name of what the task calls */
+  readonly function: string;
+  /** its arguments, each in a few characters, other tasks by their keys; null if the engine does not tell */
+  readonly args: readonly string[] | null;
+  readonly state: StateCode;
+  /** -1 before it was with one */
+  readonly worker: number;
+  readonly queued: number;
+  readonly start: number;
+  readonly end: number;
+  /** of the result; -1 if it never came to the engine */
+  readonly bytes: number;
+  /** what it printed last */
+  readonly log: string;
+  /** it printed more before that */
+  readonly isLogCut: boolean;
+  readonly error: ErrorBundle | null;
+}
+
+export type KernelMessage =
+  | SnapshotMessage
+  | DeltaMessage
+  | EndMessage
+  | UnknownMessage
+  | PausedMessage
+  | RepeatedMessage
+  | RefusedMessage
+  | TaskMessage;
+
+/** View -> kernel: what a reader does. */
+export type ActionMessage =
+  /** stops the run */
+  | { readonly kind: "cancel"; readonly run: string }
+  /** no task begins until `resume`; those that run go on */
+  | { readonly kind: "pause"; readonly run: string }
+  | { readonly kind: "resume"; readonly run: string }
+  /** runs again what has not finished; answered by `repeated` or `refused` */
+  | { readonly kind: "retry"; readonly run: string }
+  /** runs everything again; answered in the same way */
+  | { readonly kind: "rerun"; readonly run: string }
+  /** wants a `task` message */
+  | { readonly kind: "inspect"; readonly run: string; readonly task: number };
 
 /** View -> kernel. */
 export type ViewMessage =
@@ -249,8 +151,7 @@ export type ViewMessage =
   | { readonly kind: "unsubscribe"; readonly run: string }
   /** wants one snapshot (after a gap in `seq`) */
   | { readonly kind: "snapshot"; readonly run: string }
-  /** stops the run */
-  | { readonly kind: "cancel"; readonly run: string };
+  | ActionMessage;
 
 /** View -> kernel: wants the list of runs, now and whenever it changes, until `unwatch` or the comm closes. */
 export interface WatchMessage {
@@ -268,6 +169,8 @@ export interface RunEntry extends Pick<RunBundle, "run" | "title" | "t0" | "t1" 
   readonly erred: number;
   /** tasks on workers */
   readonly running: number;
+  /** no task begins until somebody resumes it */
+  readonly isPaused?: true;
 }
 
 /** What runs the tasks of a kernel. */

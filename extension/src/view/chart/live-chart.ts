@@ -27,6 +27,8 @@ export interface ChartOptions {
   readonly onLens?: (lens: Lens) => void;
   /** the reader clicked a card of several functions */
   readonly onCard?: (groups: readonly number[]) => void;
+  /** hears of the task that was clicked */
+  readonly pick?: (task: number) => void;
 }
 
 /** Rows touched by one update. */
@@ -144,7 +146,7 @@ export class LiveChart {
   }
 
   #draw(): Vega.View {
-    const { vega, vegaLite, tooltip } = this.#options;
+    const { vega, vegaLite, tooltip, pick } = this.#options;
     this.#memo = new RowMemo();
     const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#memo, this.#lens);
     const spec = compiledView(
@@ -161,6 +163,12 @@ export class LiveChart {
     });
     if (tooltip) {
       view.tooltip((_handler, event, item, value) => tooltip(event, value ? this.#describe(item) : undefined));
+    }
+    if (pick) {
+      view.addEventListener("click", (_event, item) => {
+        const task = taskOf(item);
+        if (task !== undefined) pick(task);
+      });
     }
     this.#keepers = new Map();
     this.#hand(view, data);
@@ -193,4 +201,12 @@ export class LiveChart {
     if (typeof row !== "object" || row === null) return undefined;
     return describeRow({ ...row }, this.#store, this.#plan, this.#theme, this.#formats);
   }
+}
+
+/** The task that a mark stands for; undefined if it stands for none, or for many. */
+function taskOf(item: Vega.Item | null | undefined): number | undefined {
+  const row: unknown = item?.datum;
+  return typeof row === "object" && row !== null && "task" in row && typeof row.task === "number"
+    ? row.task
+    : undefined;
 }
