@@ -1,3 +1,5 @@
 import "./base.css";
 import "./panels.css";
+import "./task.css";
+import "./tooltip.css";
 import "./compare.css";

@@ -63,6 +63,7 @@ export { NDArray } from "./dag/memory/nd-array.js";
 export type { Callbacks } from "./dag/observe/callbacks.js";
 export type { RunProfile } from "./dag/observe/profile.js";
 export type { Trace } from "./dag/observe/trace.js";
+export { resultOf } from "./dag/repeated-results.js";
 export { type VisualizeOptions, visualize, visualizeWith } from "./dag/visualize.js";
 export * from "./errors.js";
 export { type Comm, type CommEvent, type CommExtras, type CommListener, type Comms, comms } from "./session/comms.js";

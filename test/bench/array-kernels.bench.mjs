@@ -87,7 +87,7 @@ function candidatesOf(operation, size, side) {
   const parts = (length, ...counts) => counts.map((count) => Math.ceil(length / count));
   if (!isMatrix(operation)) return parts(size, 10, 4, 2).map((count) => [count]);
   if (operation.name === "transpose") return parts(side, 3, 2).map((count) => [count, count]);
-  return [...parts(side, 10, 4).map((rows) => [rows, side]), ...parts(side, 3).map((count) => [count, count])];
+  return [...parts(side, 10, 4, 2).map((rows) => [rows, side]), ...parts(side, 3).map((count) => [count, count])];
 }
 
 function startRival(size, side) {

@@ -19,7 +19,8 @@ dask.config.set(scheduler="threads", pool=ThreadPoolExecutor(cores))
 random = np.random.default_rng(1)
 inputs = {"f8": (random.random(size), random.random(size))}
 inputs["f4"] = tuple(x.astype("f4") for x in inputs["f8"])
-inputs["i4"] = tuple((x * 1000).astype("i4") for x in inputs["f8"])
+for name in ("i4", "u1", "i8"):
+    inputs[name] = tuple((x * 100).astype(name) for x in inputs["f8"])
 
 
 def arith(np, x, y):
@@ -42,6 +43,8 @@ operations = {
     "sum32": ("f4", fused_sum),
     "exp32": ("f4", lambda np, x, y: np.exp(x)),
     "arithInt": ("i4", arith),
+    "arithByte": ("u1", arith),
+    "sumLong": ("i8", fused_sum),
 }
 chunked = {}
 

@@ -37,6 +37,8 @@ const operations = {
   sum32: ["(x*2+y**2-1).sum()", "float32", (x, y) => arith(x, y).sum(), ">= 4.5x dask"],
   exp32: ["exp(x)", "float32", (x) => x.exp(), ">= 1x dask"],
   arithInt: ["x*2+y**2-1", "int32", arith, ">= 3x dask"],
+  arithByte: ["x*2+y**2-1", "uint8", arith, ">= 1x dask"],
+  sumLong: ["(x*2+y**2-1).sum()", "int64", (x, y) => arith(x, y).sum(), ">= 3x dask"],
 };
 
 /** Lets go of the results of earlier runs: blocks are freed when their arrays are collected. */
@@ -76,7 +78,7 @@ async function inputsOf(dtype, size, candidates) {
   for (const chunks of candidates) {
     const make = (seed) => {
       const x = da.random.uniform({ shape: size, chunks, seed });
-      return dtype === "int32" ? x.multiply(1000).astype(dtype) : x.astype(dtype);
+      return dtype.startsWith("float") ? x.astype(dtype) : x.multiply(100).astype(dtype);
     };
     inputs.set(chunks, await persist(make(1), make(2)));
   }

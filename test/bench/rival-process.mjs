@@ -30,3 +30,15 @@ export function startRivalProcess(args, { env = process.env, stderr = "inherit" 
 export function plainEnv() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OPENBLAS_")));
 }
+
+/**
+ * What NumPy may have code for beyond AVX2: since 2.4 by level, before by instruction set. It ignores what it has not.
+ * @see https://numpy.org/doc/stable/reference/simd/build-options.html
+ */
+const BEYOND_AVX2 =
+  "X86_V4 AVX512_ICL AVX512_SPR AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_KNL AVX512_KNM";
+
+/** Rivals that start from now on compute as on a machine whose widest vectors are AVX2's. BLAS chooses for itself. */
+export function withoutAvx512() {
+  process.env.NPY_DISABLE_CPU_FEATURES = BEYOND_AVX2;
+}

@@ -8,7 +8,7 @@ function rowsOf(...args: string[]): string[] {
   const script = join(root, "test/bench/run.mjs");
   const printed = execFileSync(process.execPath, [script, ...args, "--quick"], { encoding: "utf8", timeout: 100_000 });
   return Array.from(
-    printed.matchAll(/^\| ([^|]*[^ |]) +\|[^|]*\| -?[\d.,e-]+ (?:s|ms|MB|µs a task|results|%) +\|/gm),
+    printed.matchAll(/^\| ([^|]*[^ |]) +\|[^|]*\| -?[\d.,e-]+ (?:s|ms|MB|KB|µs a task|results|%) +\|/gm),
     ([, name]) => name,
   );
 }
@@ -26,4 +26,8 @@ test("the benches of graphs and of the scheduler get every figure of dagbook", (
   expect(rows.filter((name) => name.endsWith("highest pressure"))).toHaveLength(6 + 28);
   expect(rows.filter((name) => name.startsWith("order, "))).toHaveLength(4);
   expect(rows).toHaveLength(46);
+}, 120_000);
+
+test("the bench of the view gets every figure of dagbook", () => {
+  expect(rowsOf("view")).toHaveLength(7);
 }, 120_000);

@@ -26,6 +26,7 @@ test("the public names are these", () => {
     "prompt",
     "ref",
     "release",
+    "resultOf",
     "run",
     "runWith",
     "setNextInput",

@@ -2,7 +2,7 @@
  * One message of each kind between kernel and view, as the kernel makes them from simulated runs. The JSON
  * files in fixtures/dashboard hold them for the tests of both sides.
  */
-import type { Column } from "../../kernel/src/dag/engine/events.js";
+import type { Column, RunEvent, RunStarted } from "../../kernel/src/dag/engine/events.js";
 import { bundleOf, plannedBundle } from "../../kernel/src/dashboard/bundle.js";
 import { Deltas } from "../../kernel/src/dashboard/deltas.js";
 import type {
@@ -14,6 +14,7 @@ import type {
 } from "../../kernel/src/dashboard/messages.js";
 import { RunList } from "../../kernel/src/dashboard/run-list.js";
 import { RunStore } from "../../kernel/src/dashboard/run-store.js";
+import { type LoggedTask, TaskLog } from "../../kernel/src/dashboard/task-log.js";
 import { blockGraph, type SimulationOptions, simulate, smallGraph } from "./simulated-run.js";
 
 const SMALL: SimulationOptions = { run: "run-13", title: "report", workers: 4 };
@@ -30,7 +31,7 @@ export function dashboardFixtures(): Readonly<Record<string, Fixture>> {
   const deltas = new Deltas(store);
   const later = events.filter((event) => "time" in event && timeOf(event.time) > HALF_MS);
   for (const event of events.slice(0, events.length - later.length)) store.apply(event);
-  const half = bundleOf(store, { seq: 3, now: HALF_MS, use: "live" });
+  const half = bundleOf(store, { seq: 3, now: HALF_MS, use: "saved" });
   store.apply({ type: "progress", run, task: [7], fraction: [0.5] });
   deltas.note({ type: "progress", run, task: [7], fraction: [0.5] });
   for (const event of events.slice(events.length - later.length)) {
@@ -54,6 +55,15 @@ export function dashboardFixtures(): Readonly<Record<string, Fixture>> {
     watch: { kind: "watch" },
     unwatch: { kind: "unwatch" },
     runs: runList(),
+    pause: { kind: "pause", run },
+    resume: { kind: "resume", run },
+    retry: { kind: "retry", run },
+    rerun: { kind: "rerun", run },
+    inspect: { kind: "inspect", run, task: 8 },
+    paused: { kind: "paused", run, isPaused: true },
+    repeated: { kind: "repeated", run, by: "run-14" },
+    refused: { kind: "refused", run, reason: "run run-13 is not kept any more and cannot run again: run its cell" },
+    task: { kind: "task", run, ...logged(started, events), args: ["clean 0", '"ridge"', "0.5"] },
   };
 }
 
@@ -81,6 +91,18 @@ function runList(): RunListMessage {
   list.watch(watcher);
   list.unwatch(watcher);
   return told!;
+}
+
+/** The task that failed, which had printed. */
+function logged(started: RunStarted, events: readonly RunEvent[]): LoggedTask {
+  const { run } = started;
+  const log = new TaskLog(started);
+  for (const event of events) log.apply(event);
+  log.apply({ type: "output", run, task: 8, name: "stdout", text: "fitting\n" });
+  log.apply({ type: "sizes", run, task: [8], bytes: [4096] });
+  const task = log.task(8);
+  if (task === undefined) throw new Error("the run has no task 8");
+  return task;
 }
 
 function finished(tasks: ReturnType<typeof smallGraph>, options: SimulationOptions): RunBundle {

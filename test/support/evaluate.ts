@@ -3,6 +3,8 @@ import { type Collection, collectionSymbol } from "../../kernel/src/dag/collecti
 import { Graph } from "../../kernel/src/dag/graph/graph.js";
 import { type Key, keyId } from "../../kernel/src/dag/graph/key.js";
 import { isReference, isTask } from "../../kernel/src/dag/graph/task.js";
+import type { ElementArray } from "../../kernel/src/dag/memory/dtype.js";
+import { shownElement } from "../../kernel/src/dag/memory/element-of.js";
 import type { NDArray } from "../../kernel/src/dag/memory/nd-array.js";
 import type { NumpyValue } from "./numpy.js";
 
@@ -26,14 +28,18 @@ export function evaluate<T>(collection: Collection<T>): T {
 }
 
 /** A value in the form in which NumPy's come back. */
-export function asNumpyValue(value: NDArray | number, dtype = "float64"): NumpyValue {
-  if (typeof value === "number") return { dtype, shape: [], values: [value] };
-  return { dtype: value.dtype, shape: value.shape, values: Array.from(value.data) };
+export function asNumpyValue(value: NDArray<ElementArray> | number, dtype = "float64"): NumpyValue {
+  if (typeof value !== "object") return { dtype, shape: [], values: [value] };
+  return {
+    dtype: value.dtype,
+    shape: value.shape,
+    values: Array.from<number | bigint, number>(value.data, shownElement),
+  };
 }
 
 /** The same value where the sign of zero does not count: NumPy takes whichever of 0 and -0 comes first. */
 export function withoutSignOfZero(value: NumpyValue): NumpyValue {
-  return { ...value, values: value.values.map((number) => number + 0) };
+  return { ...value, values: value.values.map((number) => (typeof number === "bigint" ? number : number + 0)) };
 }
 
 /** How many tasks the graph of a collection has. */

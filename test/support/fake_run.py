@@ -190,6 +190,57 @@ def hurry(name):
     run.seconds, run.slots, run.handle = [0.001] * run.n, run.n, None
 
 
+# 4,000 tasks in four functions
+WALL = [
+    ("load", 1000, 1, lambda i: []),
+    ("clean", 1000, 1, lambda i: [("load", i)]),
+    ("join", 1990, 1, lambda i: [("clean", i % 1000)]),
+    ("sum", 10, 1, lambda i: [("join", i * 199 + k) for k in range(199)]),
+]
+
+
+# 40 functions of three tasks, five deep
+MANY = [
+    (f"function_{f}", 3, 0.02, lambda i, f=f: [(f"function_{f - 8}", i)] if f >= 8 else [])
+    for f in range(40)
+]
+
+
+def flood(name, title, groups=WALL, workers=32, events=500, seconds=5):
+    """Sends `events` changes of single tasks 20 times a second: every task is queued, runs and ends, over and over."""
+    run = Run(name, title, groups, workers)
+    run.handle = display(run.mime(), raw=True, display_id=f"dagbook-{name}")
+
+    def go():
+        while not run.comms:
+            time.sleep(TICK)
+        k = 0
+        for tick in range(int(seconds / TICK)):
+            with run.lock:
+                now, changed = run.now(), []
+                for _ in range(events):
+                    i, code = k % run.n, (QUEUED, PROCESSING, MEMORY)[k // run.n % 3]
+                    run.state[i] = code
+                    if code == PROCESSING:
+                        run.start[i], run.end[i], run.worker[i] = now, -1, i % workers
+                    elif code == MEMORY:
+                        run.end[i] = now
+                    changed.append(i)
+                    k += 1
+                run.seq += 1
+                pick = lambda column: [column[i] for i in changed]
+                run.send({
+                    "kind": "delta", "run": run.id, "seq": run.seq, "now": now, "i": changed, "s": pick(run.state),
+                    "a": pick(run.start), "b": pick(run.end), "w": pick(run.worker), "pi": [], "pf": [], "errors": [],
+                    "memory": {"t": [now], "bytes": [8_000_000 * (k % run.n)]},
+                })
+            time.sleep(max(0, run.t0 / 1000 + (tick + 1) * TICK - time.time()))
+        with run.lock:
+            run.finish()
+
+    threading.Thread(target=go, daemon=True).start()
+
+
 def planned(name, title, groups=SMALL):
     run = Run(name, title, groups, 0)
     run.status = "planned"

@@ -26,7 +26,8 @@ export class InlineEngine implements Engine {
     this.requests.push(request);
     const stop = new AbortController();
     const cancel = (reason?: string) => stop.abort(reason);
-    return { id: `run-${this.requests.length}`, events: noEvents(), results: this.#run(request, stop.signal), cancel };
+    const results = this.#run(request, stop.signal);
+    return { id: `run-${this.requests.length}`, events: noEvents(), results, cancel, pause() {}, resume() {} };
   }
 
   releaseResults(results: readonly unknown[]): void {

@@ -1,6 +1,7 @@
 import type { DeltaMessage, GroupBundle, RunBundle, StateCode } from "dagbook/dashboard-messages";
 import { depthFirst } from "./depth-first.js";
 import { Heap } from "./heap.js";
+import { sumsAt } from "./simulated-sums.js";
 
 /** A graph to pretend to run: function, dependencies and milliseconds of every task. */
 export interface SimulatedTask {
@@ -17,8 +18,10 @@ export interface SimulationOptions {
   readonly failing?: readonly number[];
   /** start other tasks after a failure, as long as the run lasts */
   readonly keepsGoing?: boolean;
-  /** leave the task columns out, as the kernel does above 10,000 tasks */
+  /** leave the task columns out, and what is told in their place */
   readonly countersOnly?: boolean;
+  /** tasks of a bucket: tell sums in place of tasks, as the kernel does above 10,000 */
+  readonly bucketSize?: number;
 }
 
 const MOST_DELTA_POINTS = 200;
@@ -178,7 +181,7 @@ export class SimulatedRun {
 
   /** The run as it stood at `t` milliseconds; at `end` or later it has ended. */
   bundleAt(t: number, state?: RunBundle["state"]): RunBundle {
-    const { title = "total", workers = 8, failing = [], countersOnly = false } = this.#options;
+    const { title = "total", workers = 8, failing = [], countersOnly = false, bucketSize } = this.#options;
     const place = new Map(this.names.map((name, g) => [name, g]));
     const hasEnded = t >= this.end;
     const [now, errors] = [Math.min(t, this.end), this.#errors(-1, t)];
@@ -198,23 +201,37 @@ export class SimulatedRun {
       workers,
       n: this.tasks.length,
       groups: this.#groups(t),
-      tasks: countersOnly
-        ? null
-        : {
-            key: column((i) => this.#key(i)),
-            group: column((i) => place.get(this.tasks[i]!.name)!),
-            state: column((i) => this.#stateAt(i, t)),
-            start: column((i) => (this.#start[i]! <= t ? this.#start[i]! : -1)),
-            end: column((i) => (this.#end[i]! <= t ? this.#end[i]! : -1)),
-            worker: column((i) => (this.#start[i]! <= t ? this.#worker[i]! : -1)),
-            fraction: column((i) => this.#fractionAt(i, t)),
-            dependencyStart,
-            dependencies: this.tasks.flatMap(({ needs }) => needs),
-          },
+      tasks:
+        countersOnly || bucketSize !== undefined
+          ? null
+          : {
+              key: column((i) => this.#key(i)),
+              group: column((i) => place.get(this.tasks[i]!.name)!),
+              state: column((i) => this.#stateAt(i, t)),
+              start: column((i) => (this.#start[i]! <= t ? this.#start[i]! : -1)),
+              end: column((i) => (this.#end[i]! <= t ? this.#end[i]! : -1)),
+              worker: column((i) => (this.#start[i]! <= t ? this.#worker[i]! : -1)),
+              fraction: column((i) => this.#fractionAt(i, t)),
+              dependencyStart,
+              dependencies: this.tasks.flatMap(({ needs }) => needs),
+            },
       errors,
       peak: Math.max(0, ...memory.bytes),
       memory,
+      ...(bucketSize !== undefined && { sums: this.#sumsAt(now, bucketSize) }),
     };
+  }
+
+  #sumsAt(now: number, size: number) {
+    const column = <T>(value: (i: number) => T) => this.tasks.map((_, i) => value(i));
+    const hasThrown = (i: number) => this.#options.failing?.includes(i) ?? false;
+    const group = column((i) => this.names.indexOf(this.tasks[i]!.name));
+    const state = column((i) => this.#stateAt(i, now));
+    const start = column((i) => (this.#start[i]! <= now ? this.#start[i]! : -1));
+    const end = column((i) => (this.#end[i]! <= now ? this.#end[i]! : -1));
+    const worker = column((i) => this.#worker[i]!);
+    const { workers = 8 } = this.#options;
+    return sumsAt({ now, workers, groups: this.names.length, group, state, start, end, worker, hasThrown }, size);
   }
 
   /** What a graph that was only drawn looks like. */
@@ -230,7 +247,9 @@ export class SimulatedRun {
       const fraction = this.#fractionAt(i, to);
       return this.#stateAt(i, to) === 2 && fraction !== this.#fractionAt(i, from) ? [i] : [];
     });
-    const { countersOnly = false } = this.#options;
+    const { countersOnly = false, bucketSize } = this.#options;
+    const sums = bucketSize === undefined ? undefined : this.#sumsAt(to, bucketSize);
+    if (sums) [changed.length, moved.length] = [0, 0];
     return {
       kind: "delta",
       run: "run-1",
@@ -245,7 +264,8 @@ export class SimulatedRun {
       pf: moved.map((i) => this.#fractionAt(i, to)),
       memory: { t: [to], bytes: [this.#bytesAt(to)] },
       errors: this.#errors(from, to),
-      ...(countersOnly && { groups: this.#groups(to) }),
+      ...((countersOnly || sums) && { groups: this.#groups(to) }),
+      ...(sums && { sums: { ...sums, buckets: { i: sums.buckets.done.map((_, k) => k), ...sums.buckets } } }),
     };
   }
 }

@@ -55,6 +55,11 @@ export const failWhen = (shared, others) => {
   for (let seen = Atomics.load(cells, 0); seen < others; seen = Atomics.load(cells, 0)) Atomics.wait(cells, 0, seen);
   throw new Error("told to");
 };
+/** Throws until a cell of shared memory is set; then gives `value`. */
+export const failUntil = (shared, cell, value) => {
+  if (Atomics.load(new Int32Array(shared), cell) === 0) throw new Error("not yet");
+  return value;
+};
 export const functionResult = () => () => 1;
 export const failTimes = (shared, times) => {
   const attempt = Atomics.add(new Int32Array(shared), 0, 1);

@@ -79,6 +79,25 @@ export const VIEWS = {
     title: "total",
     themes: ["light"],
   },
+  "buckets-sums": {
+    graph: ["largeGraph", 50000],
+    at: 0.5,
+    workers: 8,
+    failing: [20100],
+    keepsGoing: true,
+    bucketSize: 25,
+    title: "total",
+    themes: ["light"],
+  },
+  "vast-mid": {
+    graph: ["largeGraph", 500000],
+    at: 0.62,
+    workers: 48,
+    failing: [120100],
+    keepsGoing: true,
+    bucketSize: 500,
+    title: "total",
+  },
   "functions-40": { graph: ["manyFunctionsGraph", 40], at: 0.5, workers: 4, title: "many", themes: ["light"] },
   "compare-policies": {
     runs: [

@@ -7,6 +7,10 @@ export const CommandIDs = {
   openInPanel: "dagbook:open-in-panel",
   restorePanel: "dagbook:restore-panel",
   cancel: "dagbook:cancel-run",
+  pause: "dagbook:pause-run",
+  resume: "dagbook:resume-run",
+  retry: "dagbook:retry-run",
+  rerun: "dagbook:rerun-run",
   compareRuns: "dagbook:compare-runs",
   export: (format: ExportFormat) => `dagbook:export-${format}`,
 } as const;

@@ -1,7 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
-import { ICommandPalette } from "@jupyterlab/apputils";
+import { ICommandPalette, showErrorMessage } from "@jupyterlab/apputils";
 import { IConsoleTracker } from "@jupyterlab/console";
 import { INotebookTracker } from "@jupyterlab/notebook";
+import { actionStrings } from "../renderer/action-strings.js";
 import { EXPORT_FORMATS, type ExportFormat, exportLabel, exportRun } from "../renderer/export-run.js";
 import { bundleOf } from "../runs/bundle-of.js";
 import type { ListedRun } from "../runs/run-list.js";
@@ -12,7 +13,7 @@ import { CommandIDs } from "./command-ids.js";
 /** Commands for the run of the notebook or console in front: the one that runs, or the last. */
 export const commands: JupyterFrontEndPlugin<void> = {
   id: "dagbook-labextension:commands",
-  description: "Commands for runs: cancel, find, open, export.",
+  description: "Commands for runs: cancel, pause, repeat, find, open, export.",
   autoStart: true,
   requires: [IRuns],
   optional: [ICommandPalette, INotebookTracker, IConsoleTracker],
@@ -46,6 +47,10 @@ export const commands: JupyterFrontEndPlugin<void> = {
     };
     const placeOf = ({ line, run }: ListedRun) => ({ kernel: line.kernel, run });
     add(CommandIDs.cancel, trans.__("Cancel Run"), ({ line, run }) => line.client.cancel(run), isRunning);
+    add(CommandIDs.pause, trans.__("Pause Run"), ({ line, run }) => line.client.pause(run), isGoing);
+    add(CommandIDs.resume, trans.__("Resume Run"), ({ line, run }) => line.client.resume(run), isPaused);
+    add(CommandIDs.retry, trans.__("Run What Is Left of the Run"), (run) => repeat(run, "retry"), isStopped);
+    add(CommandIDs.rerun, trans.__("Run the Graph Again"), (run) => repeat(run, "rerun"), isOver);
     add(CommandIDs.goToRun, trans.__("Go to Run"), (run) => open(placeOf(run)));
     add(CommandIDs.openInPanel, trans.__("Open Run in Panel"), (run) => openInPanel(placeOf(run)));
     for (const format of EXPORT_FORMATS) {
@@ -65,6 +70,31 @@ export const commands: JupyterFrontEndPlugin<void> = {
 
 function isRunning({ state }: ListedRun): boolean {
   return state === "running";
+}
+
+function isGoing(run: ListedRun): boolean {
+  return isRunning(run) && run.isPaused !== true;
+}
+
+function isPaused(run: ListedRun): boolean {
+  return isRunning(run) && run.isPaused === true;
+}
+
+function isStopped({ state }: ListedRun): boolean {
+  return state === "erred" || state === "cancelled";
+}
+
+function isOver(run: ListedRun): boolean {
+  return !isRunning(run);
+}
+
+/** Runs it again. If the kernel does not do it, a dialog says why. */
+function repeat({ line, run }: ListedRun, kind: "retry" | "rerun"): void {
+  line.client.ask({ kind, run }, (answer) => {
+    if (answer?.kind === "repeated") return;
+    const reason = answer?.kind === "refused" ? answer.reason : actionStrings.forgotten();
+    void showErrorMessage(trans.__("The run was not started"), reason);
+  });
 }
 
 async function exportListed({ line, run }: ListedRun, format: ExportFormat): Promise<void> {

@@ -1,6 +1,15 @@
 import { preferences } from "../settings/preferences.js";
-import { type ChartOptions, LiveChart, type Plan, planView, type RunStore, themeFrom } from "../view/index.js";
+import {
+  type ChartOptions,
+  LiveChart,
+  type Plan,
+  type PlanOptions,
+  planView,
+  type RunStore,
+  themeFrom,
+} from "../view/index.js";
 import { element } from "./element.js";
+import { LensTools } from "./lens-tools.js";
 import { readVariables } from "./page-theme.js";
 import { strings } from "./strings.js";
 import { TooltipBox } from "./tooltip-box.js";
@@ -19,18 +28,31 @@ export function loadModules(): Promise<Modules> {
 export class ChartHost {
   readonly node = element("div", "dagbook-chart");
   readonly #store: RunStore;
+  readonly #picture = element("div", "dagbook-picture");
+  readonly #tools = new LensTools(() => {
+    if (this.#chart) this.#chart.lens = {};
+  });
   readonly #tooltip = new TooltipBox();
+  readonly #request: () => void;
+  readonly #pick: (task: number) => void;
   #modules: Modules | undefined;
   #plan: Plan | undefined;
   #planKey = "";
   #chart: LiveChart | undefined;
+  /** functions whose cards the reader opened: each has one of its own */
+  readonly #opened = new Set<number>();
   #isOpen = preferences().openSmallGraphs;
   #isThemeStale = false;
   #isBroken = false;
 
-  /** @param request called when `draw` should be called again: what the picture needs has come */
-  constructor(store: RunStore, request: () => void) {
+  /**
+   * @param request called when `draw` should be called again: what the picture needs has come
+   * @param pick called with the task that was clicked
+   */
+  constructor(store: RunStore, request: () => void, pick: (task: number) => void) {
     this.#store = store;
+    this.#request = request;
+    this.#pick = pick;
     loadModules()
       .then((loaded) => {
         this.#modules = loaded;
@@ -87,12 +109,12 @@ export class ChartHost {
       return;
     }
     if (this.#chart) {
-      if (isNewPlan) this.#chart.resize(width);
+      if (isNewPlan) this.#chart.resize(width, this.#planOptions(true));
       if (this.#isThemeStale) this.#chart.setTheme(this.#theme());
       this.#chart.update();
     } else if (this.#modules) {
-      const options = { ...this.#modules, theme: this.#theme(), tooltip: this.#tooltip.show };
-      this.#chart = new LiveChart(this.node, this.#store, plan, options);
+      this.#chart = new LiveChart(this.#picture, this.#store, plan, this.#chartOptions(this.#modules));
+      this.node.replaceChildren(this.#picture, this.#tools.node);
     }
     this.#isThemeStale = false;
     // The room is taken at once, so that cells below do not jump when the picture comes.
@@ -100,11 +122,30 @@ export class ChartHost {
   }
 
   #replan(width: number): boolean {
-    const key = [width, this.#isOpen, this.#store.tasks.hasTasks].join();
+    const { tasks, sums } = this.#store;
+    const key = [width, this.#isOpen, tasks.hasTasks, sums === undefined, ...this.#opened].join();
     if (key === this.#planKey) return false;
     this.#planKey = key;
-    this.#plan = planView(this.#store, width, { isOpen: this.#isOpen });
+    this.#plan = planView(this.#store, width, this.#planOptions(this.#isOpen));
     return true;
+  }
+
+  #planOptions(isOpen: boolean): PlanOptions {
+    return { isOpen, opened: this.#opened };
+  }
+
+  #chartOptions(loaded: Modules): ChartOptions {
+    return {
+      ...loaded,
+      theme: this.#theme(),
+      tooltip: this.#tooltip.show,
+      pick: this.#pick,
+      onLens: (lens) => this.#chart && this.#tools.update(lens, this.#chart.plan, this.#store.groups.length),
+      onCard: (groups) => {
+        for (const group of groups) this.#opened.add(group);
+        this.#request();
+      },
+    };
   }
 
   /** A broken picture must not be tried again ten times a second, nor take the header with it. */
@@ -121,6 +162,7 @@ export class ChartHost {
   #clear(): void {
     this.#chart?.finalize();
     this.#chart = undefined;
+    this.node.replaceChildren();
     this.node.style.minHeight = "";
   }
 }

@@ -1,4 +1,5 @@
 import type { KernelMessage, RunListMessage, ViewMessage, WatchMessage } from "dagbook/dashboard-messages";
+import { type Answer, OpenQuestions, type Question } from "./open-questions.js";
 import { readKernelMessage } from "./read-message.js";
 import { readRunList } from "./read-run-list.js";
 
@@ -14,7 +15,7 @@ export type Loss =
 
 /** Who wants to hear of a run. */
 export interface RunListener {
-  receive(message: Exclude<KernelMessage, { kind: "unknown" }>): void;
+  receive(message: Extract<KernelMessage, { kind: "snapshot" | "delta" | "end" | "paused" }>): void;
   /** Nothing more will come; the listener is unsubscribed. */
   lose(loss: Loss): void;
 }
@@ -64,6 +65,7 @@ export class CommClient {
   readonly #source: KernelSource;
   readonly #listeners = new Map<string, Set<RunListener>>();
   readonly #watchers = new Set<RunListListener>();
+  readonly #questions = new OpenQuestions();
   #kernel: KernelLink | null = null;
   #comm: FrontEndComm | undefined;
   /** the kernel closed the comm: asking again at every sign of life would never end */
@@ -117,6 +119,25 @@ export class CommClient {
     };
   }
 
+  /** Asks the kernel to begin no more tasks of a run until `resume`. */
+  pause(run: string): void {
+    this.#send({ kind: "pause", run });
+  }
+
+  resume(run: string): void {
+    this.#send({ kind: "resume", run });
+  }
+
+  /**
+   * Asks for a task, or for a run once more. `hear` is called once: with the answer, or with `undefined` if the kernel
+   * does not know the run or went away.
+   */
+  ask(question: Question, hear: (answer: Answer | undefined) => void): void {
+    this.#questions.add(question, hear);
+    if (!this.#connect()) this.#send(question);
+    if (!this.#comm) this.#questions.lost();
+  }
+
   /** Tells the kernel that the page goes: a comm that nobody reads would be fed until its runs end. */
   close(): void {
     this.#disconnect();
@@ -126,7 +147,7 @@ export class CommClient {
   #connect(): boolean {
     const kernel = this.#kernel;
     // A second connection to a kernel (a console beside its notebook) has no comms.
-    const isWanted = this.#listeners.size + this.#watchers.size > 0;
+    const isWanted = this.#listeners.size + this.#watchers.size + this.#questions.size > 0;
     if (this.#comm || !isWanted || kernel?.connectionStatus !== "connected" || !kernel.handleComms) return false;
     const comm = kernel.createComm(COMM_TARGET);
     comm.onMsg = (message: { readonly content: { readonly data: unknown } }) => this.#receive(message.content.data);
@@ -139,6 +160,7 @@ export class CommClient {
     this.#comm = comm;
     for (const run of this.#listeners.keys()) this.#send({ kind: "subscribe", run });
     if (this.#watchers.size > 0) this.#send({ kind: "watch" });
+    for (const question of this.#questions.open) this.#send(question);
     return true;
   }
 
@@ -158,7 +180,13 @@ export class CommClient {
     const list = readRunList(data);
     if (list) this.#tellWatchers(list);
     const message = readKernelMessage(data);
-    const listeners = message && this.#listeners.get(message.run);
+    if (!message) return;
+    if (message.kind === "task" || message.kind === "repeated" || message.kind === "refused") {
+      this.#questions.answered(message);
+      return;
+    }
+    if (message.kind === "unknown") this.#questions.unknown(message.run);
+    const listeners = this.#listeners.get(message.run);
     if (!listeners) return;
     if (message.kind === "unknown" || message.kind === "end") this.#listeners.delete(message.run);
     for (const listener of listeners) {
@@ -171,6 +199,7 @@ export class CommClient {
     const lost = [...this.#listeners.values()];
     this.#listeners.clear();
     for (const listeners of lost) for (const listener of listeners) listener.lose(loss);
+    this.#questions.lost();
     this.#tellWatchers(undefined);
   }
 
@@ -217,6 +246,7 @@ export class CommClient {
     this.#comm = undefined;
     this.#listeners.clear();
     this.#watchers.clear();
+    this.#questions.lost();
   };
 }
 

@@ -1,58 +1,66 @@
 import type { Summary } from "../view/index.js";
 import { element, setText } from "./element.js";
+import { type RunActions, RunButtons } from "./run-buttons.js";
 import { type Standing, strings } from "./strings.js";
 
 const SEPARATOR = " · ";
 
+interface HeaderState {
+  readonly standing: Standing;
+  readonly isLive: boolean;
+  readonly canAsk: boolean;
+}
+
 /** Title, counts, one bar, and the buttons of a run. */
 export class RunHeader {
   readonly node = element("div", "dagbook-header");
+  readonly buttons: RunButtons;
   readonly #title = element("span", "dagbook-title");
   readonly #counts = element("span", "dagbook-counts");
   readonly #failed = element("span", "dagbook-failed");
   readonly #clock = element("span");
   readonly #fixed = element("span", "dagbook-fixed");
   readonly #toggle = element("button", "dagbook-button dagbook-toggle");
-  readonly #cancel = element("button", "dagbook-button dagbook-cancel", strings.cancel);
   readonly #bar = element("div", "dagbook-bar");
 
   /**
-   * @param actions.cancel stops the run
+   * @param actions what the buttons do
    * @param actions.toggle shows or hides the picture
    */
-  constructor(actions: { cancel(): void; toggle(): void }) {
+  constructor(actions: RunActions & { toggle(): void }) {
+    this.buttons = new RunButtons(actions);
     this.#bar.setAttribute("role", "progressbar");
     this.#bar.setAttribute("aria-valuemin", "0");
     this.#bar.setAttribute("aria-valuemax", "100");
-    this.#cancel.type = this.#toggle.type = "button";
-    this.#cancel.addEventListener("click", () => {
-      this.#cancel.disabled = true;
-      this.#cancel.textContent = strings.cancelling;
-      actions.cancel();
-    });
+    this.#toggle.type = "button";
     this.#toggle.addEventListener("click", () => actions.toggle());
     const figures = element("span", "dagbook-figures");
     figures.append(this.#clock, this.#fixed);
     const line = element("div", "dagbook-line");
-    // The buttons stand before the figures for the style sheet, which can look forwards only; shown after them.
-    line.append(this.#title, this.#counts, this.#failed, this.#toggle, this.#cancel, figures);
+    line.append(this.#title, this.#counts, this.#failed, this.buttons.node, figures, this.#toggle);
     this.#toggle.hidden = true;
     this.node.append(line, this.#bar);
   }
 
-  update(summary: Summary, { standing, canCancel }: { standing: Standing; canCancel: boolean }): void {
-    const isLive = standing === "running";
+  /**
+   * @param state.isLive the kernel is heard and the run goes on
+   * @param state.canAsk there is a kernel that may know the run
+   */
+  update(summary: Summary, { standing, isLive, canAsk }: HeaderState): void {
+    const isRunning = standing === "running";
     const { title, doneText, runningText, stoppedText, failedText, elapsedText, workersText, peakText } = summary;
     setText(this.#title, title);
     this.#title.title = title;
-    setText(this.#counts, joined(strings.standing(standing), doneText, isLive ? runningText : "", stoppedText));
+    setText(
+      this.#counts,
+      joined(strings.standing(standing), doneText, isRunning || standing === "paused" ? runningText : "", stoppedText),
+    );
     setText(this.#failed, failedText);
-    const clock = joined(elapsedText, isLive ? summary.etaText : "");
+    const clock = joined(elapsedText, isRunning ? summary.etaText : "");
     const fixed = joined(workersText, peakText);
     setText(this.#clock, clock);
     setText(this.#fixed, clock && fixed ? SEPARATOR + fixed : fixed);
-    this.#cancel.hidden = !canCancel;
-    this.#cancel.setAttribute("aria-label", strings.cancelLabel(title));
+    this.buttons.update(title, standing, { isLive, canAsk });
     this.#bar.hidden = standing === "planned";
     this.#bar.setAttribute("aria-label", title);
     this.#bar.setAttribute("aria-valuenow", String(Math.floor(100 * summary.fraction)));

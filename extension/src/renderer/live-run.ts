@@ -1,13 +1,17 @@
 import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
-import { RunStore } from "../view/index.js";
+import { type PastRun, PastRuns, RunStore } from "../view/index.js";
 import type { CommClient, Loss, RunListener } from "./comm-client.js";
+import { shortErrors, shortLabels } from "./short-labels.js";
 import type { Standing } from "./strings.js";
 
 /** The part of the comm client that one run uses. */
-export type RunLine = Pick<CommClient, "subscribe" | "snapshot" | "cancel">;
+export type RunLine = Pick<CommClient, "subscribe" | "snapshot" | "cancel" | "pause" | "resume" | "ask">;
 
 /** Older than this, a "running" that no kernel confirms is only what a notebook was saved with. */
 const FRESH_MS = 3000;
+
+/** Of all runs that this page has shown. */
+const pastRuns = new PastRuns();
 
 export interface LiveRunEvents {
   /** something to draw has changed */
@@ -27,16 +31,18 @@ export class LiveRun implements RunListener {
   #unsubscribe: (() => void) | undefined;
   #loss: Loss | undefined;
   #isSnapshotAsked = false;
+  #isPaused = false;
   /** when the bundle was made, milliseconds since 1970 */
   readonly #madeAt: number;
   /** when the kernel was last heard (page time), and what time of the run it was then; undefined before */
   #heard: { readonly at: number; readonly now: number } | undefined;
 
   constructor(bundle: RunBundle, client: RunLine | undefined, events: LiveRunEvents) {
-    this.store = RunStore.fromBundle(bundle);
+    this.store = RunStore.fromBundle(shortLabels(bundle));
     this.#madeAt = bundle.t0 + bundle.now;
     this.#client = client;
     this.#events = events;
+    pastRuns.remember(this.store);
     if (bundle.state === "running") this.#unsubscribe = client?.subscribe(bundle.run, this);
   }
 
@@ -44,7 +50,13 @@ export class LiveRun implements RunListener {
     const { state } = this.store;
     if (state !== "running") return state;
     if (this.#loss) return this.#loss;
+    if (this.#heard && this.#isPaused) return "paused";
     return this.#heard || Date.now() - this.#madeAt < FRESH_MS ? "running" : "saved";
+  }
+
+  /** The last finished run of the same graph. */
+  get past(): PastRun | undefined {
+    return pastRuns.of(this.store);
   }
 
   /** True while the kernel is heard and the run goes on. */
@@ -56,23 +68,25 @@ export class LiveRun implements RunListener {
   load(bundle: RunBundle): void {
     const isFinal = bundle.state !== "running" && this.store.state === "running";
     if (!isFinal && bundle.seq <= this.store.seq) return;
-    this.store.replace(bundle);
-    if (bundle.state !== "running") this.#leave();
+    this.store.replace(shortLabels(bundle));
+    if (bundle.state !== "running") this.#end();
   }
 
   receive(message: Parameters<RunListener["receive"]>[0]): void {
     if (message.kind === "delta") {
-      if (this.store.apply(message) === "gap") {
+      if (this.store.apply({ ...message, errors: shortErrors(message.errors) }) === "gap") {
         this.#askSnapshot();
         return;
       }
       this.#heard = { at: performance.now(), now: message.now };
+    } else if (message.kind === "paused") {
+      this.#isPaused = message.isPaused;
     } else {
       this.#isSnapshotAsked = false;
-      this.store.replace(message.bundle);
+      this.store.replace(shortLabels(message.bundle));
       this.#heard = { at: performance.now(), now: message.bundle.now };
     }
-    if (this.store.state !== "running") this.#leave();
+    if (this.store.state !== "running") this.#end();
     if (message.kind === "end") this.#events.ended(message);
     this.#events.changed();
   }
@@ -101,6 +115,11 @@ export class LiveRun implements RunListener {
     if (this.#isSnapshotAsked) return;
     this.#isSnapshotAsked = true;
     this.#client?.snapshot(this.store.run);
+  }
+
+  #end(): void {
+    pastRuns.remember(this.store);
+    this.#leave();
   }
 
   #leave(): void {

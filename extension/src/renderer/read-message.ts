@@ -4,6 +4,8 @@
  * @module
  */
 import type { KernelMessage, RunBundle } from "dagbook/dashboard-messages";
+import { isSumChange, isSums } from "./read-sums.js";
+import { unpackTasks } from "./unpack-tasks.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -30,18 +32,31 @@ export function readBundle(value: unknown): RunBundle | undefined {
   if (!isStrip(value.memory) || !every(value.errors, isError)) return;
   const groups = value.groups;
   if (!Array.isArray(groups) || !groups.every((group) => isGroup(group, groups.length))) return;
-  if (value.tasks !== null && !isTasks(value.tasks, Number(value.n), groups.length)) return;
-  return value as unknown as RunBundle;
+  const tasks = unpackTasks(value.tasks, Number(value.n), groups.length);
+  if (tasks !== null && !isTasks(tasks, Number(value.n), groups.length)) return;
+  if (value.sums !== undefined && !isSums(value.sums, groups)) return;
+  if (tasks === value.tasks) return value as unknown as RunBundle;
+  const bundle = { ...value, tasks } as unknown as RunBundle;
+  sent.set(bundle, value);
+  return bundle;
+}
+
+const sent = new WeakMap<RunBundle, Fields>();
+
+/** A bundle that was read, as it came: its tasks may be packed, which is how it is saved. */
+export function asSent(bundle: RunBundle): object {
+  return sent.get(bundle) ?? bundle;
 }
 
 /** A message of the kernel, checked; undefined if it is none of ours. */
 export function readKernelMessage(value: unknown): KernelMessage | undefined {
   if (!isObject(value) || !isText(value.run)) return;
-  return CHECKS.get(value.kind)?.(value) ? (value as unknown as KernelMessage) : undefined;
+  const message: Fields = "bundle" in value ? { ...value, bundle: readBundle(value.bundle) } : value;
+  return CHECKS.get(value.kind)?.(message) ? (message as unknown as KernelMessage) : undefined;
 }
 
-function hasBundle(message: Fields): boolean {
-  return readBundle(message.bundle)?.run === message.run;
+function hasBundle({ bundle, run }: Fields): boolean {
+  return isObject(bundle) && bundle.run === run;
 }
 
 /** Pictures go into the notebook as they are: nothing but these types, such as HTML, may come with them. */
@@ -51,11 +66,12 @@ function isDisplay(value: unknown): boolean {
 }
 
 /** Task numbers of a delta are compared with the number of tasks by the store, which knows it. */
-function isDelta({ seq, now, i, s, a, b, w, pi, pf, memory, errors, groups }: Fields): boolean {
+function isDelta({ seq, now, i, s, a, b, w, pi, pf, memory, errors, groups, sums }: Fields): boolean {
   if (!isCount(seq) || !Number.isFinite(now) || !isIndices(i, Number.POSITIVE_INFINITY)) return false;
   const columns = isIndices(s, STATE_CODES) && [s, a, b, w].every((column) => isNumbers(column, i.length));
   const progress = isIndices(pi, Number.POSITIVE_INFINITY) && isNumbers(pf, pi.length);
-  return columns && progress && isStrip(memory) && every(errors, isError) && (!groups || every(groups, isProgress));
+  if (!(columns && progress && isStrip(memory) && every(errors, isError))) return false;
+  return (!groups || every(groups, isProgress)) && (sums === undefined || isSumChange(sums));
 }
 
 const CHECKS: ReadonlyMap<unknown, (message: Fields) => boolean> = new Map([
@@ -63,6 +79,10 @@ const CHECKS: ReadonlyMap<unknown, (message: Fields) => boolean> = new Map([
   ["end", (message) => hasBundle(message) && (message.display === undefined || isDisplay(message.display))],
   ["delta", isDelta],
   ["unknown", () => true],
+  ["paused", ({ isPaused }) => typeof isPaused === "boolean"],
+  ["repeated", ({ by }) => isText(by)],
+  ["refused", ({ reason }) => isText(reason)],
+  ["task", isTask],
 ]);
 
 function isGroup(value: unknown, groups: number): boolean {
@@ -89,8 +109,17 @@ function isTasks(value: unknown, n: number, groups: number): boolean {
   return ascends && dependencyStart[0] === 0 && dependencyStart[n] === dependencies.length;
 }
 
+function isTask(message: Fields): boolean {
+  const { task, key, args, state, worker, queued, start, end, bytes, log, isLogCut, error } = message;
+  if (!isCount(task) || !isText(key) || !isText(message.function) || !isText(log)) return false;
+  if (!(args === null || every(args, isText)) || !isIndices([state], STATE_CODES)) return false;
+  if (![worker, queued, start, end, bytes].every(Number.isFinite) || typeof isLogCut !== "boolean") return false;
+  return error === null || isError(error);
+}
+
 function isStrip(value: unknown): boolean {
-  return isObject(value) && isNumbers(value.t) && isNumbers(value.bytes, value.t.length);
+  if (!isObject(value) || !isNumbers(value.t) || !isNumbers(value.bytes, value.t.length)) return false;
+  return value.spilled === undefined || isNumbers(value.spilled, value.t.length);
 }
 
 function isError(value: unknown): boolean {

@@ -3,11 +3,12 @@ import type { JSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
 import { drawingWaitMs } from "../settings/preferences.js";
+import { showPlace } from "./cell-place.js";
 import { element } from "./element.js";
 import type { RunLine } from "./live-run.js";
 import { Pacer } from "./pacer.js";
 import { onThemeChange } from "./page-theme.js";
-import { readBundle } from "./read-message.js";
+import { asSent, readBundle } from "./read-message.js";
 import { RunCard } from "./run-card.js";
 import { strings } from "./strings.js";
 import { onVisibility } from "./visibility.js";
@@ -16,6 +17,8 @@ import { onVisibility } from "./visibility.js";
 export const RUN_MIME_TYPE: typeof import("dagbook/dashboard-messages").RUN_MIME_TYPE =
   "application/vnd.dagbook.run.v1+json";
 
+/** Tasks; more are drawn calmly. */
+const VAST_TASKS = 100_000;
 /** The kernel's own final output comes right after its message on the comm. */
 const KERNEL_SAVES_MS = 500;
 
@@ -25,11 +28,13 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #pacer = new Pacer(
     () => this.#draw(),
-    () => drawingWaitMs(this.#calm.matches),
+    () => drawingWaitMs(this.#calm.matches || this.#isVast),
   );
   readonly #endings: readonly (() => void)[];
   #card: RunCard | undefined;
   #model: IRenderMime.IMimeModel | undefined;
+  /** the run that was asked for here */
+  #repeated: string | undefined;
 
   /** @param line the line to the kernel; without one the output is shown as it was saved */
   constructor(line?: RunLine) {
@@ -69,14 +74,25 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     super.dispose();
   }
 
+  /** The kernel tells of a vast run twice a second. */
+  get #isVast(): boolean {
+    return (this.#card?.run.store.n ?? 0) > VAST_TASKS;
+  }
+
   #open(bundle: RunBundle | undefined): void {
     this.#card?.dispose();
     this.#card =
       bundle &&
-      new RunCard(bundle, this.#line, {
-        changed: () => this.#pacer.request(),
-        ended: (end) => void this.#save(end),
-      });
+      new RunCard(
+        bundle,
+        { line: this.#line, goTo: (place) => void showPlace(this, place) },
+        {
+          changed: () => this.#pacer.request(),
+          ended: (end) => void this.#save(end),
+          repeated: (by) => void this.#replace(by),
+        },
+      );
+    if (bundle?.run === this.#repeated) this.#card?.tellValue();
     delete this.node.dataset.ready;
     this.node.replaceChildren(...(this.#card?.nodes ?? [element("p", "dagbook-unreadable", strings.unreadable)]));
   }
@@ -86,6 +102,19 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     Object.assign(this.node.dataset, this.#card.draw());
     // The clock goes on although nothing else may change.
     if (this.#card.run.isLive) this.#pacer.request();
+  }
+
+  /** The run that repeats this one is shown in its place; by the kernel, unless the page was reloaded in between. */
+  async #replace(by: string): Promise<void> {
+    this.#repeated = by;
+    const shown = () => readBundle(this.#model?.data[RUN_MIME_TYPE])?.run;
+    const before = shown();
+    if (before === by) this.#card?.tellValue();
+    await new Promise((resolve) => setTimeout(resolve, KERNEL_SAVES_MS));
+    if (this.isDisposed || shown() !== before || !this.#line) return;
+    const bundle = await askBundle(this.#line, by);
+    if (!bundle || this.isDisposed || shown() !== before) return;
+    this.#model?.setData({ data: { [RUN_MIME_TYPE]: asSent(bundle) as JSONObject, "text/plain": bundle.title } });
   }
 
   /**
@@ -99,7 +128,7 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
     const { display } = this.#line && !end.display ? await askEnd(this.#line, end) : end;
     if (!this.#isUnsaved(end)) return;
     const pictures = display ?? { "text/plain": this.#card?.text ?? "" };
-    this.#model?.setData({ data: { [RUN_MIME_TYPE]: end.bundle as unknown as JSONObject, ...pictures } });
+    this.#model?.setData({ data: { [RUN_MIME_TYPE]: asSent(end.bundle) as JSONObject, ...pictures } });
   }
 
   #isUnsaved({ run }: EndMessage): boolean {
@@ -114,6 +143,20 @@ function askEnd(line: RunLine, end: EndMessage): Promise<EndMessage> {
     line.subscribe(end.run, {
       receive: (message) => resolve(message.kind === "end" ? message : end),
       lose: () => resolve(end),
+    });
+  });
+}
+
+/** A run as it stands; undefined if the kernel does not know it. */
+function askBundle(line: RunLine, run: string): Promise<RunBundle | undefined> {
+  return new Promise((resolve) => {
+    const leave = line.subscribe(run, {
+      receive: (message) => {
+        if (!("bundle" in message)) return;
+        resolve(message.bundle);
+        leave();
+      },
+      lose: () => resolve(undefined),
     });
   });
 }

@@ -8,7 +8,7 @@ import { formatsFor, trans } from "../view/index.js";
 import type { Loss } from "./comm-client.js";
 
 /** How a run stands for a view: its state, or why nothing more is heard of a run that had not ended. */
-export type Standing = RunBundle["state"] | Loss | "saved";
+export type Standing = RunBundle["state"] | Loss | "saved" | "paused";
 
 const STANDING: Readonly<Record<Standing, () => string>> = {
   planned: () => trans.__("not run yet"),
@@ -19,6 +19,7 @@ const STANDING: Readonly<Record<Standing, () => string>> = {
   restarted: () => trans.__("kernel restarted"),
   gone: () => trans.__("not running any more"),
   saved: () => trans.__("saved while it ran"),
+  paused: () => trans.__("paused"),
 };
 
 export const strings = {
@@ -60,4 +61,7 @@ export const strings = {
   spokenProgress: (title: string, percent: number) => trans.__("%1: %2 %", title, formatsFor().count(percent)),
   spokenFailure: (title: string) => trans.__("%1: a task failed", title),
   spokenEnd: (title: string, standing: Standing) => trans.__("%1: %2", title, STANDING[standing]()),
+  get fit() {
+    return trans.__("Fit");
+  },
 };

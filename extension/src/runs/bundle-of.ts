@@ -11,7 +11,7 @@ export function bundleOf(client: Pick<CommClient, "subscribe">, run: string): Pr
     };
     const leave = client.subscribe(run, {
       receive: (message) => {
-        if (message.kind !== "delta") settle(message.bundle);
+        if (message.kind === "snapshot" || message.kind === "end") settle(message.bundle);
       },
       lose: () => settle(),
     });

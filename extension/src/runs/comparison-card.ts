@@ -111,7 +111,11 @@ export class ComparisonCard {
   #drawAt(width: number, modules: Modules): void {
     const [a, b] = this.#runs.map(({ store }) => store);
     // What the room of lanes and rows depends on.
-    const facts = this.#runs.map(({ store: { tasks, groups, workers } }) => [tasks.hasTasks, groups.length, workers]);
+    const facts = this.#runs.map(({ store }) => [
+      store.tasks.hasTasks || store.sums !== undefined,
+      store.groups.length,
+      store.workers,
+    ]);
     const key = [width, ...facts].join();
     const isNewPlan = key !== this.#planKey;
     this.#planKey = key;

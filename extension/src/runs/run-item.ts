@@ -67,7 +67,10 @@ export class RunItem {
     const isRunning = state === "running";
     setText(this.#title, title);
     this.main.title = title;
-    setText(this.#counts, [strings.standing(state), doneOf(done, n, formats)].join(SEPARATOR));
+    setText(
+      this.#counts,
+      [strings.standing(run.isPaused ? "paused" : state), doneOf(done, n, formats)].join(SEPARATOR),
+    );
     setText(this.#failed, erred > 0 ? trans.__("%1 failed", formats.count(erred)) : "");
     setText(this.#elapsed, isRunning ? formats.clock(elapsed) : formats.duration(elapsed));
     setText(this.#path, line.path);

@@ -49,6 +49,7 @@ const dashboard: Dashboard = new Dashboard({
     const usage = poolUsage?.();
     return usage && { workers: usage.workers, bytes: usage.array_memory, limit: usage.array_memory_limit };
   },
+  writtenStack: (stack) => service.main.askSoon({ type: "writtenStack", stack }),
 });
 parentPort?.on("message", (message: ToServiceThread) => {
   if (message.type === "close") void service.stop(message.exitCode);

@@ -63,12 +63,22 @@ export async function runWith<A extends readonly unknown[]>(
   options: ComputeOptions,
   ...values: A
 ): Promise<ComputeRun<Computed<A>>> {
+  return startValues(options, values);
+}
+
+/** @param given what the caller makes of the values */
+function startValues<A extends readonly unknown[]>(
+  options: ComputeOptions,
+  values: A,
+  given?: (values: readonly unknown[]) => unknown,
+): Promise<ComputeRun<Computed<A>>> {
   const wanted = new Wanted(values, options);
   return startGraph({
     ...wanted.request(),
     keep: false,
     finish: (results) =>
       wanted.replace(results, (collection, own) => collection[collectionSymbol].finalize(own)) as Computed<A>,
+    ...(given !== undefined && { given: (computed: Computed<A>) => given(computed as readonly unknown[]) }),
   });
 }
 
@@ -125,8 +135,7 @@ export function release(...values: readonly unknown[]): void {
 
 /** What `computeWith` gives for one collection. */
 export async function computeOne<T>(collection: Collection<T>, options: ComputeOptions = {}): Promise<T> {
-  const [value] = await computeWith(options, collection);
-  return value as T;
+  return (await runOne(collection, options)).value;
 }
 
 /** What `persistWith` gives for one collection. */
@@ -140,10 +149,14 @@ export async function persistOne<C extends Collection<unknown>>(
 
 /** What `runWith` gives for one collection. */
 export async function runOne<T>(collection: Collection<T>, options: ComputeOptions = {}): Promise<ComputeRun<T>> {
-  const started = await runWith(options, collection);
-  const value = started.value.then(([result]) => result as T);
+  const started = await startValues(options, [collection], first);
+  const value = started.value.then((values) => first(values) as T);
   value.catch(() => undefined);
   return { ...started, value };
+}
+
+function first([value]: readonly unknown[]): unknown {
+  return value;
 }
 
 /** True if there is nothing to compute: data, or results that are with the engine already. */

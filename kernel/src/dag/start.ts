@@ -18,6 +18,7 @@ import { isData } from "./graph/value.js";
 import { isReleasedHandle } from "./kept-handle.js";
 import { CallbackCaller } from "./observe/callbacks.js";
 import { observationOf } from "./observe/observation.js";
+import { rememberRun } from "./repeated-results.js";
 
 /** What is to run, and what becomes of its results. */
 export interface StartRequest<T> {
@@ -32,6 +33,8 @@ export interface StartRequest<T> {
   readonly alsoRun: readonly Key[];
   /** Makes the value of the results of `keys`. Blocks in them are valid until it returns. */
   finish(results: readonly unknown[], engine: Engine | undefined): T;
+  /** What the caller gives its own caller of that value, for whoever asks by `resultOf`; default: the value. */
+  readonly given?: (value: T) => unknown;
 }
 
 /**
@@ -90,14 +93,21 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
   const optimize = options.optimize ?? caller === undefined;
   const packed = packGraph(graph, asked.keys, shipFor(engine), optimize, alsoRun);
   checkKept(packed, engine);
-  const run = engine.start(runRequest(packed, request, caller?.needsResults ?? false));
-  const settled = settle(run, options.signal, (results) => {
+  const { size } = packed;
+  const asking = runRequest(packed, request, caller?.needsResults ?? false);
+  const run = engine.start(asking);
+  const finish = (results: readonly unknown[]) => {
     try {
       return request.finish(asked.resultsFrom(results), engine);
     } finally {
       engine.releaseResults(results);
     }
-  });
+  };
+  if (asking.options.isRepeatable) {
+    const { given = (value: T) => value } = request;
+    rememberRun(run.id, engine, size, async (again) => given(await settle(again, undefined, finish)));
+  }
+  const settled = settle(run, options.signal, finish);
   const value = caller === undefined ? settled : afterCallbacks(settled, caller.follow(run));
   // Who only watches the events learns of a failure there; nobody may be waiting for the value.
   value.catch(() => undefined);
@@ -106,6 +116,8 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
     events: run.events,
     results: run.results,
     cancel: (reason) => run.cancel(reason),
+    pause: () => run.pause(),
+    resume: () => run.resume(),
     value,
     ...observationOf(run, options.progress ?? true),
   };
@@ -153,10 +165,15 @@ function followAliases(graph: Graph, key: Key): Key {
   return source;
 }
 
-function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<unknown>, report: boolean): RunRequest {
+function runRequest(
+  graph: PackedGraph,
+  { options, title, keep }: Omit<StartRequest<never>, "finish" | "given">,
+  report: boolean,
+): RunRequest {
   const { workers, retries, policy, engine, memoryLimit } = options;
   const pool = poolOf(engine);
   const cell = context.cell();
+  const progress = options.progress ?? true;
   return {
     graph,
     options: {
@@ -167,9 +184,11 @@ function runRequest(graph: PackedGraph, { options, title, keep }: StartRequest<u
       ...(report && { report }),
       ...(pool !== undefined && { pool }),
       ...(memoryLimit !== undefined && { memoryLimit: parseMemoryLimit(memoryLimit) }),
+      // Somebody sees it and may want it once more.
+      ...(cell !== undefined && progress && { isRepeatable: true }),
     },
     title: options.title ?? title,
-    progress: options.progress ?? true,
+    progress,
     ...(cell !== undefined && { cell }),
   };
 }
@@ -233,8 +252,19 @@ function finishedRun<T>(value: T): ComputeRun<T> {
   const events: AsyncIterable<RunEvent> = { [Symbol.asyncIterator]: () => ({ next: endOfEvents }) };
   const results = Promise.resolve([]);
   const observation = observationOf({ events, results }, true);
-  return { id: "", events, results, cancel: () => undefined, value: Promise.resolve(value), ...observation };
+  return {
+    id: "",
+    events,
+    results,
+    cancel: noop,
+    pause: noop,
+    resume: noop,
+    value: Promise.resolve(value),
+    ...observation,
+  };
 }
+
+function noop(): void {}
 
 function endOfEvents(): Promise<IteratorResult<RunEvent>> {
   return Promise.resolve({ done: true, value: undefined });

@@ -6,9 +6,10 @@
 import { clipped } from "../clipped.js";
 import type { RunStarted } from "../dag/engine/events.js";
 import { groupEdges } from "./group-edges.js";
-import { KEY_LIMIT, LIVE_TASKS, roundMs, SAVED_TASKS } from "./limits.js";
+import { KEY_LIMIT, roundMs, TOLD_TASKS } from "./limits.js";
 import type { GroupBundle, RunBundle, TaskColumns } from "./messages.js";
 import { RunStore, STATES } from "./run-store.js";
+import { splitGroups } from "./split-groups.js";
 
 export interface BundleOptions {
   /** number of the last delta the bundle contains */
@@ -16,15 +17,17 @@ export interface BundleOptions {
   /** time of the bundle; the run's own time if that is later */
   readonly now: number;
   /** what it is for; "brief" leaves out all tasks of a large run */
-  readonly use: "saved" | "live" | "brief";
+  readonly use: "saved" | "brief";
 }
 
-const TASK_LIMITS = { saved: SAVED_TASKS, live: LIVE_TASKS, brief: 1_000 } as const;
+/** A brief bundle goes out every second, and nothing but a picture is made of it. */
+const BRIEF_TASKS = 1_000;
 
 /** The bundle of a run as it stands. */
 export function bundleOf(store: RunStore, { seq, now, use }: BundleOptions): RunBundle {
   const { started, runState } = store;
   const isRunning = runState === "running";
+  const time = isRunning ? Math.max(now, store.now) : store.now;
   return {
     v: 1,
     run: started.run,
@@ -33,20 +36,22 @@ export function bundleOf(store: RunStore, { seq, now, use }: BundleOptions): Run
     state: runState,
     t0: started.time,
     t1: isRunning ? null : roundMs(store.now),
-    now: roundMs(isRunning ? Math.max(now, store.now) : store.now),
+    now: roundMs(time),
     workers: started.workers,
     n: store.n,
     groups: groupBundles(store),
-    tasks: store.n <= TASK_LIMITS[use] ? taskColumns(store) : null,
+    tasks: store.n <= (use === "saved" ? TOLD_TASKS : BRIEF_TASKS) ? taskColumns(store) : null,
     errors: [...store.errors],
     peak: store.peak,
     memory: store.memory.columns(),
+    ...(store.spilled > 0 && { spilled: store.spilled }),
+    ...(store.sums && use === "saved" && { sums: store.sums.columns(time) }),
   };
 }
 
 /** The bundle of a graph that has not run. */
 export function plannedBundle(started: RunStarted): RunBundle {
-  return { ...bundleOf(new RunStore(started), { seq: 0, now: 0, use: "saved" }), state: "planned" };
+  return { ...bundleOf(new RunStore(splitGroups(started)), { seq: 0, now: 0, use: "saved" }), state: "planned" };
 }
 
 /** How each group stands, in the order of the run's groups. */
@@ -74,16 +79,15 @@ function groupBundles(store: RunStore): GroupBundle[] {
 
 function taskColumns(store: RunStore): TaskColumns {
   const { keys, groupOf, dependencyStart, dependencies } = store.started;
-  const hasDetail = store.n <= SAVED_TASKS;
   return {
-    key: hasDetail ? keys.map((key) => clipped(key, KEY_LIMIT)) : [],
+    key: keys.map((key) => clipped(key, KEY_LIMIT)),
     group: Array.from(groupOf),
     state: Array.from(store.state) as TaskColumns["state"][number][],
     start: Array.from(store.start, roundMs),
     end: Array.from(store.end, roundMs),
     worker: Array.from(store.worker),
     fraction: Array.from(store.fraction, (fraction) => Math.round(fraction * 1_000) / 1_000),
-    dependencyStart: hasDetail ? Array.from(dependencyStart) : [],
-    dependencies: hasDetail ? Array.from(dependencies) : [],
+    dependencyStart: Array.from(dependencyStart),
+    dependencies: Array.from(dependencies),
   };
 }

@@ -29,8 +29,15 @@ interface CellEntry {
 export class CellOutputs {
   readonly #cells = new Map<string | undefined, CellEntry>();
 
-  /** The output for a run that starts. */
-  take(run: string, cell: string | undefined): CellOutput {
+  /**
+   * The output for a run that starts.
+   * @param repeated that of the run that it repeats: it takes its place
+   */
+  take(run: string, cell: string | undefined, repeated?: CellOutput): CellOutput {
+    if (repeated !== undefined) {
+      repeated.run = run;
+      return repeated;
+    }
     const entry = this.#entryOf(cell);
     entry.runs += 1;
     if (entry.runs <= OWN_OUTPUTS) return newOutput(run, false);

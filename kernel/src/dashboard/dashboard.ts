@@ -4,14 +4,18 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Run, SeenRequest } from "../dag/engine/engine.js";
-import type { RunEvent } from "../dag/engine/events.js";
+import type { RunEvent, TaskErred } from "../dag/engine/events.js";
 import type { Comm } from "../jupyter/comm-manager.js";
 import { type CellOutput, CellOutputs } from "./cell-outputs.js";
+import { ERROR_LIMIT } from "./limits.js";
 import { LiveRun, type Subscriber } from "./live-run.js";
 import { COMM_TARGET, type EndMessage, type Pictures } from "./messages.js";
 import { mimeOf, picturesOf } from "./mime.js";
+import { packMessage } from "./pack-bundle.js";
 import { pngOf } from "./png.js";
+import { act } from "./run-actions.js";
 import { asWatchMessage, type PoolFacts, RunList, type RunListWatcher } from "./run-list.js";
+import { TaskLog } from "./task-log.js";
 import { asViewMessage } from "./view-message.js";
 
 /** Where a dashboard speaks to: the kernel's iopub channel and its comms. */
@@ -22,6 +26,8 @@ export interface DashboardOutlet {
   log?(line: string): void;
   /** undefined before there is a pool */
   pool?(): PoolFacts | undefined;
+  /** a stack of compiled cells with the places in the cells as they were written; undefined if nobody has time to look */
+  writtenStack?(stack: string): Promise<string | undefined>;
 }
 
 /** Views that come late still get the last runs. */
@@ -36,6 +42,10 @@ interface ObservedRun {
   readonly cell: string | undefined;
   readonly output: CellOutput;
   live: LiveRun | undefined;
+  log: TaskLog | undefined;
+  isPaused: boolean;
+  /** views that want to hear of it */
+  readonly views: Set<Subscriber>;
 }
 
 export class Dashboard {
@@ -43,6 +53,8 @@ export class Dashboard {
   readonly #outputs = new CellOutputs();
   readonly #running = new Map<string, ObservedRun>();
   readonly #finished = new Map<string, Promise<EndMessage>>();
+  /** runs that go on, and the last that have ended: what can be done with them */
+  readonly #known = new Map<string, ObservedRun>();
   /** runs that are over but whose final picture is not out yet, by cell */
   readonly #settling = new Map<Promise<void>, string | undefined>();
   readonly #list: RunList;
@@ -57,8 +69,11 @@ export class Dashboard {
   observe(run: Run, request: SeenRequest): void {
     if (!request.progress) return;
     const { cell } = request;
-    const observed: ObservedRun = { run, cell, output: this.#outputs.take(run.id, cell), live: undefined };
+    const output = this.#outputs.take(run.id, cell, this.#known.get(request.repeats ?? "")?.output);
+    const views = new Set<Subscriber>();
+    const observed: ObservedRun = { run, cell, output, live: undefined, log: undefined, isPaused: false, views };
     this.#running.set(run.id, observed);
+    this.#known.set(run.id, observed);
     const shown = this.#follow(observed).catch((error: unknown) => {
       this.#running.delete(run.id);
       this.#list.remove(run.id);
@@ -88,9 +103,14 @@ export class Dashboard {
 
   async #follow(observed: ObservedRun): Promise<void> {
     const { run } = observed;
-    for await (const event of run.events) this.#applied(observed, event);
+    const withPlaces = this.#stackReader();
+    for await (const event of run.events) {
+      this.#applied(observed, event.type === "error" ? await withPlaces(event) : event);
+    }
     const { live } = observed;
     this.#running.delete(run.id);
+    observed.live = undefined;
+    observed.views.clear();
     if (live === undefined) return;
     if (!live.hasEnded) {
       // The engine went away in the middle of the run.
@@ -123,8 +143,34 @@ export class Dashboard {
   #applied(observed: ObservedRun, event: RunEvent): void {
     if (event.type === "start") {
       observed.live = new LiveRun(event, (data) => this.#show(observed, data));
-      this.#list.add(observed.live.store);
-    } else observed.live?.apply(event);
+      this.#list.add(observed.live.store, () => observed.isPaused);
+      for (const view of observed.views) observed.live.subscribe(view);
+      observed.log = new TaskLog(event);
+    } else if (event.type === "paused") {
+      observed.isPaused = event.isPaused;
+      for (const view of observed.views) this.#tellPaused(observed, view);
+    } else {
+      observed.log?.apply(event);
+      observed.live?.apply(event);
+    }
+  }
+
+  #tellPaused({ run, isPaused }: ObservedRun, view: Subscriber): void {
+    view.send({ kind: "paused", run: run.id, isPaused });
+  }
+
+  /** Puts the places of the user's text into errors; of a run that meets a busy cell, into no more of them. */
+  #stackReader(): (event: TaskErred) => Promise<TaskErred> {
+    let isBusy = this.#outlet.writtenStack === undefined;
+    let count = 0;
+    return async (event) => {
+      count += 1;
+      // What is told of no more errors needs no places.
+      if (isBusy || count > ERROR_LIMIT) return event;
+      const stack = await this.#outlet.writtenStack?.(event.stack);
+      isBusy = stack === undefined;
+      return stack === undefined ? event : { ...event, stack };
+    };
   }
 
   #show({ run, cell, output }: ObservedRun, data: object): void {
@@ -141,14 +187,15 @@ export class Dashboard {
       this.#finished.delete(oldest);
       this.#list.remove(oldest);
     }
+    for (const id of this.#known.keys()) if (!this.#finished.has(id) && !this.#running.has(id)) this.#known.delete(id);
   }
 
   #opened(comm: Comm, data: unknown): void {
-    const subscriber: Subscriber & RunListWatcher = { send: (message) => comm.send(message) };
+    const subscriber: Subscriber & RunListWatcher = { send: (message) => comm.send(packMessage(message)) };
     comm.onMessage = (message) => this.#received(message, subscriber);
     comm.onClose = () => {
       this.#list.unwatch(subscriber);
-      for (const { live } of this.#running.values()) live?.unsubscribe(subscriber);
+      for (const observed of this.#running.values()) this.#unsubscribe(observed, subscriber);
     };
     // The comm may be opened with its first message.
     this.#received(data, subscriber);
@@ -160,12 +207,33 @@ export class Dashboard {
     if (watch !== undefined) this.#list[watch.kind](subscriber);
     const message = asViewMessage(data);
     if (message === undefined) return;
-    const { kind, run } = message;
-    const observed = this.#running.get(run);
-    if (kind === "cancel") observed?.run.cancel("cancelled in the view");
-    else if (kind === "unsubscribe") observed?.live?.unsubscribe(subscriber);
-    else if (observed?.live !== undefined) observed.live[kind](subscriber);
-    else this.#sendFinished(run, subscriber);
+    const observed = this.#known.get(message.run);
+    switch (message.kind) {
+      case "unsubscribe":
+        if (observed !== undefined) this.#unsubscribe(observed, subscriber);
+        break;
+      case "subscribe":
+      case "snapshot":
+        if (observed?.live !== undefined) this.#sendLive(observed, observed.live, message.kind, subscriber);
+        // One that was just asked for: it has not told its first event.
+        else if (this.#running.has(message.run)) observed?.views.add(subscriber);
+        else this.#sendFinished(message.run, subscriber);
+        break;
+      default:
+        if (observed === undefined) subscriber.send({ kind: "unknown", run: message.run });
+        else act(observed, message, subscriber);
+    }
+  }
+
+  #sendLive(observed: ObservedRun, live: LiveRun, kind: "subscribe" | "snapshot", subscriber: Subscriber): void {
+    live[kind](subscriber);
+    if (kind === "subscribe") observed.views.add(subscriber);
+    if (observed.isPaused) this.#tellPaused(observed, subscriber);
+  }
+
+  #unsubscribe({ live, views }: ObservedRun, subscriber: Subscriber): void {
+    live?.unsubscribe(subscriber);
+    views.delete(subscriber);
   }
 
   #sendFinished(run: string, subscriber: Subscriber): void {

@@ -5,7 +5,7 @@
  */
 import type { RunEvent, StateCode } from "../dag/engine/events.js";
 import { groupCounts } from "./bundle.js";
-import { LIVE_TASKS, roundMs } from "./limits.js";
+import { roundMs } from "./limits.js";
 import { MemoryStrip } from "./memory-strip.js";
 import type { DeltaMessage } from "./messages.js";
 import type { RunStore } from "./run-store.js";
@@ -58,7 +58,7 @@ export class Deltas {
     if (event.type === "tasks") this.#changed.add(event.task);
     else if (event.type === "progress") this.#progressed.add(event.task);
     else if (event.type === "memory") {
-      this.#memory.add(event.time, event.bytes);
+      this.#memory.add(event.time, event.bytes, event.spilled);
       this.#hasMemory = true;
     }
   }
@@ -72,17 +72,16 @@ export class Deltas {
   clear(): void {
     this.#changed.take();
     this.#progressed.take();
+    this.#store.sums?.take(this.#store.now);
     this.#forget();
   }
 
   /** What changed since the last `take` or `clear`. */
   take(seq: number, now: number): DeltaMessage {
-    const { state, start, end, worker, fraction, started, errors, n } = this.#store;
-    // Without task columns in the snapshot a view can count no tasks: it gets the sums.
-    const hasTasks = n <= LIVE_TASKS;
+    const { state, start, end, worker, fraction, started, errors, sums } = this.#store;
     const [changed, progressed] = [this.#changed.take(), this.#progressed.take()];
-    const i = hasTasks ? changed : [];
-    const pi = hasTasks ? progressed : [];
+    const i = sums ? [] : changed;
+    const pi = sums ? [] : progressed;
     const delta: DeltaMessage = {
       kind: "delta",
       run: started.run,
@@ -97,7 +96,7 @@ export class Deltas {
       pf: pi.map((task) => Math.round(fraction[task] * 1_000) / 1_000),
       memory: this.#memory.columns(),
       errors: errors.slice(this.#errorsSent),
-      ...(hasTasks ? {} : { groups: groupCounts(this.#store) }),
+      ...(sums && { groups: groupCounts(this.#store), sums: sums.take(now) }),
     };
     this.#forget();
     return delta;

@@ -7,10 +7,10 @@ export const KEY_LIMIT = 200;
 export const MESSAGE_LIMIT = 2_000;
 export const STACK_LIMIT = 8_000;
 export const ERROR_LIMIT = 100;
-/** A saved bundle has per-task columns up to this many tasks. */
-export const SAVED_TASKS = 10_000;
-/** A live snapshot has them up to this many, above without names and dependencies. */
-export const LIVE_TASKS = 100_000;
+/** Bundles and deltas tell each task up to this many, above sums. */
+export const TOLD_TASKS = 10_000;
+/** Of a run with more tasks than this a view hears twice a second, of others 20 times. */
+export const VAST_TASKS = 100_000;
 export const MEMORY_POINTS = 200;
 
 /** Milliseconds to a hundredth: shorter in JSON, and nobody sees less. */

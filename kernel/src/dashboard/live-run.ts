@@ -5,12 +5,16 @@
 import type { RunEvent, RunStarted } from "../dag/engine/events.js";
 import { type BundleOptions, bundleOf } from "./bundle.js";
 import { Deltas } from "./deltas.js";
+import { VAST_TASKS } from "./limits.js";
 import type { EndMessage, KernelMessage, RunBundle } from "./messages.js";
 import { type MimeBundle, mimeOf } from "./mime.js";
 import { RunStore } from "./run-store.js";
+import { splitGroups } from "./split-groups.js";
 
 /** Between two deltas: at most 20 a second. */
 const DELTA_MS = 50;
+/** The same for a run of more than 100,000 tasks: every delta of it is large. */
+const VAST_DELTA_MS = 500;
 /** Between two pictures where no view subscribed, and before the first. */
 const PICTURE_MS = 1_000;
 
@@ -38,7 +42,7 @@ export class LiveRun {
 
   /** Shows the run at once. */
   constructor(started: RunStarted, show: ShowRun) {
-    this.#store = new RunStore(started);
+    this.#store = new RunStore(splitGroups(started));
     this.#deltas = new Deltas(this.#store);
     this.#show = show;
     this.#show(mimeOf(this.#bundle("saved")));
@@ -107,12 +111,13 @@ export class LiveRun {
   }
 
   #sendSnapshot(subscriber: Subscriber): void {
-    subscriber.send({ kind: "snapshot", run: this.#store.started.run, bundle: this.#bundle("live") });
+    subscriber.send({ kind: "snapshot", run: this.#store.started.run, bundle: this.#bundle("saved") });
   }
 
   #scheduleDelta(): void {
     if (this.#deltaTimer !== undefined) return;
-    const waitMs = Math.max(0, this.#deltaAt + DELTA_MS - performance.now());
+    const everyMs = this.#store.n > VAST_TASKS ? VAST_DELTA_MS : DELTA_MS;
+    const waitMs = Math.max(0, this.#deltaAt + everyMs - performance.now());
     this.#deltaTimer = setTimeout(() => this.#sendDelta(), waitMs).unref();
   }
 

@@ -1,14 +1,10 @@
 import { MEMORY_POINTS, roundMs } from "./limits.js";
-
-/** Times and bytes, as bundles and deltas carry them. */
-export interface MemoryColumns {
-  readonly t: readonly number[];
-  readonly bytes: readonly number[];
-}
+import type { MemoryColumns } from "./messages.js";
 
 interface Point {
   readonly time: number;
   readonly bytes: number;
+  readonly spilled: number;
 }
 
 /**
@@ -20,8 +16,9 @@ export class MemoryStrip {
   #last: Point | undefined;
   #stretchMs = 1;
 
-  add(time: number, bytes: number): void {
-    this.#last = { time: Math.max(time, this.#last?.time ?? 0), bytes };
+  /** @param spilled bytes on disk */
+  add(time: number, bytes: number, spilled = 0): void {
+    this.#last = { time: Math.max(time, this.#last?.time ?? 0), bytes, spilled };
     this.#put(this.#last);
     // One place is for the last point, which is always told.
     while (this.#points.length >= MEMORY_POINTS) {
@@ -34,7 +31,11 @@ export class MemoryStrip {
 
   columns(): MemoryColumns {
     const points = this.#last === this.#points.at(-1) ? this.#points : [...this.#points, this.#last!];
-    return { t: points.map(({ time }) => roundMs(time)), bytes: points.map(({ bytes }) => bytes) };
+    return {
+      t: points.map(({ time }) => roundMs(time)),
+      bytes: points.map(({ bytes }) => bytes),
+      ...(points.some(({ spilled }) => spilled > 0) && { spilled: points.map(({ spilled }) => spilled) }),
+    };
   }
 
   #put(point: Point): void {

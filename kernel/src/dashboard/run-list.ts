@@ -48,8 +48,8 @@ export class RunList {
   }
 
   /** Lists a run from now on; its state is read whenever somebody wants to know. */
-  add(store: RunStore): void {
-    this.#runs.set(store.started.run, () => entryOf(store));
+  add(store: RunStore, isPaused: () => boolean = () => false): void {
+    this.#runs.set(store.started.run, () => entryOf(store, isPaused()));
   }
 
   /** The run has ended: what is said of it stays, its columns need not. */
@@ -99,7 +99,7 @@ function contentOf({ runs, pool }: RunListMessage): string {
   return JSON.stringify([runs, pool]);
 }
 
-function entryOf(store: RunStore): RunEntry {
+function entryOf(store: RunStore, isPaused: boolean): RunEntry {
   const { started, runState, n } = store;
   return {
     run: started.run,
@@ -112,6 +112,7 @@ function entryOf(store: RunStore): RunEntry {
     erred: failedIn(store),
     running: runState === "running" ? store.count([State.processing]) : 0,
     ...(started.cell !== undefined && { cell: started.cell }),
+    ...(isPaused && runState === "running" && { isPaused }),
   };
 }
 

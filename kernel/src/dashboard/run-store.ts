@@ -16,10 +16,11 @@ import {
   type TasksChanged,
   type TasksProgressed,
 } from "../dag/engine/events.js";
-import { ERROR_LIMIT, KEY_LIMIT, MESSAGE_LIMIT, STACK_LIMIT } from "./limits.js";
+import { ERROR_LIMIT, KEY_LIMIT, MESSAGE_LIMIT, STACK_LIMIT, TOLD_TASKS } from "./limits.js";
 import { MemoryStrip } from "./memory-strip.js";
 import type { ErrorBundle } from "./messages.js";
 import { withoutOwnFrames } from "./own-frames.js";
+import { RunSums } from "./run-sums.js";
 
 /** Number of state codes. */
 export const STATES = Object.keys(State).length;
@@ -39,10 +40,14 @@ export class RunStore {
   readonly ms: Float64Array;
   readonly memory = new MemoryStrip();
   readonly errors: ErrorBundle[] = [];
+  /** undefined where each task is told */
+  readonly sums: RunSums | undefined;
   runState: RunState = "running";
   /** time of the last event; never goes back */
   now = 0;
   peak = 0;
+  /** highest number of bytes on disk */
+  spilled = 0;
 
   constructor(started: RunStarted) {
     const { groupOf, groups } = started;
@@ -55,6 +60,7 @@ export class RunStore {
     this.fraction = new Float32Array(this.n);
     this.counts = new Int32Array(groups.length * STATES);
     this.ms = new Float64Array(groups.length);
+    this.sums = this.n > TOLD_TASKS ? new RunSums(started) : undefined;
     for (const group of groupOf) this.counts[group * STATES + State.waiting] += 1;
   }
 
@@ -95,12 +101,17 @@ export class RunStore {
       this.#move(task[k], state[k], time[k], worker[k]);
       this.#advance(time[k]);
     }
+    this.sums?.count(this.now);
   }
 
   #move(task: number, state: StateCode, time: number, worker: number): void {
     const group = this.started.groupOf[task];
     this.counts[group * STATES + this.state[task]] -= 1;
     this.counts[group * STATES + state] += 1;
+    if (this.sums) {
+      const on = worker >= 0 ? worker : this.worker[task];
+      this.sums.move(task, this.state[task] as StateCode, state, time, this.start[task], on);
+    }
     this.state[task] = state;
     if (worker >= 0) this.worker[task] = worker;
     if (state === State.processing) {
@@ -124,10 +135,11 @@ export class RunStore {
     }
   }
 
-  #held({ time, bytes }: MemoryChanged): void {
+  #held({ time, bytes, spilled = 0 }: MemoryChanged): void {
     this.#advance(time);
-    this.memory.add(time, bytes);
+    this.memory.add(time, bytes, spilled);
     if (bytes > this.peak) this.peak = bytes;
+    if (spilled > this.spilled) this.spilled = spilled;
   }
 
   #failed({ task, key, name, message, stack }: TaskErred): void {
@@ -141,9 +153,10 @@ export class RunStore {
     });
   }
 
-  #ended({ state, time, peak }: RunEnded): void {
+  #ended({ state, time, peak, spilled = 0 }: RunEnded): void {
     this.#advance(time);
     this.runState = state;
     if (peak > this.peak) this.peak = peak;
+    if (spilled > this.spilled) this.spilled = spilled;
   }
 }

@@ -181,6 +181,9 @@ export class CellRunner {
       case "inspect":
         this.#reply(message.ask, this.#session.inspect(message.code, message.cursorPos, message.detail));
         break;
+      case "writtenStack":
+        this.#reply(message.ask, this.#session.writtenStack(message.stack));
+        break;
     }
   }
 

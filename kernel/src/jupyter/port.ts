@@ -25,6 +25,8 @@ export type Question =
   | { readonly type: "complete"; readonly code: string; readonly cursorPos: number }
   | { readonly type: "inspect"; readonly code: string; readonly cursorPos: number; readonly detail: number }
   | { readonly type: "evaluate"; readonly cell: string; readonly expressions: Readonly<Record<string, string>> }
+  /** a stack of compiled cells */
+  | { readonly type: "writtenStack"; readonly stack: string }
   /** answered at once, unless the thread is busy */
   | { readonly type: "ping" }
   /** ends cells, if they run; answered when their outcomes, if they have any, are posted */
@@ -36,6 +38,8 @@ export interface Answers {
   readonly complete: Completion;
   readonly inspect: Inspection;
   readonly evaluate: Readonly<Record<string, ExpressionOutcome>>;
+  /** with the places in the cells as they were written */
+  readonly writtenStack: string;
   readonly ping: null;
   readonly interrupt: null;
 }

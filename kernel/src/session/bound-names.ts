@@ -12,6 +12,7 @@ export const boundNames = [
   "progress",
   "prompt",
   "ref",
+  "resultOf",
   "slice",
   "task",
   "visualize",

@@ -122,6 +122,10 @@ class CellSession implements NotebookSession {
     return outcomes;
   }
 
+  writtenStack(stack: string): string {
+    return this.#sources.cleanText(stack);
+  }
+
   comm(message: CommMessage): void {
     this.#comms.receive(message);
   }

@@ -141,6 +141,8 @@ export interface Session {
     cell: string,
     expressions: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, ExpressionOutcome>>>;
+  /** The same stack with the places in the cells as they were written, without frames of the kernel. */
+  writtenStack(stack: string): string;
   /** A front end opened, used or closed a comm of a cell. */
   comm(message: CommMessage): void;
 }

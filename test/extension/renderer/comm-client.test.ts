@@ -165,3 +165,26 @@ test("a kernel that closes the comm is not asked again at each sign of life", ()
   for (const status of ["busy", "idle", "busy", "idle"]) source.statusChanged.emit(status);
   expect(kernel.comms.length).toBe(1);
 });
+
+test("a question about a run that has ended opens a line, and its answer comes to who asked", () => {
+  const { client, kernel } = listening();
+  const answers: unknown[] = [];
+  client.ask({ kind: "retry", run: "r1" }, (answer) => answers.push(answer));
+  const [comm] = kernel.comms;
+  expect(comm!.sent).toEqual(["open", { kind: "retry", run: "r1" }]);
+  comm!.hear({ kind: "repeated", run: "r1", by: "r2" });
+  client.ask({ kind: "inspect", run: "r1", task: 3 }, (answer) => answers.push(answer));
+  expect(comm!.sent.at(-1)).toEqual({ kind: "inspect", run: "r1", task: 3 });
+  comm!.hear({ kind: "unknown", run: "r1" });
+  expect(answers).toEqual([{ kind: "repeated", run: "r1", by: "r2" }, undefined]);
+});
+
+test("a question without a kernel, or to one that restarts, is answered by nothing", () => {
+  const answers: unknown[] = [];
+  listening(null).client.ask({ kind: "rerun", run: "r1" }, (answer) => answers.push(answer));
+  expect(answers).toEqual([undefined]);
+  const { client, source } = listening();
+  client.ask({ kind: "rerun", run: "r1" }, (answer) => answers.push(answer));
+  source.statusChanged.emit("restarting");
+  expect(answers).toEqual([undefined, undefined]);
+});

@@ -20,6 +20,9 @@ function opened(shown: RunBundle) {
     },
     snapshot: () => log.push("snapshot"),
     cancel: () => log.push("cancel"),
+    pause: () => log.push("pause"),
+    resume: () => log.push("resume"),
+    ask: () => log.push("ask"),
   };
   const events = {
     changed: () => log.push("changed"),

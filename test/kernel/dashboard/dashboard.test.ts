@@ -17,6 +17,7 @@ interface Published {
 class FakeRun implements Run {
   readonly id: string;
   readonly cancelled: (string | undefined)[] = [];
+  readonly asked: string[] = [];
   readonly results: Promise<readonly unknown[]>;
   readonly #queue: RunEvent[] = [];
   #wake = () => {};
@@ -32,6 +33,14 @@ class FakeRun implements Run {
 
   cancel(reason?: string): void {
     this.cancelled.push(reason);
+  }
+
+  pause(): void {
+    this.asked.push("pause");
+  }
+
+  resume(): void {
+    this.asked.push("resume");
   }
 
   /** Resolves when the events have been read. */
@@ -234,6 +243,8 @@ test("events that cannot be read end the view with a line in the log, not the ke
     id: "a",
     results: run.results,
     cancel: () => {},
+    pause: () => {},
+    resume: () => {},
     events: { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error("the port is closed")) }) },
   };
   dashboard.observe(broken, { progress: true } as RunRequest);

@@ -60,6 +60,7 @@ beforeEach(() => {
       Object.fromEntries(
         Object.entries(expressions).map(([name, code]) => [name, { status: "ok", data: { code }, metadata: {} }]),
       ),
+    writtenStack: (stack) => stack.replace("2:9", "3:10"),
     comm: ({ event, id }) => events.push(`session gets ${event} ${id}`),
   };
   new CellRunner(port2, session, shared).start();

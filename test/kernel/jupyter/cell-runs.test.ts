@@ -14,7 +14,7 @@ function controlled(): Controlled {
     finish = resolve;
   });
   const events = (async function* () {})();
-  const run: Run = { id: "r", events, results, cancel: (reason) => reasons.push(reason) };
+  const run: Run = { id: "r", events, results, cancel: (reason) => reasons.push(reason), pause() {}, resume() {} };
   return {
     run,
     reasons,

@@ -1,14 +1,16 @@
 import type * as Vega from "vega";
 import type * as VegaLite from "vega-lite";
 import { datasetsOf } from "../datasets/datasets.js";
-import type { Datasets, TileMemo } from "../datasets/row.js";
+import { type Datasets, RowMemo } from "../datasets/row.js";
+import type { Lens } from "../lens.js";
 import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
-import { planView } from "../plan/plan-view.js";
+import { type PlanOptions, planView } from "../plan/plan-view.js";
 import { compiledView } from "../specs/view-spec.js";
 import type { RunStore } from "../store/run-store.js";
 import { type Formats, formatsFor } from "../text/formats.js";
 import { trans } from "../text/translation.js";
 import type { Theme } from "../theme/theme.js";
+import { Gestures } from "./gestures.js";
 import { handRows, type UpdateCounts } from "./hand-rows.js";
 import type { RowKeeper } from "./row-keeper.js";
 import { describeRow, type TooltipContent } from "./tooltip.js";
@@ -22,6 +24,12 @@ export interface ChartOptions {
   readonly locale?: string;
   /** shows what is under the pointer; `undefined` hides it */
   readonly tooltip?: (event: MouseEvent, content: TooltipContent | undefined) => void;
+  /** the reader points, marks or enlarges */
+  readonly onLens?: (lens: Lens) => void;
+  /** the reader clicked a card of several functions */
+  readonly onCard?: (groups: readonly number[]) => void;
+  /** hears of the task that was clicked */
+  readonly pick?: (task: number) => void;
 }
 
 /** Above, a canvas draws faster; below, SVG is crisper. */
@@ -40,7 +48,9 @@ export class LiveChart {
   #theme: Theme;
   #view: Vega.View;
   #keepers = new Map<string, RowKeeper>();
-  #tileMemo: TileMemo = new Map();
+  #memo = new RowMemo();
+  #lens: Lens = {};
+  readonly #gestures: Gestures | undefined;
 
   constructor(
     container: HTMLElement | undefined,
@@ -55,6 +65,23 @@ export class LiveChart {
     this.#plan = plan;
     this.#theme = options.theme;
     this.#view = this.#draw();
+    this.#gestures = container && new Gestures(container, this, (groups) => options.onCard?.(groups));
+  }
+
+  get store(): RunStore {
+    return this.#store;
+  }
+
+  get lens(): Lens {
+    return this.#lens;
+  }
+
+  /** Draws what the reader points at, has marked or enlarged. */
+  set lens(lens: Lens) {
+    this.#lens = lens;
+    this.#memo = new RowMemo();
+    this.update();
+    this.#options.onLens?.(lens);
   }
 
   get plan(): NodesPlan | OverviewPlan {
@@ -64,7 +91,10 @@ export class LiveChart {
   /** Draws what changed in `store` since the last update: one changeset per dataset, one run of Vega. */
   update(store: RunStore = this.#store): UpdateCounts {
     this.#store = store;
-    const counts = this.#hand(this.#view, datasetsOf(store, this.#plan, this.#theme, this.#formats, this.#tileMemo));
+    const counts = this.#hand(
+      this.#view,
+      datasetsOf(store, this.#plan, this.#theme, this.#formats, this.#memo, this.#lens),
+    );
     if (counts.inserted + counts.removed + counts.modified > 0) this.#view.run();
     return counts;
   }
@@ -75,10 +105,12 @@ export class LiveChart {
   }
 
   /** Plans again for another width; `plan.width` and `plan.height` tell the size it has then. */
-  resize(width: number): void {
-    const plan = planView(this.#store, width, { isOpen: true });
+  resize(width: number, options: PlanOptions = { isOpen: true }): void {
+    const plan = planView(this.#store, width, options);
     if (plan.level === "line") return;
     this.#plan = plan;
+    this.#lens = {};
+    this.#options.onLens?.(this.#lens);
     this.#redraw();
   }
 
@@ -93,19 +125,24 @@ export class LiveChart {
 
   /** Lets go of the view and what it drew. */
   finalize(): void {
+    this.#gestures?.dispose();
+    this.#clear();
+  }
+
+  #clear(): void {
     this.#view.finalize();
     this.#container?.replaceChildren();
   }
 
   #redraw(): void {
-    this.finalize();
+    this.#clear();
     this.#view = this.#draw();
   }
 
   #draw(): Vega.View {
-    const { vega, vegaLite, tooltip } = this.#options;
-    this.#tileMemo = new Map();
-    const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#tileMemo);
+    const { vega, vegaLite, tooltip, pick } = this.#options;
+    this.#memo = new RowMemo();
+    const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#memo, this.#lens);
     const spec = compiledView(
       vegaLite.compile,
       this.#plan,
@@ -120,6 +157,12 @@ export class LiveChart {
     });
     if (tooltip) {
       view.tooltip((_handler, event, item, value) => tooltip(event, value ? this.#describe(item) : undefined));
+    }
+    if (pick) {
+      view.addEventListener("click", (_event, item) => {
+        const task = taskOf(item);
+        if (task !== undefined) pick(task);
+      });
     }
     this.#keepers = new Map();
     this.#hand(view, data);
@@ -137,4 +180,12 @@ export class LiveChart {
     if (typeof row !== "object" || row === null) return undefined;
     return describeRow({ ...row }, this.#store, this.#plan, this.#theme, this.#formats);
   }
+}
+
+/** The task that a mark stands for; undefined if it stands for none, or for many. */
+function taskOf(item: Vega.Item | null | undefined): number | undefined {
+  const row: unknown = item?.datum;
+  return typeof row === "object" && row !== null && "task" in row && typeof row.task === "number"
+    ? row.task
+    : undefined;
 }

@@ -1,6 +1,7 @@
 import { formsOf } from "../datasets/card-rows.js";
 import { huesOfGroups } from "../datasets/hues-of-groups.js";
 import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
+import { bucketsOf } from "../store/count-buckets.js";
 import type { RunStore } from "../store/run-store.js";
 import { FORMS } from "../store/state.js";
 import { formWord } from "../text/form-words.js";
@@ -23,8 +24,10 @@ export function describeRow(
   formats: Formats,
 ): TooltipContent | undefined {
   if (typeof row.task === "number") return describeTask(row.task, store, formats);
-  const card = plan.level !== "nodes" && typeof row.card === "number" ? plan.graph.nodes[row.card] : undefined;
+  if (plan.level === "nodes" || typeof row.card !== "number") return undefined;
+  const card = plan.graph.nodes[row.card];
   if (card === undefined) return undefined;
+  if (typeof row.bucket === "number") return describeBucket(row.bucket, plan, store, formats);
   const forms = formsOf(card, { store, theme, formats, hues: huesOfGroups(store, theme) });
   const title = card.groups.map((g) => store.groups[g]!.name).join(", ");
   const ms = card.groups.reduce((sum, g) => sum + store.tasks.groupMs[g]!, 0);
@@ -34,6 +37,20 @@ export function describeRow(
       ...FORMS.filter((form) => forms[form] > 0).map((form) => [formWord(form), formats.count(forms[form])] as const),
       ...(forms.done > 0 ? [[trans.__("mean time"), formats.duration(ms / forms.done)] as const] : []),
     ],
+  };
+}
+
+/** "load 1,001 … 1,025", and how many of these are in which form. */
+function describeBucket(bucket: number, plan: OverviewPlan, store: RunStore, formats: Formats): TooltipContent {
+  const table = bucketsOf(store, plan.tasksPerTile);
+  const group = store.groups.findLastIndex((_, g) => table.first[g]! <= bucket);
+  const { name, n } = store.groups[group]!;
+  const from = (bucket - table.first[group]!) * table.size;
+  const to = Math.min(n, from + table.size);
+  const some = FORMS.map((form) => [form, table.count(bucket, form)] as const).filter(([, count]) => count > 0);
+  return {
+    title: `${name} ${formats.count(from + 1)} … ${formats.count(to)}`,
+    lines: some.map(([form, count]) => [formWord(form), formats.count(count)] as const),
   };
 }
 

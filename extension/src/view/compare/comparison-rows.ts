@@ -29,13 +29,14 @@ export function comparisonRows(
 ): Datasets {
   const { a, b } = comparison;
   const hues = new Map(namesOf(a, b).map((name, place) => [name, hueOf(theme, place)]));
-  const axes = { horizon: Math.max(ownHorizon(a), ownHorizon(b)), peak: Math.max(a.peak, b.peak) };
+  const lens = { span: [0, Math.max(ownHorizon(a), ownHorizon(b))] } as const;
+  const peak = Math.max(1, a.peak, b.peak, a.spilled, b.spilled);
   const data: Datasets = differenceRows(comparison, { plan: plan.differences, hues, theme, formats });
   for (const [place, store] of [a, b].entries()) {
-    const scene: Scene = { store, theme, formats, hues: store.groups.map(({ name }) => hues.get(name)!), axes };
+    const scene: Scene = { store, theme, formats, hues: store.groups.map(({ name }) => hues.get(name)!), lens, peak };
     const stream = plan.streams[place]!;
     const rows: Datasets = {
-      ...streamPanelRows({ stream }, scene),
+      ...streamPanelRows({ stream, isStacked: true }, scene),
       streamTitle: titleRows(RUN_NAMES[place]!, stream, scene),
     };
     for (const [name, own] of Object.entries(rows)) {

@@ -14,7 +14,7 @@ const USUAL = 0.86;
 /** Rows of the cards: outlines, names, counts, what holds them up, and the edges between them. */
 export function cardRows({ graph }: OverviewPlan, scene: Scene): Datasets {
   const { theme } = scene;
-  const data: Datasets = { cards: [], cardNames: [], cardCounts: [], cardNotes: [] };
+  const data: Datasets = { cards: [], cardNames: [], cardCounts: [], cardNotes: [], rowNames: [] };
   for (const [k, card] of graph.nodes.entries()) {
     const { x, y, width, height } = card.box;
     const forms = formsOf(card, scene);
@@ -25,6 +25,10 @@ export function cardRows({ graph }: OverviewPlan, scene: Scene): Datasets {
     data.cards!.push({ id: k, card: k, ...box, fill: theme.card, o: 1, stroke: outline, strokeWidth });
     const middle = y + CARD_HEAD / 2 + 1;
     data.cardNames!.push({ id: k, x: x + CARD_INSET, y: middle, text: card.label, color: theme.ink });
+    for (const [f, row] of card.rows.entries()) {
+      const at = { x: x + CARD_INSET, y: row.y + card.tile.height / 2 };
+      data.rowNames!.push({ id: `${k} ${f}`, ...at, text: row.label, color: theme.ink2 });
+    }
     const text = countText(card, forms, scene);
     data.cardCounts!.push({ id: k, x: x + width - CARD_INSET, y: middle, text, color: theme.ink2 });
     data.cardNotes!.push(...noteRows(k, card, graph.width, scene));

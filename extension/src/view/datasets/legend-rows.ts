@@ -1,7 +1,8 @@
+import { LEGEND_HEIGHT } from "../plan/cards-plan.js";
 import type { OverviewPlan } from "../plan/plan.js";
 import type { Form } from "../store/state.js";
 import { formWord } from "../text/form-words.js";
-import type { Datasets, Scene } from "./row.js";
+import { type Datasets, NO_STROKE, type Scene } from "./row.js";
 import { looksOf } from "./tile-look.js";
 
 const FONT = 10.5;
@@ -11,9 +12,12 @@ const PITCH = 76;
 const LAST = SWATCH + 6 + 7 * FONT * 0.56;
 
 /** What the forms mean, at the right foot of the graph; what the picture leaves out, at the left. */
-export function legendRows({ graph, note }: OverviewPlan, { store, theme }: Scene): Datasets {
+export function legendRows({ graph, note }: OverviewPlan, { store, theme, lens }: Scene): Datasets {
   const data: Datasets = { legend: [], legendCross: [], legendTexts: [] };
   const middle = graph.height - SWATCH / 2 - 1;
+  // An enlarged graph reaches below the legend.
+  const under = { x: 0, x2: graph.width, y: graph.height - LEGEND_HEIGHT + 10, y2: graph.height, fill: theme.ground };
+  data.legendGround = lens?.zoom ? [{ id: 0, ...under, o: 1, ...NO_STROKE }] : [];
   if (note) data.legendTexts!.push({ id: "note", x: 0, y: middle, text: note, color: theme.ink2 });
   if (store.state === "planned") return data;
   const looks = looksOf(theme, theme.ink2);

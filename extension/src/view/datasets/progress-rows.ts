@@ -4,6 +4,7 @@ import type { FormCounts } from "../store/state.js";
 import { trans } from "../text/translation.js";
 import { formsOf } from "./card-rows.js";
 import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
+import { isGroupMeant, PALE } from "./stand-out.js";
 import { looksOf } from "./tile-look.js";
 
 const BAR_HEIGHT = 10;
@@ -12,11 +13,13 @@ const BAR_HEIGHT = 10;
 export function progressRows(cards: readonly Card[], { progress }: PanelsPlan, scene: Scene): Datasets {
   const { theme, formats } = scene;
   const data: Datasets = { bars: [], barNames: [], barCounts: [], barPercents: [] };
-  const order = [...cards.entries()].sort(([, { box: a }], [, { box: b }]) => a.x - b.x || a.y - b.y);
-  for (const [row, [k, card]] of order.entries()) {
+  for (const [row, card] of progress.order.entries()) {
+    const k = cards.indexOf(card);
     const y = TITLE_HEIGHT + (row + 0.5) * progress.rowHeight;
     const forms = formsOf(card, scene);
-    data.bars!.push(...barRows(k, y, forms, card.n, progress.bar, scene, scene.hues[card.groups[0]!]!));
+    const bars = barRows(k, y, forms, card.n, progress.bar, scene, scene.hues[card.groups[0]!]!);
+    const isMeant = card.groups.some((g) => isGroupMeant(scene, g));
+    data.bars!.push(...(isMeant ? bars : bars.map((bar) => ({ ...bar, o: Number(bar.o) * PALE }))));
     data.barNames!.push({ id: k, x: 0, y, text: shortenCard(card, progress.nameLength), color: theme.ink });
     const text = `${formats.count(forms.done)}/${formats.count(card.n)}`;
     data.barCounts!.push({ id: k, x: progress.width - 46, y, text, color: theme.ink2 });

@@ -1,3 +1,4 @@
+import type { Lens } from "../lens.js";
 import type { RunStore } from "../store/run-store.js";
 import type { Formats } from "../text/formats.js";
 import type { Theme } from "../theme/theme.js";
@@ -19,19 +20,19 @@ export interface Scene {
   readonly formats: Formats;
   /** hue of each group */
   readonly hues: readonly string[];
-  /** the tiles of the last time, so that those of unchanged tasks need not be made again */
-  readonly tileMemo?: TileMemo;
-  /** axes that several runs have in common, so that they can be compared */
-  readonly axes?: SharedAxes;
+  /** the rows of the last time, so that those of unchanged tasks need not be made again */
+  readonly memo?: RowMemo;
+  readonly lens?: Lens;
+  /** bytes at the top of the memory strip, where runs have it in common; otherwise the run's own peak */
+  readonly peak?: number;
 }
 
-/** Ends of axes: milliseconds, and bytes of the memory strip. */
-export interface SharedAxes {
-  readonly horizon: number;
-  readonly peak: number;
+/** What each task's row was made from, and that row: by task. Belongs to one plan, theme and lens. */
+export class RowMemo {
+  readonly tiles = new Map<number, { readonly form: string; readonly row: Row }>();
+  /** tasks that have ended, on a time axis named `axis` */
+  readonly boxes = new Map<number, { readonly start: number; readonly end: number; readonly row: Row }>();
+  axis = "";
 }
-
-/** The form of each task when its row was made, and that row. Belongs to one plan and theme. */
-export type TileMemo = Map<number, { readonly form: string; readonly row: Row }>;
 
 export const NO_STROKE = { stroke: "transparent", strokeWidth: 0 } as const;

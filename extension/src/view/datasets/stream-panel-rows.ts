@@ -2,7 +2,8 @@ import { textWidth } from "../plan/labels.js";
 import type { PanelsPlan, StreamPlan } from "../plan/plan.js";
 import { trans } from "../text/translation.js";
 import type { Datasets, Row, Scene } from "./row.js";
-import { countStarted, MOST_STREAM_ROWS, type TimeScale, taskBoxes } from "./stream-rows.js";
+import { countIn, MOST_STREAM_ROWS, type TimeScale, taskBoxes, timeScale } from "./stream-rows.js";
+import { stripRows } from "./strip-rows.js";
 import { horizonOf, ticksOf } from "./time-axis.js";
 import { timeSlices } from "./time-slices.js";
 
@@ -10,19 +11,21 @@ const TICK_ROOM = 64;
 
 /** Rows of the whole stream panel: lanes, axis, memory strip and captions. */
 export function streamPanelRows(
-  { stream: plan, isStacked = false }: Pick<PanelsPlan, "stream"> & Partial<PanelsPlan>,
+  { stream: plan, isStacked }: Pick<PanelsPlan, "stream" | "isStacked">,
   scene: Scene,
 ): Datasets {
-  const { store, theme, formats } = scene;
+  const { store, theme, formats, lens } = scene;
   const isRunning = store.state === "running";
   const [from, to] = plan.axis;
-  const horizon = scene.axes?.horizon ?? horizonOf(store.elapsed, isRunning);
-  const x: TimeScale = (t) => from + (Math.min(t, horizon) / horizon) * (to - from);
-  const bottom = plan.memoryTop + plan.memoryHeight;
+  const horizon = horizonOf(store.elapsed, isRunning);
+  const span = lens?.span ?? ([0, horizon] as const);
+  const x = timeScale(span, plan.axis);
+  const bottom = plan.rateTop + plan.rateHeight;
   const top = plan.lanes > 0 ? plan.lanesTop : plan.memoryTop;
+  const isNowShown = isRunning && store.elapsed >= span[0] && store.elapsed <= span[1];
   const now = { id: 0, x: x(store.elapsed), x2: x(store.elapsed), y: top, y2: bottom, color: theme.ink2 };
-  const ticks = ticksOf(horizon, (to - from) / TICK_ROOM, formats.decimal);
-  const isLong = countStarted(store) > MOST_STREAM_ROWS;
+  const ticks = ticksOf(span, (to - from) / TICK_ROOM, formats.decimal);
+  const isLong = store.sums !== undefined || countIn(store, span) > MOST_STREAM_ROWS;
   const laneTitle = trans._n(
     "Task stream, one lane per worker",
     "Task stream, one lane per %2 workers",
@@ -33,10 +36,9 @@ export function streamPanelRows(
   return {
     streamTitle: [{ id: 0, x: isStacked ? 0 : from, y: 8, text: title, color: theme.ink2 }],
     gridLines: gridLines(plan, ticks, x, theme.track),
-    stream: isLong ? timeSlices(plan, scene, horizon, x) : taskBoxes(plan, scene, x),
-    memory: memoryRows(plan, scene, x),
+    stream: isLong ? timeSlices(plan, scene, x) : taskBoxes(plan, scene, x),
+    ...stripRows(plan, scene, x),
     laneNames: laneNames(plan, scene),
-    memoryTexts: memoryText(plan, scene),
     ticks: ticks.map(({ t, text }, id) => ({
       id,
       x: tickX(x(t), text, plan),
@@ -44,18 +46,29 @@ export function streamPanelRows(
       text,
       color: theme.ink3,
     })),
-    now: isRunning ? [now] : [],
+    now: isNowShown ? [now] : [],
+    brush: brushRows(plan, scene, x),
   };
 }
 
-/** One line per tick through the lanes and one through the strip: the caption between them stays clear. */
+/** One line per tick through the lanes and one through each strip: the captions between them stay clear. */
 function gridLines(plan: StreamPlan, ticks: readonly { t: number }[], x: TimeScale, color: string): Row[] {
   const lanes = { y: plan.lanesTop, y2: plan.lanesTop + plan.lanes * plan.laneHeight };
   const strip = { y: plan.memoryTop, y2: plan.memoryTop + plan.memoryHeight };
+  const rate = { y: plan.rateTop, y2: plan.rateTop + plan.rateHeight };
   return ticks.flatMap(({ t }, k) => [
     { id: `lanes ${k}`, x: x(t), x2: x(t), ...lanes, color },
     { id: `strip ${k}`, x: x(t), x2: x(t), ...strip, color },
+    ...(plan.rateHeight > 0 ? [{ id: `rate ${k}`, x: x(t), x2: x(t), ...rate, color }] : []),
   ]);
+}
+
+/** The time that is marked. */
+function brushRows(plan: StreamPlan, { theme, lens }: Scene, x: TimeScale): Row[] {
+  if (!lens?.brush) return [];
+  const [from, to] = lens.brush;
+  const box = { x: x(from), x2: x(to), y: plan.lanesTop, y2: plan.rateTop + plan.rateHeight };
+  return [{ id: 0, ...box, fill: theme.ink, o: 0.12, stroke: theme.ink2, strokeWidth: 1 }];
 }
 
 /** Centred on its time, but never out of the panel. */
@@ -75,23 +88,4 @@ function laneNames(plan: StreamPlan, { theme }: Scene): Row[] {
       text: `w${lane * plan.workersPerLane}`,
       color: theme.ink3,
     }));
-}
-
-function memoryRows(plan: StreamPlan, { store, axes }: Scene, x: TimeScale): Row[] {
-  const { t, bytes, last } = store.memory;
-  if (t.length === 0) return [];
-  const bottom = plan.memoryTop + plan.memoryHeight;
-  const y = (value: number) => bottom - (value / Math.max(1, axes?.peak ?? store.peak)) * (plan.memoryHeight - 1);
-  const rows = t.map((time, id) => ({ id, x: x(time), y: y(bytes[id]!), y2: bottom }));
-  return [...rows, { id: "now", x: x(store.elapsed), y: y(last), y2: bottom }];
-}
-
-function memoryText(plan: StreamPlan, { store, theme, formats }: Scene): Row[] {
-  if (store.peak === 0) return [];
-  const peak = formats.bytes(store.peak);
-  const text =
-    store.state === "running"
-      ? trans.__("memory %1 · peak %2", formats.bytes(store.memory.last), peak)
-      : trans.__("memory, peak %1", peak);
-  return [{ id: 0, x: plan.axis[0], y: plan.memoryTop - 8, text, color: theme.ink2 }];
 }

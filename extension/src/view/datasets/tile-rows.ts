@@ -1,6 +1,8 @@
 import type { Card, OverviewPlan } from "../plan/plan.js";
+import { bucketsOf } from "../store/count-buckets.js";
 import { FORMS, type Form } from "../store/state.js";
 import { NO_STROKE, type Row, type Scene } from "./row.js";
+import { areBucketsMeant, isTaskMeant, PALE } from "./stand-out.js";
 import { type Look, looksOf } from "./tile-look.js";
 
 /** Rows of the tiles of all cards: `levels` only where a tile stands for several tasks. */
@@ -10,7 +12,6 @@ export interface TileRows {
   readonly crosses: Row[];
 }
 
-const FORM_COUNT = FORMS.length;
 const CORNER = 3;
 
 /** A tile per task in order of submission, or a tile per `tasksPerTile` tasks that fills from below. */
@@ -22,90 +23,82 @@ function singleTiles({ graph }: OverviewPlan, scene: Scene): TileRows {
   const { store, theme } = scene;
   const looks = scene.hues.map((hue) => shownLooks(scene, hue));
   const cardOf = cardsByGroup(graph.nodes);
-  const next = graph.nodes.map(() => 0);
+  const blocks = new Map(graph.nodes.flatMap((card) => [...blocksOf(card, (g) => store.groups[g]!.n)]));
+  const seen = new Int32Array(store.groups.length);
   const rows: TileRows = { tiles: [], levels: [], crosses: [] };
   for (let task = 0; task < store.n; task++) {
     const group = store.tasks.group[task]!;
-    const k = cardOf.get(group)!;
-    const card = graph.nodes[k]!;
-    const place = next[k]!++;
+    const card = graph.nodes[cardOf.get(group)!]!;
+    const place = seen[group]!++;
+    const box = () => tileBox(card, blocks.get(group)!, place);
     const form = store.formOf(task);
-    const last = scene.tileMemo?.get(task);
-    const row = last?.form === form ? last.row : { id: task, task, ...tileBox(card, place), ...looks[group]![form] };
-    if (row !== last?.row) scene.tileMemo?.set(task, { form, row });
+    const last = scene.memo?.tiles.get(task);
+    const look = looks[group]![form];
+    const row =
+      last?.form === form ? last.row : { id: task, task, ...box(), ...(isTaskMeant(scene, task) ? look : paled(look)) };
+    if (row !== last?.row) scene.memo?.tiles.set(task, { form, row });
     rows.tiles.push(row);
-    if (form === "failed") rows.crosses.push(crossRow(task, tileBox(card, place), theme.onError));
+    if (form === "failed") rows.crosses.push(crossRow(task, box(), theme.onError));
   }
   return rows;
 }
 
+/** The tiles of a card: the buckets of its functions one after the other. */
 function bucketTiles({ graph, tasksPerTile }: OverviewPlan, scene: Scene): TileRows {
   const rows: TileRows = { tiles: [], levels: [], crosses: [] };
-  const counts = scene.store.tasks.hasTasks
-    ? countsInOrder(graph.nodes, tasksPerTile, scene)
-    : graph.nodes.map((card) => countsByState(card, tasksPerTile, scene));
+  const table = bucketsOf(scene.store, tasksPerTile);
   for (const [k, card] of graph.nodes.entries()) {
-    const looks = shownLooks(scene, scene.hues[card.groups[0]!]!);
-    for (let tile = 0; tile < card.tileCount; tile++) {
-      addBucket(rows, { id: `${k} ${tile}`, card: k, tile, ...tileBox(card, tile) }, counts[k]!, scene, looks);
+    const blocks = blocksOf(card, (g) => table.first[g + 1]! - table.first[g]!);
+    for (const [g, block] of blocks) {
+      const all = shownLooks(scene, scene.hues[g]!);
+      const looks = areBucketsMeant(scene, g) ? all : paledLooks(all);
+      for (let bucket = table.first[g]!; bucket < table.first[g + 1]!; bucket++) {
+        const place = { id: bucket, card: k, bucket, ...tileBox(card, block, bucket - table.first[g]!) };
+        addBucket(rows, place, (form) => table.count(bucket, form), scene, looks);
+      }
     }
   }
   return rows;
 }
 
-type Place = ReturnType<typeof tileBox> & { id: string; card: number; tile: number };
+type Place = ReturnType<typeof tileBox> & { id: number; card: number; bucket: number };
 
-function addBucket(rows: TileRows, place: Place, counts: Int32Array, scene: Scene, looks: Record<Form, Look>): void {
-  const count = (form: Form) => counts[place.tile * FORM_COUNT + FORMS.indexOf(form)]!;
+function addBucket(
+  rows: TileRows,
+  place: Place,
+  count: (form: Form) => number,
+  scene: Scene,
+  looks: Record<Form, Look>,
+): void {
   const all = FORMS.reduce((sum, form) => sum + count(form), 0);
   const ground = count("waiting") > 0 ? looks.waiting : count("stopped") > 0 ? looks.stopped : looks.queued;
   const { stroke, strokeWidth } = count("running") > 0 ? looks.running : ground;
   rows.tiles.push({ ...place, fill: ground.fill, o: ground.o, stroke, strokeWidth });
-  const { id, x, x2, y, y2 } = place;
+  const { id, card, bucket, x, x2, y, y2 } = place;
   const share = all === 0 ? 0 : count("done") / all;
+  const level = { x, x2, y: y2 - (y2 - y) * share, y2 };
   rows.levels.push({
     id,
-    x,
-    x2,
-    y: y2 - (y2 - y) * share,
-    y2,
+    card,
+    bucket,
+    ...level,
     fill: looks.done.fill,
-    o: share > 0 ? 1 : 0,
+    o: share > 0 ? looks.done.o : 0,
     ...NO_STROKE,
   });
   if (count("failed") === 0) return;
   const corner = { x: x2 - CORNER, x2, y, y2: y + CORNER };
-  rows.levels.push({ id: `${id} failed`, ...corner, fill: scene.theme.error, o: 1, ...NO_STROKE });
+  rows.levels.push({ id: `${id} failed`, card, bucket, ...corner, fill: scene.theme.error, o: 1, ...NO_STROKE });
 }
 
-/** Tasks by tile and form, for every card: tile `t` holds the tasks `t * perTile` and on, in order of submission. */
-function countsInOrder(cards: readonly Card[], perTile: number, { store }: Scene): Int32Array[] {
-  const cardOf = cardsByGroup(cards);
-  const counts = cards.map((card) => new Int32Array(card.tileCount * FORM_COUNT));
-  const next = cards.map(() => 0);
-  for (let task = 0; task < store.n; task++) {
-    const k = cardOf.get(store.tasks.group[task]!)!;
-    const tile = Math.floor(next[k]!++ / perTile);
-    counts[k]![tile * FORM_COUNT + FORMS.indexOf(store.formOf(task))]! += 1;
-  }
-  return counts;
+function paled(look: Look): Look {
+  return { ...look, o: look.o * PALE, ...NO_STROKE };
 }
 
-/** The same where only the counters of groups are known: the tasks of a card sorted by form. */
-function countsByState(card: Card, perTile: number, { store }: Scene): Int32Array {
-  const counts = new Int32Array(card.tileCount * FORM_COUNT);
-  let place = 0;
-  for (const [f, form] of FORMS.entries()) {
-    let left = card.groups.reduce((sum, g) => sum + store.forms(g)[form], 0);
-    while (left > 0) {
-      const tile = Math.floor(place / perTile);
-      const some = Math.min(left, (tile + 1) * perTile - place);
-      counts[tile * FORM_COUNT + f]! += some;
-      place += some;
-      left -= some;
-    }
-  }
-  return counts;
+function paledLooks(looks: Record<Form, Look>): Record<Form, Look> {
+  const pale = { ...looks };
+  for (const form of FORMS) pale[form] = paled(looks[form]);
+  return pale;
 }
 
 /** In a graph that has not run nothing waits: its tiles are drawn stronger. */
@@ -118,9 +111,27 @@ function cardsByGroup(cards: readonly Card[]): Map<number, number> {
   return new Map(cards.flatMap(({ groups }, k) => groups.map((g) => [g, k] as const)));
 }
 
-function tileBox({ tiles, tile }: Card, index: number) {
-  const x = tiles.x + (index % tiles.columns) * tiles.step;
-  const y = tiles.y + Math.floor(index / tiles.columns) * tiles.step;
+/** Number of the first tile of each function of a card, and where it is. */
+function blocksOf({ rows, tiles, groups }: Card, tilesOf: (group: number) => number): Map<number, Block> {
+  const blocks = new Map<number, Block>();
+  let before = 0;
+  for (const [f, group] of groups.entries()) {
+    blocks.set(group, rows[f] ? { ...rows[f], first: 0 } : { ...tiles, first: before });
+    before += tilesOf(group);
+  }
+  return blocks;
+}
+
+interface Block {
+  readonly x: number;
+  readonly y: number;
+  readonly first: number;
+}
+
+function tileBox({ tiles, tile }: Card, block: Block, place: number) {
+  const index = block.first + place;
+  const x = block.x + (index % tiles.columns) * tiles.step;
+  const y = block.y + Math.floor(index / tiles.columns) * tiles.step;
   return { x, x2: x + tile.width, y, y2: y + tile.height };
 }
 

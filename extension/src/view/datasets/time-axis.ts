@@ -1,3 +1,5 @@
+import type { Span } from "../lens.js";
+
 const STEPS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 const TICK_STEPS = [1, 2, 5, 10];
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
@@ -8,8 +10,9 @@ export function horizonOf(elapsed: number, isRunning: boolean): number {
   return roundUp(Math.max(100, elapsed * 1.02), STEPS);
 }
 
-/** Times of the ticks up to `horizon`, at most `most`, and their texts in one unit. */
-export function ticksOf(horizon: number, most: number, format: (value: number, digits: number) => string) {
+/** Times of the ticks within a span, at most `most`, and their texts in one unit. */
+export function ticksOf([from, to]: Span, most: number, format: (value: number, digits: number) => string) {
+  const horizon = to - from;
   const [unit, name] =
     horizon < SECOND
       ? ([1, "ms"] as const)
@@ -19,9 +22,9 @@ export function ticksOf(horizon: number, most: number, format: (value: number, d
           ? ([MINUTE, "min"] as const)
           : ([HOUR, "h"] as const);
   const step = roundUp(horizon / Math.max(1, most), TICK_STEPS, unit);
-  const digits = step % unit === 0 ? 0 : 1;
+  const digits = step % unit === 0 ? 0 : Math.min(3, Math.ceil(-Math.log10(step / unit)));
   const ticks: { t: number; text: string }[] = [];
-  for (let k = 0; k * step <= horizon * 1.0001; k++) {
+  for (let k = Math.ceil(from / step); k * step <= from + horizon * 1.0001; k++) {
     ticks.push({ t: k * step, text: `${format((k * step) / unit, k === 0 ? 0 : digits)} ${name}` });
   }
   return ticks;

@@ -1,5 +1,6 @@
-import { codeLetters, codeWidth, shortenCard, textWidth } from "./labels.js";
+import { codeLetters, codeWidth, shorten, shortenCard, textWidth } from "./labels.js";
 import { MOST_BUCKETS, MOST_TILES } from "./levels.js";
+import type { CardRow } from "./plan.js";
 
 export const CARD_INSET = 9;
 /** from the top of a card to its tiles */
@@ -13,6 +14,11 @@ const BAR_HEIGHT = 6;
 const ONE_ROW = 16;
 /** columns a block may gain or lose to fill its last row */
 const MOST_AWAY = 3;
+/** A card of more functions tells them apart by colour only, until it is opened. */
+const MOST_ROWS = 6;
+const MOST_ROW_LETTERS = 16;
+const ROW_HEIGHT = 14;
+export const ROW_FONT = 10;
 
 /** What a card shows before its size is known. */
 export interface CardContent {
@@ -20,6 +26,9 @@ export interface CardContent {
   /** further functions on the same card */
   readonly more: number;
   readonly n: number;
+  /** its functions, and the tasks of each */
+  readonly names: readonly string[];
+  readonly counts: readonly number[];
 }
 
 /** How large tiles are, how wide cards may become for their tiles, and how much of a name is shown. */
@@ -41,6 +50,8 @@ export interface CardSize {
   readonly tileCount: number;
   readonly name: string;
   readonly hasCount: boolean;
+  /** of a card of several functions: a row for each, measured from the card's left top */
+  readonly rows: readonly CardRow[];
 }
 
 /** Scales from the roomiest to the tightest. */
@@ -66,13 +77,14 @@ export function tasksPerTile(counts: readonly number[]): number {
 
 /** Size of a card: wide enough for name and count, its tiles in a block about `aspect` times as wide as high. */
 export function sizeOf(content: CardContent, perTile: number, scale: CardScale): CardSize {
+  if (content.counts.length > 1 && content.counts.length <= MOST_ROWS) return sizeOfRows(content, perTile, scale);
   const name = shortenCard(content, scale.letters);
   const all = content.n.toLocaleString("en");
   const count = content.n === 1 ? "failed" : `${all}/${all}`;
   const label = Math.ceil(codeWidth(name, CARD_FONT) + (scale.hasCount ? 12 + textWidth(count, COUNT_FONT) : 0));
   const { step, aspect, hasCount } = scale;
   const gap = TILE_GAP[step];
-  const tileCount = Math.ceil(content.n / perTile);
+  const tileCount = content.counts.reduce((sum, n) => sum + Math.ceil(n / perTile), 0);
   const columns = columnsOf(tileCount, aspect, Math.floor((label + gap) / step));
   const inner = Math.max(label, columns * step - gap);
   const rows = Math.ceil(tileCount / columns);
@@ -86,6 +98,33 @@ export function sizeOf(content: CardContent, perTile: number, scale: CardScale):
     tileCount,
     name,
     hasCount,
+    rows: [],
+  };
+}
+
+/** A card of several functions: below its own name a row for each, with its name and its tiles. */
+function sizeOfRows(content: CardContent, perTile: number, scale: CardScale): CardSize {
+  const { step, letters, hasCount } = scale;
+  const gap = TILE_GAP[step];
+  const name = shortenCard(content, letters);
+  const all = content.n.toLocaleString("en");
+  const label = codeWidth(name, CARD_FONT) + (hasCount ? 12 + textWidth(`${all}/${all}`, COUNT_FONT) : 0);
+  const labels = content.names.map((text) => shorten(text, Math.min(letters, MOST_ROW_LETTERS)));
+  const tiles = content.counts.map((n) => Math.ceil(n / perTile));
+  const columns = Math.min(ONE_ROW, Math.max(...tiles));
+  const x = CARD_INSET + Math.ceil(Math.max(...labels.map((text) => codeWidth(text, ROW_FONT)))) + 8;
+  const heights = tiles.map((count) => Math.max(ROW_HEIGHT, Math.ceil(count / columns) * step + 2));
+  const top = (row: number) => CARD_HEAD + heights.slice(0, row).reduce((sum, height) => sum + height, 0);
+  return {
+    width: Math.max(Math.ceil(label) + 2 * CARD_INSET, x + columns * step - gap + CARD_INSET),
+    height: evenUp(top(heights.length) + CARD_INSET - 2),
+    columns,
+    step,
+    tile: { width: step - gap, height: step - gap },
+    tileCount: tiles.reduce((sum, count) => sum + count, 0),
+    name,
+    hasCount,
+    rows: labels.map((text, row) => ({ label: text, x, y: top(row) })),
   };
 }
 

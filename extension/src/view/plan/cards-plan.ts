@@ -13,19 +13,25 @@ const MOST_CARDS = 24;
 const MOST_IN_LAYER = 7;
 /** below a card: "blocked by 1 failed" */
 const GAP_Y = 20;
-const LEGEND_HEIGHT = 32;
+export const LEGEND_HEIGHT = 32;
 const PORT_GAP = 12;
 
 /** The graph of cards, and how many tasks a tile stands for. */
-export function planCards(store: RunStore, width: number): { graph: GraphPlan<Card>; tasksPerTile: number } {
-  const shared = shareCards(store, MOST_CARDS, MOST_IN_LAYER);
+export function planCards(
+  store: RunStore,
+  width: number,
+  opened: ReadonlySet<number>,
+): { graph: GraphPlan<Card>; tasksPerTile: number } {
+  const shared = shareCards(store, MOST_CARDS, MOST_IN_LAYER, opened);
   const contents = shared.cards.map((groups) => ({
     groups,
     name: store.groups[groups[0]!]!.name,
     more: groups.length - 1,
     n: groups.reduce((sum, g) => sum + store.groups[g]!.n, 0),
+    names: groups.map((g) => store.groups[g]!.name),
+    counts: groups.map((g) => store.groups[g]!.n),
   }));
-  const perTile = tasksPerTile(contents.map(({ n }) => n));
+  const perTile = store.sums?.buckets.size ?? tasksPerTile(store.groups.map(({ n }) => n));
   const sizes = fitSizes(contents, shared.edges, perTile, width);
   const layout = layeredLayout(sizes, shared.edges, { width, gapX: [30, 150], gapY: GAP_Y });
   const nodes = contents.map((content, k): Card => {
@@ -40,6 +46,7 @@ export function planCards(store: RunStore, width: number): { graph: GraphPlan<Ca
       tiles,
       tile: size.tile,
       tileCount: size.tileCount,
+      rows: size.rows.map(({ label, x, y }) => ({ label, x: box.x + x, y: box.y + y })),
     };
   });
   const weight = new Map(shared.edges.map((edge) => [`${edge.from} ${edge.to}`, edge.weight]));

@@ -19,6 +19,8 @@ import {
 const STACK_BELOW = 720;
 const MOST_LANES = 32;
 const MEMORY_HEIGHT = 24;
+/** A run of more tasks shows how many it does in a second: single tasks cannot be seen. */
+const RATE_FROM = 100_000;
 /** between the lanes and the strip: its caption */
 const CAPTION_HEIGHT = 18;
 /** below the strip: the labels of the time axis */
@@ -26,9 +28,14 @@ const AXIS_HEIGHT = 18;
 const LETTERS_OF_NAME = 36;
 
 /** Cards with tiles on top, below them bars by function and the task stream. */
-export function planOverview(store: RunStore, width: number, level: OverviewPlan["level"]): OverviewPlan {
+export function planOverview(
+  store: RunStore,
+  width: number,
+  level: OverviewPlan["level"],
+  opened: ReadonlySet<number> = new Set(),
+): OverviewPlan {
   const inner = width - 2 * PADDING;
-  const { graph, tasksPerTile } = planCards(store, inner);
+  const { graph, tasksPerTile } = planCards(store, inner, opened);
   const panels = store.state === "planned" ? undefined : planPanels(store, graph.nodes, inner, width < STACK_BELOW);
   return {
     level,
@@ -56,21 +63,23 @@ function heightOf({ progress, stream, isStacked }: PanelsPlan): number {
 function noteOf(store: RunStore, cards: number, perTile: number): string {
   const notes: string[] = [];
   if (perTile > 1) notes.push(trans._n("1 tile = %2 task", "1 tile = %2 tasks", perTile, formatsFor().count(perTile)));
-  if (perTile > 1 && !store.tasks.hasTasks) notes.push(trans.__("sorted by state"));
-  if (cards < store.groups.length)
+  if (perTile > 1 && !store.tasks.hasTasks && !store.sums) notes.push(trans.__("sorted by state"));
+  if (cards < store.groups.length) {
     notes.push(
       trans._n(
-        "%2 function on %3 cards",
-        "%2 functions on %3 cards",
+        "%2 function on %3 cards: click one that has several",
+        "%2 functions on %3 cards: click one that has several",
         store.groups.length,
         formatsFor().count(store.groups.length),
         formatsFor().count(cards),
       ),
     );
+  }
   return notes.join(" · ");
 }
 
 function planProgress(cards: readonly Card[], width: number): ProgressPlan {
+  const order = [...cards].sort(({ box: a }, { box: c }) => a.x - c.x || a.y - c.y);
   const rowHeight = cards.length > 12 ? 19 : 22;
   const widestName = Math.max(...cards.map((card) => codeWidth(shortenCard(card, LETTERS_OF_NAME), 11)));
   const widestCount = Math.max(
@@ -78,23 +87,32 @@ function planProgress(cards: readonly Card[], width: number): ProgressPlan {
   );
   const nameWidth = Math.min(Math.ceil(widestName), Math.floor(width * 0.42));
   const bar = [nameWidth + 14, Math.floor(width - 46 - widestCount - 10)] as const;
-  return { width, height: TITLE_HEIGHT + cards.length * rowHeight, rowHeight, bar, nameLength: lettersIn(nameWidth) };
+  return {
+    width,
+    height: TITLE_HEIGHT + cards.length * rowHeight,
+    rowHeight,
+    bar,
+    nameLength: lettersIn(nameWidth),
+    order,
+  };
 }
 
-/** Lanes and memory strip in about `height` pixels. */
-export function planStream({ workers, tasks }: RunStore, width: number, height: number): StreamPlan {
+/** Lanes and strips in about `height` pixels. */
+export function planStream({ workers, tasks, sums, n }: RunStore, width: number, height: number): StreamPlan {
   const workersPerLane = Math.ceil(Math.max(1, workers) / MOST_LANES);
-  const lanes = tasks.hasTasks ? Math.ceil(Math.max(1, workers) / workersPerLane) : 0;
+  const lanes = tasks.hasTasks || sums ? Math.ceil(Math.max(1, workers) / workersPerLane) : 0;
   const memoryHeight = lanes > 0 ? MEMORY_HEIGHT : 2 * MEMORY_HEIGHT;
-  const around = TITLE_HEIGHT + CAPTION_HEIGHT + memoryHeight + AXIS_HEIGHT;
+  const hasRate = sums !== undefined && n > RATE_FROM;
+  const strips = CAPTION_HEIGHT + memoryHeight + (hasRate ? CAPTION_HEIGHT + MEMORY_HEIGHT : 0);
+  const around = TITLE_HEIGHT + strips + AXIS_HEIGHT;
   const most = lanes > 16 ? 7 : lanes > 8 ? 14 : lanes > 4 ? 20 : 30;
-  const least = Math.min(most, 12);
+  const least = Math.min(most, lanes > 4 ? 12 : 20);
   const laneHeight = Math.min(most, Math.max(least, Math.floor((height - around) / Math.max(1, lanes))));
   const memoryTop = TITLE_HEIGHT + lanes * laneHeight + CAPTION_HEIGHT;
   const label = Math.ceil(textWidth(`w${workers - 1}`, 10)) + 8;
   return {
     width,
-    height: memoryTop + memoryHeight + AXIS_HEIGHT,
+    height: memoryTop + strips - CAPTION_HEIGHT + AXIS_HEIGHT,
     axis: [label, width - 2],
     lanes,
     workersPerLane,
@@ -102,5 +120,7 @@ export function planStream({ workers, tasks }: RunStore, width: number, height: 
     lanesTop: TITLE_HEIGHT,
     memoryTop,
     memoryHeight,
+    rateTop: memoryTop + memoryHeight + (hasRate ? CAPTION_HEIGHT : 0),
+    rateHeight: hasRate ? MEMORY_HEIGHT : 0,
   };
 }

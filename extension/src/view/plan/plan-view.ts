@@ -10,6 +10,8 @@ const LEAST_WIDTH = 400;
 export interface PlanOptions {
   /** the reader asked for the graph of a run so small that only its header is shown */
   readonly isOpen?: boolean;
+  /** functions that share their card with no other, however many there are */
+  readonly opened?: ReadonlySet<number>;
 }
 
 /**
@@ -20,5 +22,5 @@ export function planView(store: RunStore, width: number, options: PlanOptions = 
   const usable = Math.max(LEAST_WIDTH, Math.floor(width));
   const level = levelOf(store, options.isOpen ?? false);
   if (level === "line") return { level, width: usable, height: 0 };
-  return level === "nodes" ? planNodes(store, usable) : planOverview(store, usable, level);
+  return level === "nodes" ? planNodes(store, usable) : planOverview(store, usable, level, options.opened);
 }

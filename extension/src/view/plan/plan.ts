@@ -26,6 +26,13 @@ export interface Pill {
   readonly box: Box;
 }
 
+/** A function on a card of several: its name, and where its tiles begin. */
+export interface CardRow {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** One function (or several that share a card), with a tile per task or per `tasksPerTile` tasks. */
 export interface Card {
   readonly groups: readonly number[];
@@ -45,6 +52,8 @@ export interface Card {
   /** room of one tile: `step` less the gap, except for a function of one task, whose tile is a bar */
   readonly tile: { readonly width: number; readonly height: number };
   readonly tileCount: number;
+  /** of a card of several functions: where the tiles of each begin; empty where they stand in one block */
+  readonly rows: readonly CardRow[];
 }
 
 /** Where the graph goes, in pixels. Everything of a plan stays as it is while the run goes on. */
@@ -65,6 +74,8 @@ export interface ProgressPlan {
   readonly bar: readonly [from: number, to: number];
   /** letters of a name before it is cut */
   readonly nameLength: number;
+  /** the cards from left to right, from top to bottom: a bar each */
+  readonly order: readonly Card[];
 }
 
 /** One lane per worker (or per `workersPerLane`), the memory strip below on the same time axis. */
@@ -80,6 +91,9 @@ export interface StreamPlan {
   readonly lanesTop: number;
   readonly memoryTop: number;
   readonly memoryHeight: number;
+  /** the line of tasks a second, below the memory strip; a height of 0 where there is none */
+  readonly rateTop: number;
+  readonly rateHeight: number;
 }
 
 /** Header only: the graph is drawn on demand. */

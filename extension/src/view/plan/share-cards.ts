@@ -11,13 +11,20 @@ export interface SharedCards {
 /**
  * Gives every function a card. With more than `most` functions, or more than `mostInLayer` beside each
  * other, some share one: first functions in a row without branches, then the smallest of a layer.
+ * @param opened functions that share with no other
  */
-export function shareCards(store: RunStore, most: number, mostInLayer: number): SharedCards {
+export function shareCards(
+  store: RunStore,
+  most: number,
+  mostInLayer: number,
+  opened: ReadonlySet<number> = new Set(),
+): SharedCards {
   let shared = connect(
     store,
     store.groups.map((_, g) => [g]),
   );
-  for (let pair = nextPair(store, shared, most, mostInLayer); pair; pair = nextPair(store, shared, most, mostInLayer)) {
+  const next = () => nextPair(store, shared, most, mostInLayer, opened);
+  for (let pair = next(); pair; pair = next()) {
     const [into, from] = pair;
     const joined = shared.cards.map((card, k) => (k === into ? [...card, ...shared.cards[from]!] : card));
     shared = connect(
@@ -31,14 +38,23 @@ export function shareCards(store: RunStore, most: number, mostInLayer: number): 
 type Pair = readonly [into: number, from: number];
 
 /** The two cards to join next; undefined if all fit, or nothing can be joined. */
-function nextPair(store: RunStore, { cards, edges }: SharedCards, most: number, mostInLayer: number): Pair | undefined {
-  const layers: number[][] = [];
-  for (const [card, layer] of layersOf(cards.length, edges).entries()) layers[layer] = [...(layers[layer] ?? []), card];
+function nextPair(
+  store: RunStore,
+  { cards, edges }: SharedCards,
+  most: number,
+  mostInLayer: number,
+  opened: ReadonlySet<number>,
+): Pair | undefined {
+  const canJoin = (card: number) => !cards[card]!.some((g) => opened.has(g));
+  const all: number[][] = [];
+  for (const [card, layer] of layersOf(cards.length, edges).entries()) all[layer] = [...(all[layer] ?? []), card];
+  const layers = all.map((layer) => layer.filter(canJoin));
   const crowded = layers.filter((layer) => layer.length > mostInLayer);
-  if (cards.length <= most && crowded.length === 0) return undefined;
+  if (cards.length - opened.size <= most && crowded.length === 0) return undefined;
   const size = (card: number) => cards[card]!.reduce((sum, g) => sum + store.groups[g]!.n, 0);
   if (crowded.length > 0) return smallest(layerPairs(crowded, size), size);
-  return smallest(chainPairs(cards.length, edges), size) ?? smallest(layerPairs(layers, size), size);
+  const chains = chainPairs(cards.length, edges).filter(([a, b]) => canJoin(a) && canJoin(b));
+  return smallest(chains, size) ?? smallest(layerPairs(layers, size), size);
 }
 
 /** Neighbours where the first has no other consumer and the second no other input. */

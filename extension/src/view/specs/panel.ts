@@ -10,6 +10,8 @@ export type MarkSpec = LayerPanel["layer"][number];
 export interface Panel {
   readonly width: number;
   readonly height: number;
+  /** true where the reader may enlarge it: what leaves the panel is cut off */
+  readonly isCut?: boolean;
 }
 
 /** One pixel of the data is one pixel of the panel, from the left top. */
@@ -28,6 +30,10 @@ function position({ width, height }: Panel) {
 
 const asGiven = { scale: null, legend: null } as const;
 
+function cut({ isCut = false }: Panel) {
+  return isCut ? ({ clip: true } as const) : {};
+}
+
 type RectOptions = { corner?: number; dash?: number[]; tooltip?: boolean; top?: string };
 
 /** Boxes `x, x2, y, y2` filled with `fill` at opacity `o`, outlined by `stroke` `strokeWidth` wide. */
@@ -35,7 +41,12 @@ export function boxes(name: string, panel: Panel, options: RectOptions = {}): Ma
   const { corner = 0, dash, tooltip = false, top = "y" } = options;
   return {
     data: { name },
-    mark: { type: "rect", ...(corner > 0 && { cornerRadius: corner }), ...(dash && { strokeDash: dash }) },
+    mark: {
+      type: "rect",
+      ...cut(panel),
+      ...(corner > 0 && { cornerRadius: corner }),
+      ...(dash && { strokeDash: dash }),
+    },
     encoding: {
       x: along("x", panel.width, false),
       x2: { field: "x2" },
@@ -63,6 +74,7 @@ export function texts(name: string, panel: Panel, { align = "left", size, font, 
     data: { name },
     mark: {
       type: "text",
+      ...cut(panel),
       align,
       baseline: "middle",
       fontSize: size,
@@ -81,7 +93,7 @@ export function texts(name: string, panel: Panel, { align = "left", size, font, 
 export function curves(name: string, panel: Panel): MarkSpec {
   return {
     data: { name },
-    mark: { type: "line", strokeCap: "round", strokeJoin: "round" },
+    mark: { type: "line", ...cut(panel), strokeCap: "round", strokeJoin: "round" },
     encoding: {
       ...position(panel),
       detail: { field: "edge" },
@@ -92,12 +104,29 @@ export function curves(name: string, panel: Panel): MarkSpec {
   };
 }
 
+/** One dashed line through the points of a dataset. */
+export function dashed(name: string, panel: Panel, ink: string): MarkSpec {
+  return {
+    data: { name },
+    mark: { type: "line", color: ink, strokeWidth: 1, strokeDash: [3, 2], strokeJoin: "round" },
+    encoding: position(panel),
+  };
+}
+
 /** Small shapes in `color`: filled arrow heads, or strokes such as the cross of a failure. */
 export function symbols(name: string, panel: Panel, shape: string, size: number, strokeWidth?: number): MarkSpec {
   const color = { field: "color", type: "nominal", ...asGiven } as const;
   return {
     data: { name },
-    mark: { type: "point", shape, size, opacity: 1, filled: strokeWidth === undefined, strokeWidth: strokeWidth ?? 0 },
+    mark: {
+      type: "point",
+      ...cut(panel),
+      shape,
+      size,
+      opacity: 1,
+      filled: strokeWidth === undefined,
+      strokeWidth: strokeWidth ?? 0,
+    },
     encoding: { ...position(panel), ...(strokeWidth === undefined ? { fill: color } : { stroke: color }) },
   };
 }

@@ -1,4 +1,5 @@
 import type { ErrorBundle, GroupBundle } from "dagbook/dashboard-messages";
+import type { BucketTable } from "./bucket-table.js";
 import { isDone, State } from "./state.js";
 import type { TaskTable } from "./task-table.js";
 
@@ -21,10 +22,15 @@ export function findFailures(
   table: TaskTable,
   groups: readonly GroupBundle[],
   errors: readonly ErrorBundle[],
+  buckets?: BucketTable,
 ): Failures {
   const tasks = new Set(errors.map((error) => error.task));
   if (table.counts[State.erred]! > tasks.size) addThrown(table, tasks);
-  const byGroup = table.hasTasks ? countTasks(table, groups.length, tasks) : firstErred(table, groups);
+  const byGroup = table.hasTasks
+    ? countTasks(table, groups.length, tasks)
+    : buckets
+      ? groups.map((_, g) => buckets.ofGroup(g, "failed"))
+      : firstErred(table, groups);
   const isHeldUp = table.dependencies.length > 0 ? groupsBehind(table, tasks) : undefined;
   const blockedBy = groups.map((_, g) => {
     const unfinished = table.count(g, State.waiting) + table.count(g, State.erred) + table.count(g, State.cancelled);

@@ -1,6 +1,7 @@
 import type { DeltaMessage, ErrorBundle, GroupBundle, RunBundle } from "dagbook/dashboard-messages";
 import { type Failures, findFailures } from "./failures.js";
 import { MemoryStrip } from "./memory-strip.js";
+import { RunSums } from "./run-sums.js";
 import { type Form, type FormCounts, isDone, State } from "./state.js";
 import { TaskTable } from "./task-table.js";
 
@@ -12,6 +13,7 @@ export class RunStore {
   #bundle: RunBundle;
   #tasks: TaskTable;
   #memory = new MemoryStrip();
+  #sums: RunSums | undefined;
   #errors: ErrorBundle[] = [];
   #failures: Failures | undefined;
   #seq = 0;
@@ -37,6 +39,7 @@ export class RunStore {
   #load(bundle: RunBundle): void {
     this.#memory = new MemoryStrip();
     this.#memory.append(bundle.memory);
+    this.#sums = bundle.tasks === null && bundle.sums ? new RunSums(bundle.groups, bundle.sums) : undefined;
     this.#errors = [...bundle.errors];
     this.#failures = undefined;
     this.#seq = bundle.seq;
@@ -58,6 +61,7 @@ export class RunStore {
     }
     for (let k = 0; k < delta.pi.length; k++) tasks.fraction[delta.pi[k]!] = delta.pf[k]!;
     if (delta.groups && !tasks.hasTasks) tasks.setGroups(delta.groups);
+    if (delta.sums) this.#sums?.apply(delta.sums);
     this.#memory.append(delta.memory);
     this.#errors.push(...delta.errors);
     this.#failures = undefined;
@@ -99,8 +103,12 @@ export class RunStore {
   get memory(): MemoryStrip {
     return this.#memory;
   }
+  /** undefined where each task is known, or nothing but counters */
+  get sums(): RunSums | undefined {
+    return this.#sums;
+  }
   get failures(): Failures {
-    this.#failures ??= findFailures(this.#tasks, this.groups, this.#errors);
+    this.#failures ??= findFailures(this.#tasks, this.groups, this.#errors, this.#sums?.buckets);
     return this.#failures;
   }
   /** milliseconds from the start to the end, or to now */
@@ -112,6 +120,10 @@ export class RunStore {
     let peak = this.#bundle.peak;
     for (const bytes of this.#memory.bytes) if (bytes > peak) peak = bytes;
     return peak;
+  }
+  /** highest number of bytes on disk */
+  get spilled(): number {
+    return Math.max(this.#bundle.spilled ?? 0, this.#memory.mostSpilled);
   }
   /** share of the tasks that are done, 0 … 1 */
   get fraction(): number {

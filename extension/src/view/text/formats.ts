@@ -17,10 +17,25 @@ export interface Formats {
 
 const UNITS = ["byte", "KiB", "MiB", "GiB", "TiB"];
 
+/** Formats of numbers are slow to make, and are asked for with every drawing. */
+const made = new Map<string | undefined, Formats>();
+
 /** @param tag a BCP 47 tag; without one that of the language in use */
 export function formatsFor(tag = locale()): Formats {
-  const number = (digits: number) =>
-    new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const formats = made.get(tag) ?? makeFormats(tag);
+  made.set(tag, formats);
+  return formats;
+}
+
+function makeFormats(tag: string | undefined): Formats {
+  const byDigits = new Map<number, Intl.NumberFormat>();
+  const number = (digits: number) => {
+    const known = byDigits.get(digits);
+    if (known) return known;
+    const format = new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    byDigits.set(digits, format);
+    return format;
+  };
   const [whole, one, two] = [number(0), number(1), number(2)];
   const percents = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
   const minutes = (ms: number) => {

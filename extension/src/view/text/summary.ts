@@ -1,4 +1,5 @@
 import { remainingMs } from "../store/estimate.js";
+import type { PastRun } from "../store/past-runs.js";
 import type { RunStore } from "../store/run-store.js";
 import { FORMS, type Form } from "../store/state.js";
 import { doneOf } from "./done-of.js";
@@ -35,12 +36,15 @@ const STATE_TEXT = {
   cancelled: () => trans.__("cancelled"),
 } as const;
 
-/** @param locale a BCP 47 tag for numbers */
-export function summary(store: RunStore, locale?: string): Summary {
+/**
+ * @param locale a BCP 47 tag for numbers
+ * @param past the last run of the same graph, from which the time left is known at once
+ */
+export function summary(store: RunStore, locale?: string, past?: PastRun): Summary {
   const formats = formatsFor(locale);
   const forms = store.forms();
   const ran = store.state !== "planned";
-  const eta = remainingMs(store);
+  const eta = remainingMs(store, past);
   const share = (form: Form) => (store.n === 0 ? 0 : forms[form] / store.n);
   return {
     title: store.title,

@@ -96,7 +96,7 @@ export abstract class ArithmeticMethods extends ArrayBase {
     return this.derive(rounding("trunc", lazyOf(this)));
   }
 
-  /** The nearest integers, halves to even ones; float64 of int32. */
+  /** The nearest integers, halves to even ones; float64 of integers. */
   rint(): this {
     return this.derive(rounding("rint", lazyOf(this)));
   }
@@ -149,7 +149,8 @@ export abstract class ArithmeticMethods extends ArrayBase {
   }
 
   /**
-   * The same numbers as another element type; to int32 the fraction is cut off, to bool it is `!= 0`.
+   * The same numbers as another element type; to integers the fraction is cut off, to bool it is `!= 0`. Integers beyond
+   * the type wrap around, as in NumPy; so do floats as far as int32 (for wider types int64) reaches, NaN is 0.
    * @throws {DTypeError} if the type is unknown
    */
   astype(dtype: DType): this {

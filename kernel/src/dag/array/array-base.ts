@@ -21,8 +21,8 @@ export interface HasLazyArray {
   readonly [lazySymbol]: LazyArray;
 }
 
-/** What an element-wise operation takes beside an array. */
-export type OperandLike = HasLazyArray | number;
+/** What an element-wise operation takes beside an array; a bigint is a whole number of any size. */
+export type OperandLike = HasLazyArray | number | bigint;
 
 /** Shape, blocks and element type. */
 export abstract class ArrayBase implements HasLazyArray {
@@ -73,9 +73,9 @@ export abstract class ArrayBase implements HasLazyArray {
   protected abstract derive<Result>(lazy: LazyArray): Result;
 }
 
-/** @throws {ArgumentError} if it is neither a chunked array nor a number */
+/** @throws {ArgumentError} if it is neither a chunked array nor a number or bigint */
 export function unwrap(operand: OperandLike): Operand {
-  return typeof operand === "number" ? operand : lazyOf(operand);
+  return typeof operand === "number" || typeof operand === "bigint" ? operand : lazyOf(operand);
 }
 
 /** @throws {ArgumentError} if it is no chunked array */

@@ -30,15 +30,16 @@ import { assertKnownSizes, sizesText } from "./unknown-sizes.js";
 
 /** A chunked array of any value. */
 export type AnyArray = ChunkedArray<NDArray | number>;
-/** What an operation takes: an array or a number. */
-export type ArrayLike = AnyArray | number;
+/** What an operation takes: an array or a number; a bigint is a whole number of any size. */
+export type ArrayLike = AnyArray | number | bigint;
 
 /**
  * A large array cut into blocks. Operations return new arrays at once and run nothing; `compute()` gives
  * the value. Made by the functions of `da`.
  *
  * `V` is the type of that value: a number for a reduction over all axes, else an NDArray. It cannot know
- * that other results have no axes either, such as `x.slice(0)` of a line; those are numbers as well.
+ * that other results have no axes either, such as `x.slice(0)` of a line; those are numbers as well. An int64 or
+ * uint64 result beyond 2^53 is a bigint: no number holds it.
  * @example const x = da.arange(10, { chunks: 5 }); await x.multiply(2).sum().compute() // 90
  */
 export class ChunkedArray<V extends NDArray | number = NDArray>

@@ -7,6 +7,7 @@ import type { FusedPlan, RangeSource } from "./blocks/fused-plan.js";
 import type { Expression, Step } from "./emitter/expression.js";
 import { type AxisMap, type FusionGroup, inputAxes, isSource } from "./fusion-groups.js";
 import { type LazyArray, labelOf } from "./lazy-array.js";
+import { isScalar, type Scalar } from "./promotion.js";
 
 /** An array that a group reads block by block. */
 export interface Leaf {
@@ -37,7 +38,7 @@ class GroupCompiler {
   private readonly group: FusionGroup;
   private readonly leaves: Leaf[] = [];
   private readonly ranges: { source: RangeSource; axes: AxisMap; array: LazyArray }[] = [];
-  private readonly scalars: { dtype: DType; value: number }[] = [];
+  private readonly scalars: { dtype: DType; value: Scalar }[] = [];
   private readonly steps: { op: Step["op"]; dtype: DType; inputs: Value[] }[] = [];
   private readonly values = new Map<LazyArray, Value>();
 
@@ -71,7 +72,7 @@ class GroupCompiler {
     switch (operation.kind) {
       case "elementwise": {
         const inputs = operation.operands.map((operand) =>
-          typeof operand === "number" ? this.scalar(operand, operation.inputs) : this.input(array, operand, axes),
+          isScalar(operand) ? this.scalar(operand, operation.inputs) : this.input(array, operand, axes),
         );
         return this.step(operation.op, dtype, inputs);
       }
@@ -114,7 +115,7 @@ class GroupCompiler {
     return { kind: "leaf", index, dtype: array.dtype };
   }
 
-  private scalar(value: number, dtype: DType): Value {
+  private scalar(value: Scalar, dtype: DType): Value {
     const known = this.scalars.findIndex((scalar) => Object.is(scalar.value, value) && scalar.dtype === dtype);
     return { kind: "scalar", index: known >= 0 ? known : this.scalars.push({ dtype, value }) - 1, dtype };
   }

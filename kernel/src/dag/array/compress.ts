@@ -3,7 +3,7 @@
  * @module
  */
 import { ShapeError } from "../../errors.js";
-import type { TypedArray } from "../memory/dtype.js";
+import { isLong, type TypedArray } from "../memory/dtype.js";
 import type { NDArray, NestedNumbers } from "../memory/nd-array.js";
 import { normalizeAxis } from "./axes.js";
 import type { Chunks } from "./chunks.js";
@@ -77,7 +77,8 @@ function compressed(
   return lazyArray("compress", chunks, array.dtype, {
     kind: "task",
     inputs: [array],
-    fused: { input: mask, dtype: mask.dtype },
+    // the kernel reads the elements of conditions, JavaScript too: as numbers
+    fused: { input: mask, dtype: isLong(mask.dtype) ? "bool" : mask.dtype },
     fn: compressBlock,
     argsOf: (index, { block, fused }) => {
       const place = at(index);

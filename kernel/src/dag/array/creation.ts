@@ -7,12 +7,16 @@ import { ArgumentError, DTypeError, ShapeError } from "../../errors.js";
 import { checkedLater, checkOptions, type Expectations } from "../check-options.js";
 import { type Arena, arena } from "../memory/arena.js";
 import type { Block } from "../memory/block.js";
-import { asDType, constructorOf, type DType, dtypeOf, type TypedArray } from "../memory/dtype.js";
+import { asDType, type DType, dtypeOf, type ElementArray, type Elements, isLong, zeros } from "../memory/dtype.js";
+import { converted, elementOf, elementOfBigInt } from "../memory/element-of.js";
 import { NDArray, type NestedNumbers } from "../memory/nd-array.js";
+import { isElement, isWholeNumber } from "../memory/promote-types.js";
 import { sizeOf, stridesOf } from "../memory/strides.js";
 import { copyStrided } from "./blocks/copy.js";
 import { blockIndices, blockShape, boundsOf, type ChunksLike, normalizeChunks, type Shape } from "./chunks.js";
+import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
+import { outOfBounds } from "./promotion.js";
 
 /** Options of functions that make an array. */
 export interface CreationOptions {
@@ -26,6 +30,9 @@ export interface FromArrayOptions extends CreationOptions {
   readonly shape?: Shape;
 }
 
+/** What `da.fromArray` takes. */
+export type ArraySource = ElementArray | NDArray<ElementArray> | NestedNumbers;
+
 /** Elements along each axis, or along the only one. */
 export type ShapeLike = number | Shape;
 
@@ -33,16 +40,22 @@ const creationOptions: Expectations<CreationOptions> = { chunks: checkedLater, d
 const fromArrayOptions: Expectations<FromArrayOptions> = { ...creationOptions, shape: checkedLater };
 
 /**
- * An array filled with one number.
+ * An array filled with one number: float64, of a bigint int64, unless `dtype` says otherwise.
  * @throws {ArgumentError} if the value is no number
+ * @throws {DTypeError} if it is a whole number beyond the element type
  */
-export function full(shape: ShapeLike, value: number, options: CreationOptions = {}): LazyArray {
+export function full(shape: ShapeLike, value: number | bigint, options: CreationOptions = {}): LazyArray {
   checkOptions("an array", options, creationOptions);
-  if (typeof value !== "number") {
-    throw new ArgumentError(`da.full: the value must be a number and is ${inspect(value, { depth: 0 })}`, { value });
+  if (!isNumber(value)) {
+    throw new ArgumentError(`da.full: the value must be a number or bigint and is ${inspect(value, { depth: 0 })}`, {
+      value,
+    });
   }
-  const dtype = asDType(options.dtype ?? "float64");
-  return lazyArray("full", normalizeChunks(asShape(shape), options.chunks, { dtype }), dtype, { kind: "full", value });
+  const dtype = asDType(options.dtype ?? typeOfScalar(value));
+  if (isWholeNumber(value) && dtype !== "bool" && !isElement(value, dtype)) throw outOfBounds(value, dtype);
+  const element = typeof value === "bigint" ? elementOfBigInt(value, dtype) : elementOf[dtype](value);
+  const chunks = normalizeChunks(asShape(shape), options.chunks, { dtype });
+  return lazyArray("full", chunks, dtype, { kind: "full", value: element });
 }
 
 /**
@@ -67,16 +80,19 @@ export function range(start: number, stop: number, step: number, options: Creati
   }
   const length = Math.max(0, Math.ceil((stop - start) / step));
   const chunks = normalizeChunks([length], options.chunks, { dtype });
-  return lazyArray("arange", chunks, dtype, { kind: "range", start, step: start + step - start });
+  // bigints are made of float64, which holds all that the bounds can name
+  const counted = isLong(dtype) ? "float64" : dtype;
+  return cast(lazyArray("arange", chunks, counted, { kind: "range", start, step: start + step - start }), dtype);
 }
 
 /**
- * An array of data in memory: a typed array, nested lists or an NDArray. The data is copied at once, so
- * later changes of it are not seen; the copy is freed when the array is collected as garbage.
+ * An array of data in memory: a typed array, nested lists or an NDArray. Its element type is that of the data; lists of
+ * numbers are float64, of bigints int64. The data is copied at once, so later changes of it are not seen; the copy is
+ * freed when the array is collected as garbage.
  * @throws {ShapeError} if nested lists are ragged or `shape` does not fit
  * @throws {ArgumentError} if the data is something else
  */
-export function fromArray(data: TypedArray | NDArray | NestedNumbers, options: FromArrayOptions = {}): LazyArray {
+export function fromArray(data: ArraySource, options: FromArrayOptions = {}): LazyArray {
   checkOptions("da.fromArray", options, fromArrayOptions);
   const source = asNDArray(data, options);
   const chunks = normalizeChunks(source.shape, options.chunks, { dtype: source.dtype });
@@ -88,7 +104,7 @@ export function fromArray(data: TypedArray | NDArray | NestedNumbers, options: F
       const start = index.reduce((at, i, axis) => at + bounds[axis][i] * source.strides[axis], 0);
       const block = arena().allocate(source.dtype, shape);
       blocks.push(block);
-      const target = { data: arena().view(block), start: 0, strides: stridesOf(shape) };
+      const target = { data: arena().elements(block), start: 0, strides: stridesOf(shape) };
       copyStrided(shape, { data: source.data, start, strides: source.strides }, target);
     }
   } catch (error) {
@@ -120,53 +136,51 @@ export function asShape(shape: ShapeLike): Shape {
 }
 
 /** The data as an array of the wanted element type and shape. */
-function asNDArray(data: TypedArray | NDArray | NestedNumbers, { shape, dtype }: FromArrayOptions): NDArray {
-  if (ArrayBuffer.isView(data)) return checkedShape(ofTypedArray(data, dtype), shape ?? [data.length]);
-  if (typeof data === "object" && data !== null && "strides" in data) {
-    if (dtype === undefined || dtype === data.dtype) return new NDArray(data.data, data.shape, data.strides);
-    return new NDArray(cast(data.data, dtype), data.shape, data.strides);
+function asNDArray(data: ArraySource, { shape, dtype: asked }: FromArrayOptions): NDArray<ElementArray> {
+  const dtype = asked === undefined ? undefined : asDType(asked);
+  if (ArrayBuffer.isView(data)) {
+    const own = dtype ?? dtypeOf(data);
+    return checkedShape(converted(data, own), shape ?? [data.length], own);
   }
-  if (!Array.isArray(data) && typeof data !== "number") throw notNumbers(data);
-  const own: number[] = [];
-  for (let level = data; Array.isArray(level); level = level[0]) own.push(level.length);
-  const values = new (constructorOf(asDType(dtype ?? "float64")))(sizeOf(own));
-  const convert = dtype === "bool" ? asTruth : asNumber;
-  fill(data, own, 0, values, 0, convert);
-  return checkedShape(values, shape ?? own);
+  if (typeof data === "object" && data !== null && "strides" in data) {
+    const own = dtype ?? data.dtype;
+    return new NDArray(own === data.dtype ? data.data : converted(data.data, own), data.shape, data.strides, own);
+  }
+  if (!Array.isArray(data) && !isNumber(data)) throw notNumbers(data);
+  const lengths: number[] = [];
+  for (let level: NestedNumbers = data; Array.isArray(level); level = level[0]) lengths.push(level.length);
+  const list = data as NestedNumbers;
+  const own = dtype ?? typeOfScalar(firstOf(list));
+  const values = zeros(own, sizeOf(lengths));
+  const convert = (value: number | bigint) =>
+    typeof value === "bigint" ? elementOfBigInt(value, own) : elementOf[own](value);
+  fill(list, lengths, 0, values, 0, convert);
+  return checkedShape(values, shape ?? lengths, own);
 }
 
-/** @throws {DTypeError} if bytes are neither a bool array nor named as something else */
-function ofTypedArray(data: TypedArray, dtype: DType | undefined): TypedArray {
-  if (dtype !== undefined || dtypeOf(data) !== "bool") return cast(data, dtype ?? dtypeOf(data));
-  const other = data.findIndex((value) => value > 1);
-  if (other < 0) return data;
-  throw new DTypeError(
-    `a Uint8Array holds a bool array, of 0 and 1, and element ${other} is ${data[other]}: name a dtype, such as { dtype: "int32" }`,
-    { index: other, value: data[other] },
-  );
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
 }
 
-function cast(data: TypedArray, dtype: DType): TypedArray {
-  if (asDType(dtype) === "bool") return Uint8Array.from(data, asTruth);
-  return dtypeOf(data) === dtype ? data : new (constructorOf(dtype))(data);
+function firstOf(list: NestedNumbers): NestedNumbers | undefined {
+  let first: NestedNumbers | undefined = list;
+  while (Array.isArray(first)) first = first[0];
+  return first;
 }
 
-function asTruth(value: number): number {
-  return value === 0 ? 0 : 1;
+/** Lists are float64 unless they begin with a bigint. */
+function typeOfScalar(value: unknown): DType {
+  return typeof value === "bigint" ? "int64" : "float64";
 }
 
-function asNumber(value: number): number {
-  return value;
-}
-
-function checkedShape(data: TypedArray, shape: Shape): NDArray {
+function checkedShape(data: ElementArray, shape: Shape, dtype: DType): NDArray<ElementArray> {
   if (sizeOf(asShape(shape)) !== data.length) {
     throw new ShapeError(
       `shape [${shape}] holds ${sizeOf(shape)} elements but the data has ${data.length}: give a shape whose product is ${data.length}`,
       { shape, length: data.length },
     );
   }
-  return new NDArray(data, shape);
+  return new NDArray(data, shape, undefined, dtype);
 }
 
 /** Copies nested lists into `values` from `start` on; the position after the last element. */
@@ -174,12 +188,12 @@ function fill(
   data: NestedNumbers,
   shape: Shape,
   axis: number,
-  values: TypedArray,
+  values: Elements,
   start: number,
-  convert: (value: number) => number,
+  convert: (value: number | bigint) => number | bigint,
 ): number {
   if (axis === shape.length) {
-    if (typeof data !== "number") throw Array.isArray(data) ? raggedLists(axis) : notNumbers(data);
+    if (!isNumber(data)) throw Array.isArray(data) ? raggedLists(axis) : notNumbers(data);
     values[start] = convert(data);
     return start + 1;
   }

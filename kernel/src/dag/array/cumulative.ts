@@ -3,15 +3,18 @@
  * @module
  */
 import { ShapeError } from "../../errors.js";
+import { isLong } from "../memory/dtype.js";
 import { normalizeAxis } from "./axes.js";
-import type { CumulatePlan, Cumulative } from "./blocks/cumulative.js";
+import type { CumulatePlan, Cumulative, CumulativePlan } from "./blocks/cumulative.js";
+import { cumulateLongs } from "./cumulate-longs.js";
+import { summedType } from "./emitter/summed.js";
 import { cumulateBlock, cumulateTotals, totalBlock } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { inexact } from "./promotion.js";
+import { summed } from "./promotion.js";
 
 /**
- * Element i of each line is the sum (product) of elements 0 to i. Added up in float64; of int32 the result is
- * float64 (NumPy: int64), exact up to 2^53.
+ * Element i of each line is the sum (product) of elements 0 to i. Floats are added up in float64; of integers and bool
+ * the result is int64 (uint64 of unsigned integers) and wraps around.
  * @throws {ShapeError} if the axis does not exist, or is left out for an array of several axes
  */
 export function cumulate(op: Cumulative, array: LazyArray, axis?: number | null): LazyArray {
@@ -26,12 +29,16 @@ export function cumulate(op: Cumulative, array: LazyArray, axis?: number | null)
   const along = normalizeAxis(axis ?? 0, ndim);
   const chunksWith = (sizes: readonly number[]) => array.chunks.map((own, i) => (i === along ? sizes : own));
   const blocks = array.chunks[along];
+  const dtype = summed(array.dtype);
+  if (isLong(dtype)) return cumulateLongs({ op, axis: along, dtype }, array);
+  const source = summedType(array.dtype);
+  const plan: CumulativePlan = { op, axis: along, source };
   const totals = lazyArray(`${op}-total`, chunksWith(blocks.map(() => 1)), "float64", {
     kind: "task",
     inputs: [],
-    fused: { input: array, dtype: "float64" },
+    fused: { input: array, dtype: source },
     fn: totalBlock,
-    argsOf: (index, { fused }) => [op, along, ...fused(index)],
+    argsOf: (index, { fused }) => [plan, ...fused(index)],
   });
   const prefixes = lazyArray(`${op}-prefix`, chunksWith([Math.max(2, blocks.length)]), "float64", {
     kind: "task",
@@ -43,15 +50,14 @@ export function cumulate(op: Cumulative, array: LazyArray, axis?: number | null)
       return [op, along, ...Array.from(numbers, (number) => block(totals, index.toSpliced(along, 1, number)))];
     },
   });
-  const dtype = inexact(array.dtype);
   return lazyArray(op, array.chunks, dtype, {
     kind: "task",
     inputs: [prefixes],
-    fused: { input: array, dtype: "float64" },
+    fused: { input: array, dtype: source },
     fn: cumulateBlock,
     argsOf: (index, { block, fused }) => {
-      const plan: CumulatePlan = { op, axis: along, dtype, number: index[along] };
-      return [plan, block(prefixes, index.toSpliced(along, 1, 0)), ...fused(index)];
+      const own: CumulatePlan = { ...plan, dtype, number: index[along] };
+      return [own, block(prefixes, index.toSpliced(along, 1, 0)), ...fused(index)];
     },
   });
 }

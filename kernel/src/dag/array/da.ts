@@ -2,11 +2,17 @@
  * `da`: chunked arrays by NumPy's names.
  * @module
  */
-import type { TypedArray } from "../memory/dtype.js";
-import type { NDArray, NestedNumbers } from "../memory/nd-array.js";
 import { lazyOf } from "./array-base.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
-import { type CreationOptions, type FromArrayOptions, fromArray, full, range, type ShapeLike } from "./creation.js";
+import {
+  type ArraySource,
+  type CreationOptions,
+  type FromArrayOptions,
+  fromArray,
+  full,
+  range,
+  type ShapeLike,
+} from "./creation.js";
 import { creationFunctions } from "./creation-functions.js";
 import { cumulativeFunctions } from "./cumulative-functions.js";
 import { elementwiseFunctions, logicFunctions } from "./elementwise-functions.js";
@@ -25,6 +31,7 @@ import {
   type UniformOptions,
   uniform,
 } from "./random.js";
+import { type ChoiceOptions, choice } from "./random-choice.js";
 import { RandomGenerator } from "./random-generator.js";
 import { reductionFunctions } from "./reduction-functions.js";
 import { slice } from "./selection.js";
@@ -66,14 +73,14 @@ export const da = {
    * @throws {ShapeError} if nested lists are ragged or `shape` does not fit
    * @example da.fromArray([[1, 2], [3, 4]], { chunks: 1 })
    */
-  fromArray: (data: TypedArray | NDArray | NestedNumbers, options?: FromArrayOptions): ChunkedArray =>
-    wrap(fromArray(data, options)),
+  fromArray: (data: ArraySource, options?: FromArrayOptions): ChunkedArray => wrap(fromArray(data, options)),
   /** @example da.zeros([1000, 1000], { chunks: 250, dtype: "float32" }) */
   zeros: (shape: ShapeLike, options?: CreationOptions): ChunkedArray => wrap(full(shape, 0, options)),
   /** @example da.ones(10) */
   ones: (shape: ShapeLike, options?: CreationOptions): ChunkedArray => wrap(full(shape, 1, options)),
   /** @example da.full([2, 3], 7) */
-  full: (shape: ShapeLike, value: number, options?: CreationOptions): ChunkedArray => wrap(full(shape, value, options)),
+  full: (shape: ShapeLike, value: number | bigint, options?: CreationOptions): ChunkedArray =>
+    wrap(full(shape, value, options)),
   arange,
   ...creationFunctions,
   random: {
@@ -88,6 +95,11 @@ export const da = {
     /** The elements along axis 0 in a random order. @example da.random.permutation(x, { seed: 1 }) */
     permutation: (array: AnyArray, options?: PermutationOptions): ChunkedArray =>
       wrap(permutation(lazyOf(array), options)),
+    /**
+     * Values drawn from a list, or from the integers below a number, with replacement and equal or given probabilities.
+     * @example da.random.choice([1, 5, 20], { shape: 1000, p: [0.2, 0.3, 0.5], seed: 1 })
+     */
+    choice: (values: number | readonly number[], options: ChoiceOptions): ChunkedArray => wrap(choice(values, options)),
     /** A generator whose draws differ from one another; equal seeds give equal sequences. */
     generator: (seed?: number): RandomGenerator => new RandomGenerator(seed),
   },
@@ -113,4 +125,5 @@ export const da = {
   ...cumulativeFunctions,
   ...selectionFunctions,
   ...orderingFunctions,
+  ...shapeFunctions,
 } as const;

@@ -5,8 +5,10 @@
 import type { OperandLike } from "./array-base.js";
 import { lazyOf, unwrap } from "./array-base.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
+import { type ClosenessOptions, isclose } from "./closeness.js";
 import { binary, division, floatBinary, power } from "./elementwise.js";
 import { compare, logical, where } from "./logic.js";
+import { reduce } from "./reductions.js";
 
 type Binary = (left: OperandLike, right: OperandLike) => ChunkedArray;
 
@@ -146,4 +148,10 @@ export const logicFunctions = {
    */
   where: (condition: AnyArray, a: OperandLike, b: OperandLike): ChunkedArray =>
     wrap(where(lazyOf(condition), unwrap(a), unwrap(b))),
+  /** Where `a` and `b` are equal but for rounding: at most `atol + rtol * |b|` apart. */
+  isclose: (a: OperandLike, b: OperandLike, options?: ClosenessOptions): ChunkedArray =>
+    wrap(isclose(unwrap(a), unwrap(b), options)),
+  /** 1 if `isclose` holds for all elements, else 0. */
+  allclose: (a: OperandLike, b: OperandLike, options?: ClosenessOptions): ChunkedArray<number> =>
+    wrap(reduce("all", isclose(unwrap(a), unwrap(b), options), null)),
 } as const;

@@ -3,13 +3,17 @@
  * @module
  */
 import { ArgumentError, DTypeError } from "../../errors.js";
-import { asDType, type DType } from "../memory/dtype.js";
+import { asDType, type DType, isFloat, isLong } from "../memory/dtype.js";
+import { isWholeNumber } from "../memory/promote-types.js";
 import type { ArithmeticOp, BinaryOp, FloatFunction, PlainOp, RoundingOp } from "./emitter/operations.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { inexact, isWhole, numeric, type Operand, promote } from "./promotion.js";
+import { inexact, isScalar, isWhole, numeric, type Operand, promote, type Scalar } from "./promotion.js";
 import { unifyChunks } from "./unify.js";
 
-/** The array with another element type; float to integer cuts the fraction off, to bool it is `!= 0`. */
+/**
+ * The array with another element type. Floats lose their fractions when they become integers, integers keep their low
+ * bits: -1 is the largest element of an unsigned type. To bool it is `!= 0`. See `elementOf` for floats that do not fit.
+ */
 export function cast(array: LazyArray, dtype: DType): LazyArray {
   if (array.dtype === asDType(dtype)) return array;
   return apply("cast", dtype, array.dtype, [array], "astype");
@@ -22,7 +26,7 @@ export function cast(array: LazyArray, dtype: DType): LazyArray {
 export function plain(op: PlainOp, array: LazyArray): LazyArray {
   if (array.dtype !== "bool") return apply(op, array.dtype, array.dtype, [array]);
   if (op === "abs") return array;
-  throw new DTypeError(`${op} of a bool array: use logicalNot(), or astype("int32") first`, { dtype: array.dtype });
+  throw new DTypeError(`${op} of a bool array: use logicalNot(), or astype("int8") first`, { dtype: array.dtype });
 }
 
 /** `sqrt`, `rint` (float64 of whole numbers), `floor`, `ceil`, `trunc` (whole numbers stay as they are). */
@@ -49,7 +53,7 @@ export function binary(op: ArithmeticOp, left: Operand, right: Operand): LazyArr
   const dtype = promote(left, right);
   if (op === "divide") return apply(op, inexact(dtype), inexact(dtype), [left, right]);
   if (op === "subtract" && dtype === "bool") {
-    throw new DTypeError(`subtract of two bool arrays: use logicalXor(), or astype("int32") first`, { dtype });
+    throw new DTypeError(`subtract of two bool arrays: use logicalXor(), or astype("int8") first`, { dtype });
   }
   const isPlain = isWhole(dtype);
   const own = isPlain && op === "fmin" ? "minimum" : isPlain && op === "fmax" ? "maximum" : op;
@@ -63,14 +67,16 @@ export function floatBinary(op: "arctan2" | "hypot", left: Operand, right: Opera
 }
 
 const divisions = {
-  mod: { float64: "mod", float32: "mod", int32: "integerMod" },
-  floorDivide: { float64: "floorDivide", float32: "singleFloorDivide", int32: "integerFloorDivide" },
+  mod: { float64: "mod", float32: "mod", integer: "integerMod" },
+  floorDivide: { float64: "floorDivide", float32: "singleFloorDivide", integer: "integerFloorDivide" },
 } as const;
 
 /** `mod` and `floorDivide` as Python's % and //; of integers by 0 they are 0. */
 export function division(op: "mod" | "floorDivide", left: Operand, right: Operand): LazyArray {
   const dtype = numeric(promote(left, right));
-  const own = divisions[op][dtype];
+  if (isLong(dtype)) return apply(op, dtype, dtype, [left, right]);
+  // float64 holds all integers of up to 32 bits, their quotients and remainders
+  const own = divisions[op][isFloat(dtype) ? dtype : "integer"];
   return cast(apply(own, "float64", "float64", [left, right], op), dtype);
 }
 
@@ -82,21 +88,22 @@ export function division(op: "mod" | "floorDivide", left: Operand, right: Operan
  */
 export function power(base: Operand, exponent: Operand): LazyArray {
   const dtype = numeric(promote(base, exponent));
-  if (typeof base !== "number" && typeof exponent === "number") {
-    const exact = exactPower(cast(base, numeric(base.dtype)), exponent);
+  if (!isScalar(base) && isScalar(exponent)) {
+    const exact = exactPower(cast(base, isWholeNumber(exponent) ? dtype : numeric(base.dtype)), exponent);
     if (exact !== undefined) return exact;
   }
-  if (dtype === "int32") {
+  if (isWhole(dtype)) {
     throw new DTypeError(
-      "a power of int32 arrays needs an exponent that is one integer from 0 up: use astype('float64') first",
+      `a power of ${dtype} arrays needs an exponent that is one integer from 0 up: use astype('float64') first`,
       { exponent },
     );
   }
   return apply("power", dtype, dtype, [base, exponent]);
 }
 
-function exactPower(base: LazyArray, exponent: number): LazyArray | undefined {
-  const isInteger = base.dtype === "int32";
+function exactPower(base: LazyArray, power: Scalar): LazyArray | undefined {
+  const isInteger = isWhole(base.dtype);
+  const exponent = Number(power);
   if (exponent === 0) return lazyArray("full", base.chunks, base.dtype, { kind: "full", value: 1 });
   if (exponent === 0.5) return rounding("sqrt", base);
   if (exponent === -1 && !isInteger) return binary("divide", 1, base);
@@ -109,7 +116,7 @@ function exactPower(base: LazyArray, exponent: number): LazyArray | undefined {
   return result;
 }
 
-/** x * x; of bool int32. */
+/** x * x; of bool int8. */
 export function square(array: LazyArray): LazyArray {
   const number = cast(array, numeric(array.dtype));
   return binary("multiply", number, number);
@@ -157,16 +164,16 @@ export function apply(
   operands: readonly Operand[],
   label: string = op,
 ): LazyArray {
-  const converted = operands.map((operand) => (typeof operand === "number" ? operand : cast(operand, inputs)));
+  const converted = operands.map((operand) => (isScalar(operand) ? operand : cast(operand, inputs)));
   const { chunks, operands: unified } = unifyOperands(converted);
   return lazyArray(label, chunks, dtype, { kind: "elementwise", op, operands: unified, inputs });
 }
 
 /** Arrays among the operands, cut at the same places, and the chunks of the broadcast result. */
 export function unifyOperands(operands: readonly Operand[]) {
-  const { chunks, arrays } = unifyChunks(operands.filter((operand) => typeof operand !== "number"));
+  const { chunks, arrays } = unifyChunks(operands.filter((operand) => typeof operand === "object"));
   return {
     chunks,
-    operands: operands.map((operand) => (typeof operand === "number" ? operand : (arrays.shift() ?? operand))),
+    operands: operands.map((operand) => (typeof operand === "object" ? (arrays.shift() ?? operand) : operand)),
   };
 }

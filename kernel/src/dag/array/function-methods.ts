@@ -1,7 +1,7 @@
 /**
  * Methods of arrays: functions of analysis.
  *
- * All are SIMD and less than 2 ulp from the exact value, unless their text says otherwise; int32 and bool give
+ * All are SIMD and less than 2 ulp from the exact value, unless their text says otherwise; integers and bool give
  * float64 (NumPy: float16 for bool). Of float32 `exp` and `log` are computed in float32, the others in float64
  * and rounded once. Lanes that SIMD cannot do (NaN, infinities, subnormals, results out of range) fall back to
  * JavaScript, one by one. The last digit may differ between processors with and without fused multiply-add.

@@ -23,29 +23,32 @@ export function histogram(
   range?: readonly [number, number],
 ): { readonly counts: LazyArray; readonly edges: Float64Array } {
   const plan: Bins = typeof bins === "number" ? uniformBins(bins, range) : edgesOf(bins);
-  const size = plan.edges.length - 1;
+  const counts = countBins("histogram", array, plan.edges.length - 1, { fn: histogramBlock, told: plan });
+  return { counts, edges: plan.edges };
+}
+
+/** Sums of what a function counts in the blocks of an array, which reach it as float64: float64 `[size]`. */
+export function countBins(
+  label: string,
+  array: LazyArray,
+  size: number,
+  count: { readonly fn: (...args: never[]) => unknown; readonly told: unknown },
+): LazyArray {
   const indices = blockIndices(array.chunks);
-  const partial = lazyArray("histogram-chunk", [indices.map(() => size)], "float64", {
+  const partial = lazyArray(`${label}-chunk`, [indices.map(() => size)], "float64", {
     kind: "task",
     inputs: [],
     fused: { input: array, dtype: "float64" },
-    fn: histogramBlock,
-    argsOf: ([number], { fused }) => [plan, ...fused(indices[number])],
+    fn: count.fn,
+    argsOf: ([number], { fused }) => [count.told, ...fused(indices[number])],
   });
-  const top = combineTree(partial, {
-    label: "histogram",
-    axes: [0],
-    fn: combineBlocks,
-    before: ["sum"],
-    width: size,
-  });
-  const counts = lazyArray("histogram", [[size]], "float64", {
+  const top = combineTree(partial, { label, axes: [0], fn: combineBlocks, before: ["sum"], width: size });
+  return lazyArray(label, [[size]], "float64", {
     kind: "task",
     inputs: [top.array],
     fn: combineBlocks,
     argsOf: (_, { block }) => ["sum", ...top.blocksAt([0]).map((at) => block(top.array, at))],
   });
-  return { counts, edges: plan.edges };
 }
 
 /** As NumPy's `linspace`: the last edge is exact. */

@@ -16,13 +16,13 @@ import type { SlicedAxis } from "./selection.js";
 export type Operation =
   | { readonly kind: "blocks"; readonly blocks: readonly Block[]; readonly owner: object }
   | { readonly kind: "kept"; readonly kept: readonly Kept[] }
-  | { readonly kind: "full"; readonly value: number }
+  | { readonly kind: "full"; readonly value: number | bigint }
   | { readonly kind: "range"; readonly start: number; readonly step: number }
   | { readonly kind: "random"; readonly plan: RandomPlan }
   | {
       readonly kind: "elementwise";
       readonly op: Op;
-      readonly operands: readonly (LazyArray | number)[];
+      readonly operands: readonly (LazyArray | number | bigint)[];
       /** element type of the operands that are numbers */
       readonly inputs: DType;
     }
@@ -137,7 +137,7 @@ export function lazyArray(label: string, chunks: Chunks, dtype: DType, operation
 export function inputsOf({ operation }: LazyArray): readonly LazyArray[] {
   switch (operation.kind) {
     case "elementwise":
-      return operation.operands.filter((operand) => typeof operand !== "number");
+      return operation.operands.filter((operand) => typeof operand === "object");
     case "matmul":
       return [operation.left, operation.right];
     case "task":

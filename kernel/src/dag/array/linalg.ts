@@ -9,7 +9,7 @@ import { type NormOptions, norm } from "./linalg/norm.js";
 import { qr } from "./linalg/qr.js";
 import { inv, solve } from "./linalg/solve.js";
 import { svd } from "./linalg/svd.js";
-import { dot, einsum, tensordot } from "./products.js";
+import { dot, einsum, outer, tensordot } from "./products.js";
 
 /** The type of `linalg.norm`: a number for the whole array, else an array. */
 export interface Norm {
@@ -52,6 +52,8 @@ export const linalg = {
 export const productFunctions = {
   /** The sum of products over the last axis of `left` and the first of `right`, of one or two axes each. */
   dot: (left: AnyArray, right: AnyArray) => wrap(dot(lazyOf(left), lazyOf(right))),
+  /** Products of every element of one array with every element of the other. */
+  outer: (left: AnyArray, right: AnyArray) => wrap(outer(lazyOf(left), lazyOf(right))),
   /** NumPy's `tensordot` over one axis, for arrays with one or two axes. */
   tensordot: (left: AnyArray, right: AnyArray, axes = 1) => wrap(tensordot(lazyOf(left), lazyOf(right), axes)),
   /** The product of two matrices that share one index. @example da.einsum("ki,kj->ij", x, y) */

@@ -13,7 +13,7 @@ import { blockShape, boundsOf, type Chunks } from "./chunks.js";
 import { unifyOperands } from "./elementwise.js";
 import { type BlockArgument, type LazyArray, lazyArray } from "./lazy-array.js";
 import { checkFunction } from "./map.js";
-import { type Operand, promote } from "./promotion.js";
+import { isScalar, type Operand, promote } from "./promotion.js";
 import { broadcastIndex, rechunk } from "./unify.js";
 
 /** Elements of the blocks of the result: one size for all axes, or for each axis one size or that of every block. */
@@ -56,9 +56,7 @@ export function mapBlocks(fn: AnyFunction, operands: readonly Operand[], options
   const name = options.name ?? (fn.name || "mapBlocks");
   const { chunks: cut, operands: unified } = unifyOperands(operands);
   const dropped = axesOf(options.dropAxis, cut.length);
-  const whole = unified.map((operand) =>
-    typeof operand === "number" ? operand : joined(operand, dropped, cut.length),
-  );
+  const whole = unified.map((operand) => (isScalar(operand) ? operand : joined(operand, dropped, cut.length)));
   const kept = cut.filter((_, axis) => !dropped.includes(axis));
   const added = axesOf(options.newAxis, kept.length + countOf(options.newAxis));
   const chunks = sized(
@@ -74,7 +72,7 @@ export function mapBlocks(fn: AnyFunction, operands: readonly Operand[], options
     );
     const args = whole.map(
       (operand): BlockArgument =>
-        typeof operand === "number"
+        isScalar(operand)
           ? { kind: "literal", value: operand }
           : { kind: "block", array: operand, index: broadcastIndex(operand, source) },
     );
@@ -85,13 +83,13 @@ export function mapBlocks(fn: AnyFunction, operands: readonly Operand[], options
     };
     return { label: name, fn: storeMapped, args: [first, result] };
   };
-  const inputs = whole.filter((operand) => typeof operand !== "number");
+  const inputs = whole.filter((operand) => typeof operand === "object");
   return lazyArray(name, chunks, dtype, { kind: "call", inputs, call });
 }
 
 /** Numbers among the operands say nothing of the element type: they are passed on as they are. */
 function promoted(operands: readonly Operand[]): DType {
-  const arrays = operands.filter((operand) => typeof operand !== "number");
+  const arrays = operands.filter((operand) => typeof operand === "object");
   if (arrays.length > 0) return promote(...arrays);
   throw new ArgumentError("mapBlocks needs an array: give at least one chunked array after the function", { operands });
 }

@@ -15,7 +15,7 @@ import { full } from "./creation.js";
 import type { LazyArray } from "./lazy-array.js";
 import { mapBlocks } from "./map-blocks.js";
 import { slice } from "./selection.js";
-import { sliceArray } from "./shaping.js";
+import { sliceAlong } from "./shaping.js";
 import { rechunk } from "./unify.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
 
@@ -147,7 +147,6 @@ function withoutNeighbours(
 }
 
 function partOf(array: LazyArray, axis: number, from: number, to: number | null, step = 1): LazyArray {
-  const whole = new Array<null>(axis).fill(null);
   // a range downwards to before the first element has no number for its end
-  return sliceArray(array, [...whole, slice(from, to !== null && to < 0 ? null : to, step)]);
+  return sliceAlong(array, axis, slice(from, to !== null && to < 0 ? null : to, step));
 }

@@ -7,18 +7,19 @@ import { ArgumentError } from "../../errors.js";
 import { anyString, checkedLater, checkOptions, type Expectations } from "../check-options.js";
 import { context } from "../context.js";
 import { plainScope, type ReadFunction, readFunction } from "../functions/index.js";
-import { asDType, type DType } from "../memory/dtype.js";
+import { asDType, type DType, isLong } from "../memory/dtype.js";
+import { elementOf } from "../memory/element-of.js";
 import { mapElements } from "./block-functions.js";
-import { elementOf, type MapPlan } from "./blocks/map-elements.js";
+import type { MapPlan } from "./blocks/map-elements.js";
 import { blockShape, boundsOf, type Chunks, equalChunks } from "./chunks.js";
-import { unifyOperands } from "./elementwise.js";
+import { cast, unifyOperands } from "./elementwise.js";
 import { type BlockArgument, type LazyArray, lazyArray } from "./lazy-array.js";
 import { FunctionCompiler } from "./map/function-compiler.js";
 import { returnsBoolean } from "./map/returns-boolean.js";
 import { numberOf, type Scalar, ScalarSteps } from "./map/scalar.js";
 import { tellOnce } from "./map/tell-once.js";
 import { Uncompilable } from "./map/uncompilable.js";
-import { type Operand, promote } from "./promotion.js";
+import { arraysMeet, isScalar, type Operand } from "./promotion.js";
 import { broadcastIndex } from "./unify.js";
 
 /** Options of `da.mapWith`. */
@@ -29,7 +30,10 @@ export interface ScalarMapOptions {
   readonly name?: string;
 }
 
-/** A function of numbers: one for each array. Elements of bool arrays are 1 and 0. */
+/**
+ * A function of numbers: one for each array. Elements of bool arrays are 1 and 0, those of int64 and uint64 the nearest
+ * numbers, exact up to 2^53.
+ */
 export type ScalarFunction = (...elements: number[]) => number | boolean;
 
 const expectations: Expectations<ScalarMapOptions> = { dtype: checkedLater, name: anyString };
@@ -44,8 +48,9 @@ const expectations: Expectations<ScalarMapOptions> = { dtype: checkedLater, name
 export function map(fn: ScalarFunction, operands: readonly Operand[], options: ScalarMapOptions = {}): LazyArray {
   checkOptions("da.mapWith", options, expectations);
   checkFunction("da.map", fn);
-  const dtypes = operands.flatMap((operand) => (typeof operand === "number" ? [] : [operand.dtype]));
-  promote(...operands);
+  const dtypes = operands.flatMap((operand) => (isScalar(operand) ? [] : [operand.dtype]));
+  // for the error if none is an array
+  arraysMeet(operands);
   const { chunks, operands: unified } = unifyOperands(operands);
   const work: MapWork = {
     fn,
@@ -89,7 +94,7 @@ function compiled(work: MapWork): LazyArray {
   const steps = new ScalarSteps(work.label);
   const compiler = new FunctionCompiler(context.scope() ?? plainScope, steps);
   const args = work.operands.map((operand) =>
-    numberOf(typeof operand === "number" ? operand : steps.cast(operand, "float64")),
+    numberOf(isScalar(operand) ? Number(operand) : steps.cast(operand, "float64")),
   );
   return stored(compiler.compile(work.fn, args), steps, work);
 }
@@ -97,7 +102,7 @@ function compiled(work: MapWork): LazyArray {
 /** The result with the shape and element type that it shall have. */
 function stored(result: Scalar, steps: ScalarSteps, { label, chunks, dtype, float }: MapWork): LazyArray {
   const wanted = dtype ?? (result.kind === "boolean" ? "bool" : float);
-  const full = (own: DType, value: number) => lazyArray(label, chunks, own, { kind: "full", value });
+  const full = (own: DType, value: number | bigint) => lazyArray(label, chunks, own, { kind: "full", value });
   const value = wanted === "bool" ? steps.toBoolean(result) : steps.toNumber(result);
   if (typeof value !== "object") return full(wanted, elementOf[wanted](Number(value)));
   if (equalChunks(value.chunks, chunks)) return steps.cast(value, wanted);
@@ -107,7 +112,8 @@ function stored(result: Scalar, steps: ScalarSteps, { label, chunks, dtype, floa
 }
 
 /** The function called by JavaScript, block by block. */
-function called({ fn, label, chunks, operands, dtype, float }: MapWork, why: Uncompilable): LazyArray {
+function called({ fn, label, chunks, operands: all, dtype, float }: MapWork, why: Uncompilable): LazyArray {
+  const operands = all.map(asNumbers);
   const read = readFunction(fn, context.scope() ?? plainScope);
   tell(fn, why, read);
   const wanted = dtype ?? (read !== undefined && returnsBoolean(read.node) ? "bool" : float);
@@ -125,6 +131,12 @@ function called({ fn, label, chunks, operands, dtype, float }: MapWork, why: Unc
     return { label, fn: mapElements, args: [...head, ...args] };
   };
   return lazyArray(label, chunks, wanted, { kind: "call", inputs, call });
+}
+
+/** What the function shall see as numbers. */
+function asNumbers(operand: Operand): LazyArray | number {
+  if (isScalar(operand)) return Number(operand);
+  return isLong(operand.dtype) ? cast(operand, "float64") : operand;
 }
 
 function tell(fn: ScalarFunction, { node, message }: Uncompilable, read: ReadFunction | undefined): void {

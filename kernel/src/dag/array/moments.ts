@@ -9,6 +9,7 @@ import { type AxisLike, normalizeAxes } from "./axes.js";
 import { combineTree } from "./block-tree.js";
 import type { MomentsFinish, MomentsPlan } from "./blocks/moments.js";
 import { blockShape } from "./chunks.js";
+import { summedType } from "./emitter/summed.js";
 import { combineMoments, finishMoments, momentsBlock } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { inexact } from "./promotion.js";
@@ -67,12 +68,13 @@ function moments(
   const { ddof = 0, keepdims = false } = options;
   const wanted = normalizeAxes(axis, array.shape.length);
   const { input, axes } = neighbouring(array, wanted);
-  const plan: MomentsPlan = { order, from: axes[0] ?? 0, to: (axes.at(-1) ?? -1) + 1 };
+  const summed = summedType(array.dtype);
+  const plan: MomentsPlan = { dtype: summed, order, from: axes[0] ?? 0, to: (axes.at(-1) ?? -1) + 1 };
   const partialChunks = input.chunks.map((sizes, i) => (axes.includes(i) ? sizes.map(() => 1) : sizes));
   const partial = lazyArray(`${label}-chunk`, [[order + 1], ...partialChunks], "float64", {
     kind: "task",
     inputs: [],
-    fused: { input, dtype: "float64" },
+    fused: { input, dtype: summed },
     fn: momentsBlock,
     argsOf: ([, ...index], { fused }) => [plan, ...fused(index)],
   });

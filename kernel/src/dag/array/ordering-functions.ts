@@ -2,15 +2,29 @@
  * Functions of `da` that compare elements with one another.
  * @module
  */
+import { anyBoolean, checkOptions } from "../check-options.js";
 import { lazyOf } from "./array-base.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
+import { digitize, type Edges, searchsorted } from "./search.js";
 import { sort } from "./sort.js";
 import { argExtreme, argtopk, topk } from "./top-k.js";
+import { unique } from "./unique.js";
 
 /** `argmax` and `argmin`: of all elements a number. */
 export interface ArgExtreme {
   (array: AnyArray): ChunkedArray<number>;
   (array: AnyArray, axis: number | null): ChunkedArray;
+}
+
+/** Options of `unique`. */
+export interface UniqueOptions {
+  readonly returnCounts?: boolean;
+}
+
+/** `unique`: the elements, or the elements and their counts. */
+export interface Unique {
+  (array: AnyArray, options: { readonly returnCounts: true }): [values: ChunkedArray, counts: ChunkedArray];
+  (array: AnyArray, options?: { readonly returnCounts?: false }): ChunkedArray;
 }
 
 export const orderingFunctions = {
@@ -27,4 +41,19 @@ export const orderingFunctions = {
    * @throws {ShapeError} if the axis does not exist
    */
   sort: (array: AnyArray, axis?: number): ChunkedArray => wrap(sort(lazyOf(array), axis)),
+  /** The different elements in ascending order; with `returnCounts` also how often each occurs. */
+  unique: ((array: AnyArray, options: UniqueOptions = {}) => {
+    checkOptions("unique", options, { returnCounts: anyBoolean });
+    const { values, counts } = unique(lazyOf(array));
+    return options.returnCounts ? [wrap(values), wrap(counts)] : wrap(values);
+  }) as Unique,
+  /**
+   * For each element where it belongs in an ascending list: before edges that equal it ("left"), or after ("right").
+   * @example da.searchsorted([0, 1, 5], x)
+   */
+  searchsorted: (edges: Edges, array: AnyArray, side?: "left" | "right"): ChunkedArray =>
+    wrap(searchsorted(edges, lazyOf(array), side)),
+  /** For each element the number of its bin: i from edge i - 1 up to, not including, edge i; with `right` turned round. */
+  digitize: (array: AnyArray, edges: Edges, right?: boolean): ChunkedArray =>
+    wrap(digitize(lazyOf(array), edges, right)),
 } as const;

@@ -3,9 +3,11 @@
  * @module
  */
 import { ArgumentError, ShapeError } from "../../errors.js";
-import { binary } from "./elementwise.js";
+import { expandDims } from "./axis-views.js";
+import { binary, cast } from "./elementwise.js";
 import type { LazyArray } from "./lazy-array.js";
 import { reduce } from "./reductions.js";
+import { ravel } from "./reshape.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
 
 /**
@@ -21,12 +23,20 @@ export function dot(left: LazyArray, right: LazyArray): LazyArray {
       { left: left.shape, right: right.shape },
     );
   }
-  if (dims[0] === 1 && dims[1] === 1) return reduce("sum", binary("multiply", left, right), null);
+  if (dims[0] === 1 && dims[1] === 1) {
+    const products = binary("multiply", left, right);
+    return cast(reduce("sum", products, null), products.dtype);
+  }
   const a = dims[0] === 1 ? sliceArray(left, ["newaxis", null]) : left;
   const b = dims[1] === 1 ? sliceArray(right, [null, "newaxis"]) : right;
   const product = matmul(a, b);
   if (dims[0] === 1) return sliceArray(product, [0]);
   return dims[1] === 1 ? sliceArray(product, [null, 0]) : product;
+}
+
+/** Products of every element of one array with every element of the other: `[size of left, size of right]`. */
+export function outer(left: LazyArray, right: LazyArray): LazyArray {
+  return binary("multiply", expandDims(ravel(left), 1), expandDims(ravel(right), 0));
 }
 
 /**

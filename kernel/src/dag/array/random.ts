@@ -6,10 +6,12 @@
 import { randomInt } from "node:crypto";
 import { ArgumentError, DTypeError } from "../../errors.js";
 import { anyNumber, checkedLater, checkOptions, type Expectation, type Expectations } from "../check-options.js";
-import { asDType, type DType } from "../memory/dtype.js";
+import { asDType, type DType, isFloat, isLong } from "../memory/dtype.js";
+import { isElement } from "../memory/promote-types.js";
 import type { Distribution } from "./blocks/random.js";
 import { type ChunksLike, normalizeChunks } from "./chunks.js";
 import { asShape, type ShapeLike } from "./creation.js";
+import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 
 /** Options of all random arrays. */
@@ -71,7 +73,7 @@ export interface IntegerOptions extends Omit<RandomOptions, "dtype"> {
   readonly low?: number;
   /** numbers are below it */
   readonly high: number;
-  /** int32 (default), or float64 for a wider range */
+  /** int32 (default) or another type that holds the range */
   readonly dtype?: DType;
 }
 
@@ -92,14 +94,16 @@ const exponentialOptions: Expectations<ExponentialOptions> = { ...randomOptions,
 export function integers(options: IntegerOptions): LazyArray {
   checkOptions("da.random.integers", options, integerOptions);
   const { low = 0, high, dtype = "int32" } = options;
-  const [least, most] = dtype === "int32" ? [-(2 ** 31), 2 ** 31] : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-  if (!(low < high) || low < least || high > most || high - low > Number.MAX_SAFE_INTEGER) {
+  const isInside = isElement(low, asDType(dtype)) && isElement(high - 1, dtype);
+  if (!(low < high) || !isInside || high - low > Number.MAX_SAFE_INTEGER) {
     throw new ArgumentError(
-      `da.random.integers: low ${low} must be below high ${high}, and ${dtype} holds ${least} to ${most - 1}: ` +
-        "give other bounds, or dtype 'float64' for wider ones",
+      `da.random.integers: low ${low} must be below high ${high}, both numbers of ${dtype}, at most 2^53 apart: ` +
+        "give other bounds, or a wider dtype such as 'int64'",
       { low, high, dtype },
     );
   }
+  // bigints are made of float64, which holds all numbers of the range
+  if (isLong(dtype)) return cast(random("integers", { ...options, dtype: "float64" }, low, high - low), dtype);
   return random("integers", { ...options, dtype }, low, high - low);
 }
 
@@ -120,7 +124,7 @@ export function asSeed(seed: number | undefined): number {
 
 function random(distribution: Distribution, options: RandomOptions, offset: number, scale: number): LazyArray {
   const dtype = asDType(options.dtype ?? "float64");
-  if (dtype === "bool" || (dtype === "int32" && distribution !== "integers")) {
+  if (dtype === "bool" || (!isFloat(dtype) && distribution !== "integers")) {
     throw new DTypeError(
       `random numbers of ${distribution} are float64 or float32, not ${dtype}: use astype('${dtype}')`,
       {

@@ -20,9 +20,9 @@ function reduction(name: Reduction): Reduce {
 
 /** Reductions over an axis, a list of axes, or all; the same as methods of arrays, where they are described. */
 export const reductionFunctions = {
-  /** The sum over an axis, a list of axes, or all. Of int32 and bool it is float64, exact up to 2^53 (NumPy: int64). */
+  /** The sum over an axis, a list of axes, or all. Of integers and bool it is int64, of unsigned ones uint64. */
   sum: reduction("sum"),
-  /** The product, computed in float64; of int32 too (NumPy: int64, which wraps around). */
+  /** The product; of integers in 64 bits, which wrap around. */
   prod: reduction("prod"),
   /** The mean over an axis, a list of axes, or all; NaN of no elements. */
   mean: reduction("mean"),

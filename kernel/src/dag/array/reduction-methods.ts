@@ -10,7 +10,8 @@ import { type ReduceOptions, type Reduction, reduce } from "./reductions.js";
 /** Reductions: over all axes they give a `Whole`, else a `Part`. */
 export abstract class ReductionMethods<Whole, Part> extends LogicMethods {
   /**
-   * The sum over an axis, a list of axes, or all. Of int32 and bool it is float64, exact up to 2^53 (NumPy: int64).
+   * The sum over an axis, a list of axes, or all. Of integers and bool it is int64, of unsigned ones
+   * uint64; without axes that is a number, or a bigint beyond 2^53.
    * @example x.sum(0, { keepdims: true })
    */
   sum(): Whole;
@@ -19,7 +20,7 @@ export abstract class ReductionMethods<Whole, Part> extends LogicMethods {
     return this.#reduce("sum", axis, options);
   }
 
-  /** The product, computed in float64; of int32 too (NumPy: int64, which wraps around). */
+  /** The product; of integers in 64 bits, which wrap around. */
   prod(): Whole;
   prod(axis: AxisLike, options?: ReduceOptions): Part;
   prod(axis: AxisLike = null, options?: ReduceOptions): Whole | Part {

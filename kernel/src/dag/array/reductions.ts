@@ -12,7 +12,7 @@ import type { Combine } from "./emitter/combine.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { classify, logicalNot, where } from "./logic.js";
 import { countedMean } from "./moments.js";
-import { inexact, isWhole } from "./promotion.js";
+import { inexact, isWhole, summed } from "./promotion.js";
 
 /** Names of reductions. */
 export type Reduction =
@@ -41,8 +41,8 @@ const expectations: Expectations<ReduceOptions> = { keepdims: anyBoolean };
 /**
  * Reduces axes as a tree with fan-in 4.
  *
- * Sums and products are computed in float64. Those of int32 and bool, and counts, are float64 (NumPy: int64):
- * exact up to 2^53. `max` and `min` let NaN through, the mean of no elements is NaN; the `nan` forms pass over
+ * Sums and products of floats are computed in float64 and rounded once; those of integers and bool, and counts, are
+ * int64 (uint64 of unsigned integers) and wrap around. `max` and `min` let NaN through, the mean of no elements is NaN; the `nan` forms pass over
  * NaN, and of nothing but NaN `nanmean`, `nanmax` and `nanmin` are NaN.
  * @param axis one axis, a list, or all
  * @throws {ShapeError} for extremes of no elements, or an unknown axis
@@ -57,21 +57,21 @@ export function reduce(reduction: Reduction, array: LazyArray, axis: AxisLike, o
   switch (reduction) {
     case "sum":
     case "prod":
-      return fold(reduction, array, dtype);
+      return fold(reduction, array, summed(array.dtype));
     case "mean":
       if (Number.isNaN(count)) return countedMean(array, axes, options);
-      return fold("sum", array, dtype, count);
+      return fold("sum", asFloats(array), dtype, count);
     case "nansum":
-      return fold("sum", withoutNaN(array, 0), dtype);
+      return fold("sum", withoutNaN(array, 0), summed(array.dtype));
     case "nanprod":
-      return fold("prod", withoutNaN(array, 1), dtype);
+      return fold("prod", withoutNaN(array, 1), summed(array.dtype));
     case "nanmean": {
       const present = logicalNot(classify("isnan", array));
-      const sum = fold("sum", withoutNaN(array, 0), "float64");
-      return cast(binary("divide", sum, fold("sum", present, "float64")), dtype);
+      const sum = fold("sum", withoutNaN(asFloats(array), 0), "float64");
+      return cast(binary("divide", sum, fold("sum", cast(present, "float64"), "float64")), dtype);
     }
     case "countNonzero":
-      return fold("sum", cast(array, "bool"), "float64");
+      return fold("sum", cast(array, "bool"), "int64");
     case "any":
     case "all":
       return fold(reduction, cast(array, "bool"), "bool");
@@ -86,6 +86,11 @@ function extremeOf(reduction: "max" | "min" | "nanmax" | "nanmin", dtype: DType)
   const passesNaN = (reduction === "nanmax" || reduction === "nanmin") && !isWhole(dtype);
   if (passesNaN) return isMax ? "fmax" : "fmin";
   return isMax ? "max" : "min";
+}
+
+/** Whole numbers as float64, in which means are added up. */
+function asFloats(array: LazyArray): LazyArray {
+  return isWhole(array.dtype) ? cast(array, "float64") : array;
 }
 
 function withoutNaN(array: LazyArray, instead: number): LazyArray {

@@ -62,6 +62,11 @@ export function reshape(array: LazyArray, sizes: number | readonly number[]): La
   );
 }
 
+/** All elements in C order along one axis. */
+export function ravel(array: LazyArray): LazyArray {
+  return reshape(array, -1);
+}
+
 /** @throws {ShapeError} if the sizes are no shape of as many elements */
 function completed(sizes: readonly number[], from: Shape): Shape {
   const size = sizeOf(from);

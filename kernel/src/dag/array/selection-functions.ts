@@ -8,6 +8,7 @@ import { computeChunkSizes } from "./chunk-sizes.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { type Condition, compress } from "./compress.js";
 import type { LazyArray } from "./lazy-array.js";
+import { nonzero } from "./nonzero.js";
 import { type Indices, take } from "./take.js";
 import { blocksAt, vindex } from "./vindex.js";
 
@@ -38,6 +39,11 @@ export const selectionFunctions = {
    * @example da.blocks(x, 1, null)
    */
   blocks: (array: AnyArray, ...index: readonly (number | null)[]): ChunkedArray => wrap(blocksAt(lazyOf(array), index)),
+  /**
+   * Where elements are not 0: for each axis a line of positions, in C order.
+   * @example const [rows, columns] = da.nonzero(x.greater(0.5))
+   */
+  nonzero: (array: AnyArray): ChunkedArray[] => nonzero(lazyOf(array)).map((line) => wrap(line)),
   /** The same array with known sizes of its blocks; computes them if needed. */
   computeChunkSizes: async (array: AnyArray, options?: ComputeOptions): Promise<ChunkedArray> =>
     wrap(await computeChunkSizes(lazyOf(array), options)),

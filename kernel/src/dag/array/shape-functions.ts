@@ -9,7 +9,9 @@ import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import type { AxisChunks } from "./chunks.js";
 import { concatenate, stack } from "./concatenate.js";
 import { asShape, type ShapeLike } from "./creation.js";
-import { reshape } from "./reshape.js";
+import { flip, repeat, roll, tile } from "./rearranging.js";
+import { ravel, reshape } from "./reshape.js";
+import { triangle } from "./triangles.js";
 
 export const shapeFunctions = {
   /**
@@ -20,7 +22,7 @@ export const shapeFunctions = {
    */
   reshape: (array: AnyArray, shape: number | readonly number[]): ChunkedArray => wrap(reshape(lazyOf(array), shape)),
   /** All elements in C order along one axis. */
-  ravel: (array: AnyArray): ChunkedArray => wrap(reshape(lazyOf(array), -1)),
+  ravel: (array: AnyArray): ChunkedArray => wrap(ravel(lazyOf(array))),
   /**
    * New axes of size 1 at these places of the result.
    * @throws {ShapeError} if a place does not exist or is named twice
@@ -65,4 +67,16 @@ export const shapeFunctions = {
    * @throws {ShapeError} if their shapes differ
    */
   stack: (arrays: readonly AnyArray[], axis?: number): ChunkedArray => wrap(stack(arrays.map(lazyOf), axis)),
+  /** The elements in the opposite order along an axis, several, or all. */
+  flip: (array: AnyArray, axis?: AxisLike): ChunkedArray => wrap(flip(lazyOf(array), axis)),
+  /** The elements moved on by some places along an axis, or in C order, those at the end to the beginning. */
+  roll: (array: AnyArray, shift: number, axis?: number): ChunkedArray => wrap(roll(lazyOf(array), shift, axis)),
+  /** Every element several times along an axis, or in C order. @example da.repeat(x, 3, 0) */
+  repeat: (array: AnyArray, repeats: number, axis?: number): ChunkedArray => wrap(repeat(lazyOf(array), repeats, axis)),
+  /** The whole array several times along its last axes. @example da.tile(x, [2, 1]) */
+  tile: (array: AnyArray, reps: number | readonly number[]): ChunkedArray => wrap(tile(lazyOf(array), reps)),
+  /** The array with 0 above diagonal `k` (default 0, the main one) of its last two axes. */
+  tril: (array: AnyArray, k?: number): ChunkedArray => wrap(triangle("tril", lazyOf(array), k)),
+  /** The array with 0 below diagonal `k` (default 0, the main one) of its last two axes. */
+  triu: (array: AnyArray, k?: number): ChunkedArray => wrap(triangle("triu", lazyOf(array), k)),
 } as const;

@@ -6,7 +6,7 @@ import { lazyOf } from "./array-base.js";
 import type { AxisLike } from "./axes.js";
 import { squeeze, swapaxes } from "./axis-views.js";
 import { KernelMethods } from "./kernel-methods.js";
-import { reshape } from "./reshape.js";
+import { ravel, reshape } from "./reshape.js";
 
 export abstract class ShapeMethods<Whole, Part> extends KernelMethods<Whole, Part> {
   /**
@@ -20,7 +20,7 @@ export abstract class ShapeMethods<Whole, Part> extends KernelMethods<Whole, Par
 
   /** All elements in C order along one axis. */
   ravel(): Part {
-    return this.derive(reshape(lazyOf(this), -1));
+    return this.derive(ravel(lazyOf(this)));
   }
 
   /**

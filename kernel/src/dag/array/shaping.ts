@@ -3,12 +3,13 @@
  * @module
  */
 import { ShapeError } from "../../errors.js";
+import { itemsize } from "../memory/dtype.js";
 import { normalizeAxes, normalizeAxis } from "./axes.js";
 import type { Chunks } from "./chunks.js";
 import { cast } from "./elementwise.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { numeric, promote } from "./promotion.js";
-import { piecesOf, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
+import { promote } from "./promotion.js";
+import { piecesOf, type Slice, type SlicedAxis, type SliceItem, selectionOf } from "./selection.js";
 import { commonCuts, rechunk } from "./unify.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
 
@@ -55,6 +56,11 @@ export function sliceArray(array: LazyArray, items: readonly SliceItem[]): LazyA
   return lazyArray("slice", chunks, array.dtype, { kind: "slice", input: array, axes });
 }
 
+/** A range of one axis, all of the others. */
+export function sliceAlong(array: LazyArray, axis: number, range: Slice): LazyArray {
+  return sliceArray(array, [...new Array<SliceItem>(axis).fill(null), range]);
+}
+
 /**
  * The matrix product of two arrays with two axes each. Element types meet as in NumPy, bool as int32; int32 wraps.
  * @throws {ShapeError} if an input has not two axes or the inner sizes differ
@@ -68,19 +74,23 @@ export function matmul(left: LazyArray, right: LazyArray): LazyArray {
   }
   assertKnownSizes(left, "matmul");
   assertKnownSizes(right, "matmul");
-  const dtype = numeric(promote(left, right));
+  const met = promote(left, right);
+  const result = met === "bool" ? "int32" : met;
+  // products of narrow integers keep their low bits: those of the products in int32
+  const dtype = itemsize(result) < 4 ? "int32" : result;
   const inner = commonCuts([left.chunks[1], right.chunks[0]]);
   const chunks = [left.chunks[0], right.chunks[1]];
   const [a, b] = [stored(left), stored(right)];
   const cut = ({ array, isTransposed }: Stored, [rows, columns]: Chunks) =>
     rechunk(cast(array, dtype), isTransposed ? [columns, rows] : [rows, columns]);
-  return lazyArray("matmul", chunks, dtype, {
+  const product = lazyArray("matmul", chunks, dtype, {
     kind: "matmul",
     left: cut(a, [chunks[0], inner]),
     right: cut(b, [inner, chunks[1]]),
     isLeftTransposed: a.isTransposed,
     isRightTransposed: b.isTransposed,
   });
+  return cast(product, result);
 }
 
 interface Stored {

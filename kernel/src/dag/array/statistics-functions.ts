@@ -6,9 +6,11 @@ import { NDArray } from "../memory/nd-array.js";
 import { lazyOf } from "./array-base.js";
 import type { AxisLike } from "./axes.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
+import { average, type CovarianceOptions, correlation, covariance } from "./covariance.js";
 import { histogram } from "./histogram.js";
 import { type MomentOptions, moment, standardDeviation, variance } from "./moments.js";
 import { nanDeviation, nanVariance } from "./nan-moments.js";
+import { bincount } from "./search.js";
 import { percentile } from "./sort.js";
 
 /** `var` and `std`: of all elements a number. */
@@ -27,6 +29,12 @@ export interface Moment {
 export interface Percentile {
   (array: AnyArray, percent: number): ChunkedArray<number>;
   (array: AnyArray, percents: readonly number[]): ChunkedArray;
+}
+
+/** `average`: of all elements a number. */
+export interface Average {
+  (array: AnyArray, axis?: null, weights?: AnyArray): ChunkedArray<number>;
+  (array: AnyArray, axis: AxisLike, weights?: AnyArray): ChunkedArray;
 }
 
 export const statisticsFunctions = {
@@ -65,6 +73,19 @@ export const statisticsFunctions = {
     const { counts, edges } = histogram(lazyOf(array), bins, range);
     return [wrap(counts), new NDArray(edges, [edges.length])];
   },
+  /**
+   * How often each whole number below `length` occurs.
+   * @throws {ArgumentError} when it is computed, if an element is not one of them
+   */
+  bincount: (array: AnyArray, length: number): ChunkedArray => wrap(bincount(lazyOf(array), length)),
+  /** The mean over axes in which elements count with their weights. @example da.average(x, 0, weights) */
+  average: ((array: AnyArray, axis: AxisLike = null, weights?: AnyArray) =>
+    wrap(average(lazyOf(array), axis, weights && lazyOf(weights)))) as Average,
+  /** Covariances of the rows of a matrix (`rowvar: false`: of its columns). */
+  cov: (array: AnyArray, options?: CovarianceOptions): ChunkedArray => wrap(covariance(lazyOf(array), options)),
+  /** Correlations of the rows of a matrix (`rowvar: false`: of its columns). */
+  corrcoef: (array: AnyArray, options?: Pick<CovarianceOptions, "rowvar">): ChunkedArray =>
+    wrap(correlation(lazyOf(array), options)),
   /** The median of an array with one axis. */
   median: (array: AnyArray): ChunkedArray<number> => wrap(percentile(lazyOf(array), 50)),
 } as const;

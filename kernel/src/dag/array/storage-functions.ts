@@ -12,8 +12,7 @@ import { type FromZarrOptions, fromZarr } from "./storage/from-zarr.js";
  */
 export const storageFunctions = {
   /**
-   * The array in a .npy file: float64, float32, int32 or bool, little endian. Blocks are whole rows unless `chunks` says
-   * otherwise.
+   * The array in a .npy file, little endian. Blocks are whole rows unless `chunks` says otherwise.
    * @throws {StorageError} if it is no whole .npy file
    * @throws {DTypeError} if its elements are of another type
    * @example da.fromNpy("data.npy").mean(0)
@@ -23,7 +22,7 @@ export const storageFunctions = {
    * The array in a Zarr folder or at a URL, of format 2 or 3, with the chunks it has there unless `chunks` names
    * multiples of them. What comes from a URL is fetched once a run.
    * @throws {StorageError} if there is no array, or its metadata is wrong
-   * @throws {DTypeError} if its elements are not float64, float32, int32 or bool
+   * @throws {DTypeError} if its elements are of another type than arrays have
    * @example (await da.fromZarr("https://example.org/t2m.zarr")).mean(0)
    */
   fromZarr: async (url: string | URL, options?: FromZarrOptions): Promise<ChunkedArray> =>

@@ -4,7 +4,7 @@
  */
 import { inspect } from "node:util";
 import { ArgumentError, ShapeError } from "../../errors.js";
-import type { TypedArray } from "../memory/dtype.js";
+import type { ElementArray } from "../memory/dtype.js";
 import type { NDArray } from "../memory/nd-array.js";
 import { normalizeAxis } from "./axes.js";
 import type { Taken } from "./blocks/take.js";
@@ -14,7 +14,7 @@ import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
 
 /** Integers that are known when the graph is built. */
-export type Indices = readonly number[] | TypedArray | NDArray;
+export type Indices = readonly number[] | ElementArray | NDArray<ElementArray>;
 
 /**
  * The elements at `indices` along `axis`, in their order; negative ones count from the end. The result has chunks
@@ -65,7 +65,8 @@ export function positionsOf(what: string, indices: Indices, size: number, axis: 
       { indices },
     );
   }
-  return Float64Array.from(list, (index) => {
+  return Float64Array.from<number | bigint>(list, (given) => {
+    const index = Number(given);
     const at = index < 0 ? index + size : index;
     if (Number.isInteger(index) && at >= 0 && at < size) return at;
     throw new ShapeError(
@@ -75,8 +76,9 @@ export function positionsOf(what: string, indices: Indices, size: number, axis: 
   });
 }
 
-function listOf(indices: NDArray): readonly number[] {
-  return indices.ndim === 1 ? Array.from({ length: indices.size }, (_, i) => indices.get(i)) : Array.from(indices.data);
+function listOf(indices: NDArray<ElementArray>): readonly number[] {
+  if (indices.ndim === 1) return Array.from({ length: indices.size }, (_, i) => indices.get(i));
+  return Array.from<number | bigint, number>(indices.data, Number);
 }
 
 /** For every block that has some of the elements: where they are and where they go. */

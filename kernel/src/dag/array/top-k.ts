@@ -4,13 +4,20 @@
  */
 import { inspect } from "node:util";
 import { ArgumentError, ShapeError } from "../../errors.js";
-import type { DType } from "../memory/dtype.js";
+import { type DType, isLong, type LongType } from "../memory/dtype.js";
 import { sizeOf } from "../memory/strides.js";
 import { normalizeAxis } from "./axes.js";
 import { combineTree } from "./block-tree.js";
 import type { TopFinish, TopPlace, TopPlan } from "./blocks/top-k.js";
 import { blockShape, boundsOf } from "./chunks.js";
-import { combineTops, finishTops, topBlock } from "./kernel-functions.js";
+import {
+  combineLongTops,
+  combineTops,
+  finishLongTops,
+  finishTops,
+  topBlock,
+  topLongBlock,
+} from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { transpose } from "./shaping.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
@@ -36,11 +43,11 @@ export function argtopk(array: LazyArray, k: number, axis = -1): LazyArray {
  * @throws {ShapeError} if there are no elements
  */
 export function argExtreme(label: "argmax" | "argmin", array: LazyArray, axis: number | null = null): LazyArray {
-  const plan: TopPlan = {
+  const plan: AnyTopPlan = {
     k: 1,
     largest: label === "argmax",
     nanFirst: true,
-    dtype: array.dtype === "bool" ? "int32" : array.dtype,
+    dtype: comparedAs(array.dtype),
   };
   const count = axis === null ? sizeOf(array.shape) : array.shape[normalizeAxis(axis, array.shape.length)];
   if (count === 0) {
@@ -51,21 +58,30 @@ export function argExtreme(label: "argmax" | "argmin", array: LazyArray, axis: n
   return tops(label, array, plan, axis, "positions");
 }
 
-function topPlan(label: string, array: LazyArray, k: number): TopPlan {
+/** Of integers of 64 bits too, which have kernels of their own. */
+type AnyTopPlan = Omit<TopPlan, "dtype"> & { readonly dtype: TopPlan["dtype"] | LongType };
+
+/** The element type in which elements are compared; it holds them all. */
+function comparedAs(dtype: DType): AnyTopPlan["dtype"] {
+  if (dtype === "float64" || dtype === "float32" || isLong(dtype)) return dtype;
+  return dtype === "uint32" ? "float64" : "int32";
+}
+
+function topPlan(label: string, array: LazyArray, k: number): AnyTopPlan {
   if (!Number.isInteger(k) || k === 0) {
     throw new ArgumentError(
       `${label}: k must be an integer other than 0 and is ${inspect(k)}: k for the largest, -k for the smallest elements`,
       { k },
     );
   }
-  return { k: Math.abs(k), largest: k > 0, nanFirst: false, dtype: array.dtype === "bool" ? "int32" : array.dtype };
+  return { k: Math.abs(k), largest: k > 0, nanFirst: false, dtype: comparedAs(array.dtype) };
 }
 
 /** @param axis null: all elements are one line, and the result has no axes */
 function tops(
   label: string,
   array: LazyArray,
-  plan: TopPlan,
+  plan: AnyTopPlan,
   axis: number | null,
   result: TopFinish["result"],
 ): LazyArray {
@@ -79,11 +95,14 @@ function tops(
   const isFlat = axis === null;
   const reduced = input.shape.map((_, i) => i).filter((i) => isFlat || i === ndim - 1);
   const bounds = input.chunks.map(boundsOf);
-  const partial = lazyArray(`${label}-chunk`, partialChunks(input, plan.k, reduced), "float64", {
+  const own = isLong(plan.dtype)
+    ? { dtype: plan.dtype, top: topLongBlock, combine: combineLongTops, finish: finishLongTops }
+    : { dtype: "float64" as const, top: topBlock, combine: combineTops, finish: finishTops };
+  const partial = lazyArray(`${label}-chunk`, partialChunks(input, plan.k, reduced), own.dtype, {
     kind: "task",
     inputs: [],
     fused: { input, dtype: plan.dtype },
-    fn: topBlock,
+    fn: own.top,
     argsOf: ([, ...index], { fused }) => {
       const origin = index.map((i, at) => bounds[at][i]);
       const place: TopPlace = isFlat ? { origin, flat: input.shape } : { origin: origin.slice(-1) };
@@ -94,7 +113,7 @@ function tops(
   const top = combineTree(partial, {
     label,
     axes: reduced.map((i) => i + 1),
-    fn: combineTops,
+    fn: own.combine,
     before: [plan],
     width,
   });
@@ -105,7 +124,7 @@ function tops(
   const lines = lazyArray(label, chunks, dtype, {
     kind: "task",
     inputs: [top.array],
-    fn: finishTops,
+    fn: own.finish,
     argsOf: (index, { block }) => {
       const finish: TopFinish = { result, dtype, shape: blockShape(chunks, index) };
       const others = isFlat ? [] : index.slice(0, ndim - 1);

@@ -4,6 +4,7 @@
  */
 import { arena } from "../memory/arena.js";
 import type { Block } from "../memory/block.js";
+import { type ElementArray, type Elements, setElements } from "../memory/dtype.js";
 import { NDArray } from "../memory/nd-array.js";
 import { sizeOf, stridesOf } from "../memory/strides.js";
 
@@ -16,22 +17,23 @@ export function isNDArray(value: object): value is NDArray {
 }
 
 /** A new block with the elements of `array`, in C order. Its one reference belongs to the caller. */
-export function moveToArena(array: NDArray): Block {
+export function moveToArena(array: NDArray<ElementArray>): Block {
   const { data, shape, strides, dtype } = array;
   const block = arena().allocate(dtype, shape);
-  const target = arena().view(block);
-  if (stridesOf(shape).every((step, axis) => step === strides[axis])) target.set(data.subarray(0, target.length));
+  const target = arena().elements(block);
+  if (stridesOf(shape).every((step, axis) => step === strides[axis]))
+    setElements(target, data.subarray(0, target.length));
   else copyStrided(array, target);
   return { ...block, ndarray: true };
 }
 
 /** The elements of a block as an array: a view of the arena, or a copy. */
-export function ndArrayOf(block: Block, copy: boolean): NDArray {
-  const view = arena().view(block);
-  return new NDArray(copy ? view.slice() : view, block.shape);
+export function ndArrayOf(block: Block, copy: boolean): NDArray<ElementArray> {
+  const view = arena().elements(block);
+  return new NDArray(copy ? view.slice() : view, block.shape, undefined, block.dtype);
 }
 
-function copyStrided({ data, shape, strides }: NDArray, target: { [index: number]: number }): void {
+function copyStrided({ data, shape, strides }: NDArray<ElementArray>, target: Elements): void {
   const index = new Array<number>(shape.length).fill(0);
   const total = sizeOf(shape);
   for (let i = 0, from = 0; i < total; i++) {

@@ -93,7 +93,7 @@ function blocksIn(value: Encoded): readonly Block[] {
 }
 
 function bytesOf(block: Block, source: Arena): Uint8Array {
-  const { buffer, byteOffset, byteLength } = source.view(block);
+  const { buffer, byteOffset, byteLength } = source.elements(block);
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 

@@ -21,6 +21,7 @@ export class Dispatcher {
   private readonly runs = new Set<ActiveRun>();
   private readonly turns = new Turns();
   private readonly recalled = new WeakSet<ActiveRun>();
+  private readonly paused = new Set<ActiveRun>();
   private readonly makeWorker: MakeWorker;
   private timer: NodeJS.Timeout | undefined;
 
@@ -78,6 +79,21 @@ export class Dispatcher {
     this.changed();
   }
 
+  /** No worker gets tasks of the run until `resumeRun`; those that no worker has begun are taken back. */
+  pause(run: ActiveRun): void {
+    if (run.isOver || this.paused.has(run)) return;
+    this.paused.add(run);
+    run.recorder.paused(true, run.time);
+    for (const slot of this.slots) slot.recall();
+    this.changed();
+  }
+
+  resumeRun(run: ActiveRun): void {
+    if (!this.paused.delete(run) || run.isOver) return;
+    run.recorder.paused(false, run.time);
+    this.changed();
+  }
+
   /** Cancels every run and ends every worker. */
   async close(): Promise<void> {
     for (const run of this.runs) run.cancel("the engine was closed");
@@ -97,13 +113,18 @@ export class Dispatcher {
 
   private changed(): void {
     for (const run of this.runs) if (run.isStopped) this.recallOnce(run);
-    for (const run of this.runs) if (run.isOver) this.runs.delete(run);
+    for (const run of this.runs) if (run.isOver) this.forget(run);
     if (this.runs.size > 0) {
       this.handOut();
       return;
     }
     clearInterval(this.timer);
     this.timer = undefined;
+  }
+
+  private forget(run: ActiveRun): void {
+    this.runs.delete(run);
+    this.paused.delete(run);
   }
 
   /** Tasks of a stopped run that no worker has begun are taken back, so that they never run. */
@@ -128,7 +149,7 @@ export class Dispatcher {
   private nextRun(worker: number): ActiveRun | undefined {
     let next: ActiveRun | undefined;
     for (const run of this.runs) {
-      if (run.readyCount === 0 || worker >= run.workers) continue;
+      if (run.readyCount === 0 || worker >= run.workers || this.paused.has(run)) continue;
       if (next !== undefined && !this.turns.isBefore(run, next)) continue;
       // Last: a run without memory for its next task begins to make room for it.
       if (!this.goesOnSoon(run) && run.hasWork(worker)) next = run;

@@ -3,7 +3,7 @@
  * @module
  */
 import type { MessagePort } from "node:worker_threads";
-import type { Run, SeenRequest } from "./engine.js";
+import type { RepeatKind, Run, RunRequest, SeenRequest } from "./engine.js";
 import type { FromHost, ToHost } from "./engine-messages.js";
 import { errorData } from "./error-data.js";
 import { EventLog } from "./event-log.js";
@@ -73,22 +73,44 @@ export class EngineHost {
       case "askHolders":
         void this.tellHolders(message.fetch);
         break;
+      case "pause":
+      case "resume":
+        this.runs.get(message.id)?.[message.kind]();
+        break;
     }
   }
 
   private start({ id, request, literals }: Extract<ToHost, { kind: "start" }>): void {
     try {
-      const { outcome, reports, ...run } = this.engine.startEncoded({ id, request, literals: unpackValues(literals) });
-      this.runs.set(id, run);
-      if (reports !== undefined) void this.tellReports(id, reports);
-      this.observe({ ...run, results: outcome.then(nothing, nothing) }, request);
-      outcome.then(
-        (outcome) => this.tellOutcome(id, outcome),
-        (error: unknown) => this.send({ kind: "failed", id, error: errorData(error) }),
-      );
+      this.started(this.engine.startEncoded({ id, request, literals: unpackValues(literals) }), request);
     } catch (error) {
       this.send({ kind: "failed", id, error: errorData(error) });
     }
+  }
+
+  private started({ outcome, reports, ...run }: EncodedRun, request: RunRequest): void {
+    const { id } = run;
+    this.runs.set(id, run);
+    if (reports !== undefined) void this.tellReports(id, reports);
+    const later = {
+      repeat: (kind: RepeatKind) => this.repeat(id, kind),
+      describe: (task: number) => this.engine.describeTask(id, task),
+    };
+    this.observe(
+      { ...run, ...(request.options.isRepeatable && later), results: outcome.then(nothing, nothing) },
+      request,
+    );
+    outcome.then(
+      (outcome) => this.tellOutcome(id, outcome),
+      (error: unknown) => this.send({ kind: "failed", id, error: errorData(error) }),
+    );
+  }
+
+  private repeat(of: string, kind: RepeatKind): string {
+    const { run, request } = this.engine.repeatEncoded(of, kind);
+    this.send({ kind: "repeated", id: of, by: run.id });
+    this.started(run, request);
+    return run.id;
   }
 
   /** A run of the caller's thread is seen here as if it ran here. */
@@ -100,7 +122,9 @@ export class EngineHost {
     });
     this.shown.set(id, { events, end: () => end([]) });
     const cancel = (reason?: string): void => this.send({ kind: "cancelShown", id, reason });
-    this.observe({ id, events, results, cancel }, request);
+    const pause = (): void => this.send({ kind: "pauseShown", id });
+    const resume = (): void => this.send({ kind: "resumeShown", id });
+    this.observe({ id, events, results, cancel, pause, resume }, request);
   }
 
   private tellShown({ id, event }: Extract<ToHost, { kind: "shownEvent" }>): void {

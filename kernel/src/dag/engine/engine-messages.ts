@@ -29,7 +29,8 @@ export type ToHost =
   /** answers `collect` */
   | { readonly kind: "collected" }
   /** answered by `holders` with the same number */
-  | { readonly kind: "askHolders"; readonly fetch: number };
+  | { readonly kind: "askHolders"; readonly fetch: number }
+  | { readonly kind: "pause" | "resume"; readonly id: string };
 
 export type FromHost =
   /** the first message */
@@ -59,4 +60,8 @@ export type FromHost =
   | { readonly kind: "cancelShown"; readonly id: string; readonly reason: string | undefined }
   /** the array memory is nearly full: collect garbage, so that handles that nobody holds are released */
   | { readonly kind: "collect" }
-  | { readonly kind: "holders"; readonly fetch: number; readonly holders: readonly Holder[] };
+  | { readonly kind: "holders"; readonly fetch: number; readonly holders: readonly Holder[] }
+  /** somebody paused a run that was `shown`, or lets it go on */
+  | { readonly kind: "pauseShown" | "resumeShown"; readonly id: string }
+  /** `by` runs again what the run of the caller was; its outcome follows */
+  | { readonly kind: "repeated"; readonly id: string; readonly by: string };

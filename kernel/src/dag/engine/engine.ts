@@ -6,12 +6,16 @@
 import type { SessionScope, ShippedFunction } from "../functions/shipped.js";
 import type { Kept, PackedGraph } from "../graph/packed.js";
 import type { Holder } from "../memory/holders.js";
+import type { TaskDescription } from "./describe-task.js";
 import type { RunEvent } from "./events.js";
 import type { PolicyName } from "./policies/policy-name.js";
 import type { ReportedResults } from "./reported-results.js";
 
 /** Workers that share the memory of their engine, or have processes of their own. */
 export type Pool = "threads" | "processes";
+
+/** What of a run that has ended runs again: what has not finished, or everything. */
+export type RepeatKind = "failed" | "all";
 
 export interface RunOptions {
   /** workers; undefined means one per core */
@@ -33,6 +37,8 @@ export interface RunOptions {
   readonly pool?: Pool;
   /** bytes that results of the run may take in memory; default: what the engine allows all runs together */
   readonly memoryLimit?: number;
+  /** the run can be run again after its end (`Run.repeat`), as long as the engine remembers it; default false */
+  readonly isRepeatable?: boolean;
 }
 
 export interface RunRequest {
@@ -44,6 +50,8 @@ export interface RunRequest {
   readonly cell?: string;
   /** false: no view; of the events only start, output, error and end */
   readonly progress: boolean;
+  /** id of the run that this one repeats */
+  readonly repeats?: string;
 }
 
 /** What is said of a run to those who only see it. */
@@ -75,6 +83,19 @@ export interface Run {
    * after a grace of 500 ms is replaced, and what else it had runs on another. The events tell what was cancelled.
    */
   cancelTasks?(tasks: readonly number[]): void;
+  /** No worker gets a task of the run until `resume`; tasks that run go on. The event `paused` tells. */
+  pause(): void;
+  /** Goes on after `pause`; else it does nothing. */
+  resume(): void;
+  /**
+   * Runs it again after its end, as a run of its own that `Engine.onRepeat` tells; what the failed or stopped run still had
+   * is used. Only where the engine is seen (`Observer`).
+   * @returns the id of the new run
+   * @throws {GraphError} if the run still goes on, is not remembered, or has nothing that failed
+   */
+  repeat?(kind: RepeatKind): string;
+  /** What a task calls, for people; undefined if that is not known any more. Only where there is `repeat`. */
+  describe?(task: number): TaskDescription | undefined;
 }
 
 export interface Engine {
@@ -97,6 +118,8 @@ export interface Engine {
   fetch?(kept: readonly Kept[]): Promise<readonly unknown[]>;
   /** What holds results of the engine, those with one name together, in any order. An engine without it cannot tell. */
   holders?(): Promise<readonly Holder[]>;
+  /** Calls back for every run that was started by `Run.repeat`. An engine without it repeats nothing. */
+  onRepeat?(hear: (of: string, run: Run) => void): void;
   /** Ends the workers; running runs are cancelled. */
   close(): Promise<void>;
 }

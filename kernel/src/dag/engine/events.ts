@@ -146,6 +146,14 @@ export interface TasksSettled {
   readonly error?: ErrorData;
 }
 
+/** The run gets no workers from now on, or gets them again. */
+export interface RunPaused {
+  readonly type: "paused";
+  readonly run: string;
+  readonly time: number;
+  readonly isPaused: boolean;
+}
+
 export type RunEvent =
   | RunStarted
   | TasksChanged
@@ -155,4 +163,5 @@ export type RunEvent =
   | TaskOutput
   | RunEnded
   | ResultsSized
-  | TasksSettled;
+  | TasksSettled
+  | RunPaused;

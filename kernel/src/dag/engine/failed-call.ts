@@ -2,7 +2,7 @@
  * Where a task failed: in which call, and of which task before fusion.
  * @module
  */
-import { Builtin, type PackedGraph } from "../graph/packed.js";
+import { builtinName, type PackedGraph } from "../graph/packed.js";
 import type { TaskFailure } from "./batch.js";
 import type { ErrorData } from "./error-data.js";
 import { namingHolders } from "./full-arena.js";
@@ -22,8 +22,6 @@ export interface FailedCall extends FailedTask {
   readonly place: string;
 }
 
-const builtinNames = new Map<number, string>(Object.entries(Builtin).map(([name, code]) => [code, name]));
-
 /** What failed when `task` threw. */
 export function failedCall(graph: PackedGraph, task: number, failure: TaskFailure): FailedCall {
   const { step, args } = failure;
@@ -31,7 +29,7 @@ export function failedCall(graph: PackedGraph, task: number, failure: TaskFailur
   const unit = graph.keys[task];
   const key = keyOfStep(graph, task, graph.stepStart[task] + step);
   const called = graph.stepFunction[graph.stepStart[task] + step];
-  const name = called < 0 ? builtinNames.get(called) : graph.functions[called].name;
+  const name = called < 0 ? builtinName(called) : graph.functions[called].name;
   const call = `in ${name || "anonymous"}(${args.join(", ")})`;
   return { key, unit, args, error, place: key === unit ? call : `${call}, fused as ${unit}` };
 }

@@ -39,6 +39,11 @@ export class HeldResults {
     return bytes;
   }
 
+  /** True while the result of a task is here, in memory or on disk. */
+  has(task: number): boolean {
+    return this.isHeld[task] === 1;
+  }
+
   /** The task whose result it is; undefined if it is none of this run. */
   taskOf(stored: StoredResult): number | undefined {
     return this.taskOfStored.get(stored);

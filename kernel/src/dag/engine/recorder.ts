@@ -97,6 +97,12 @@ export class Recorder {
     this.output = [];
   }
 
+  /** Told at once, after everything that came before. */
+  paused(isPaused: boolean, time: number): void {
+    this.flush(time);
+    this.log.push({ type: "paused", run: this.run, time, isPaused });
+  }
+
   end(state: RunEnded["state"], time: number): void {
     this.flush(time);
     const { run, peak, peakOnDisk: spilled } = this;

@@ -26,6 +26,7 @@ export class RemoteEngine implements Engine {
   private readonly fetches = new RemoteFetches();
   private readonly holderLists = new RemoteQuestions<readonly Holder[]>();
   private readonly shown = new Map<string, Run>();
+  private readonly repeatListeners: ((of: string, run: Run) => void)[] = [];
   private hostName = "remote";
   private isClosed = false;
   private whenClosed: () => void = () => undefined;
@@ -53,18 +54,30 @@ export class RemoteEngine implements Engine {
     const { graph } = request;
     const literals = packValues(encodeLiterals(graph));
     const id = newRunId();
-    const { outcome, settler } = deferredOutcome();
-    const run = new RemoteRun(settler);
-    this.runs.set(id, run);
+    const run = this.openRun(id, request.options.report);
     const moved = new Set([...columnsOf(graph), ...buffersOf(literals)]);
     this.send({ kind: "start", id, request: { ...request, graph: { ...graph, literals: [] } }, literals }, [...moved]);
     this.keepProcess();
+    return run;
+  }
+
+  /** What the port tells of a run from now on, for its caller. */
+  private openRun(id: string, hasReports = false): Run {
+    const { outcome, settler } = deferredOutcome();
+    const run = new RemoteRun(settler);
+    this.runs.set(id, run);
     const events = new RemoteEvents(run.log, () => this.send({ kind: "watch", id }));
     this.readers.register(events, id);
     const cancel = (reason?: string): void => this.send({ kind: "cancel", id, reason });
-    const reports = request.options.report ? run.reports : undefined;
+    const reports = hasReports ? run.reports : undefined;
     const cancelTasks = (tasks: readonly number[]): void => this.send({ kind: "cancelTasks", id, tasks });
-    return decodedRun({ id, events, outcome, cancel, cancelTasks, reports });
+    const pause = (): void => this.send({ kind: "pause", id });
+    const resume = (): void => this.send({ kind: "resume", id });
+    return decodedRun({ id, events, outcome, cancel, cancelTasks, pause, resume, reports });
+  }
+
+  onRepeat(hear: (of: string, run: Run) => void): void {
+    this.repeatListeners.push(hear);
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
@@ -144,6 +157,17 @@ export class RemoteEngine implements Engine {
       case "cancelShown":
         this.shown.get(message.id)?.cancel(message.reason);
         break;
+      case "pauseShown":
+        this.shown.get(message.id)?.pause();
+        break;
+      case "resumeShown":
+        this.shown.get(message.id)?.resume();
+        break;
+      case "repeated": {
+        const run = this.openRun(message.by);
+        for (const hear of this.repeatListeners) hear(message.id, run);
+        break;
+      }
       default:
         this.settle(message);
     }

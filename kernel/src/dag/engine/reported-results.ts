@@ -3,7 +3,7 @@
  * structured clone carries.
  * @module
  */
-import type { TypedArray } from "../memory/dtype.js";
+import type { DType, TypedArray } from "../memory/dtype.js";
 import { NDArray } from "../memory/nd-array.js";
 import { isNDArray } from "./array-value.js";
 import { errorMark, isError } from "./error-data.js";
@@ -27,6 +27,7 @@ interface ArrayMark {
   readonly data: TypedArray;
   readonly shape: readonly number[];
   readonly strides: readonly number[];
+  readonly dtype: DType;
 }
 
 /** Copies of the results of `tasks`, whose values the engine still holds. */
@@ -43,7 +44,7 @@ export function* reportedValues({ task, values }: ReportedResults): Generator<re
 /** The value as the task returned it, but copied. */
 export function openReported(reported: ReportedValue): unknown {
   return replaceInside(decode(reported), (inner) =>
-    isArrayMark(inner) ? new NDArray(inner.data, inner.shape, inner.strides) : undefined,
+    isArrayMark(inner) ? new NDArray(inner.data, inner.shape, inner.strides, inner.dtype) : undefined,
   );
 }
 
@@ -59,8 +60,8 @@ function copied(encoded: Encoded): Encoded {
 }
 
 /** With its own elements: those of a view lie in memory that all threads share and that is used again. */
-function markOf({ data, shape, strides }: NDArray): ArrayMark {
-  return { dagbook: "array", data: data.slice(), shape, strides };
+function markOf({ data, shape, strides, dtype }: NDArray): ArrayMark {
+  return { dagbook: "array", data: data.slice(), shape, strides, dtype };
 }
 
 function isArrayMark(value: object): value is ArrayMark {

@@ -9,6 +9,7 @@ import { isBlock } from "../memory/block.js";
 import type { Run } from "./engine.js";
 import { messageOf } from "./error-data.js";
 import { replaceInside } from "./replace-inside.js";
+import type { RunControl } from "./run-control.js";
 import { blocksOf, decode, type Encoded, encode, releaseEncoded } from "./value.js";
 
 /** Results that nobody has opened yet. The caller owns the references of their blocks. */
@@ -22,26 +23,26 @@ export interface EncodedResults {
 export type RunOutcome = EncodedResults | { readonly kept: readonly Kept[] };
 
 /** A run whose results are still encoded. */
-export interface EncodedRun {
+export interface EncodedRun extends RunControl {
   readonly id: string;
   readonly events: Run["events"];
   readonly outcome: Promise<RunOutcome>;
-  cancel(reason?: string): void;
-  cancelTasks(tasks: readonly number[]): void;
   readonly reports?: NonNullable<Run["reports"]> | undefined;
 }
 
 /** The run as its caller sees it: results are decoded when they are first asked for. */
-export function decodedRun({ id, events, outcome, cancel, cancelTasks, reports }: EncodedRun): Run {
+export function decodedRun({ id, events, outcome, reports, ...control }: EncodedRun): Run {
   // Encoded values are dropped once they are decoded: the caller may hold the run for long.
   let encoded: EncodedRun["outcome"] | undefined = outcome;
   let results!: Promise<readonly unknown[]>;
   return {
     id,
     events,
-    cancel,
+    cancel: control.cancel,
     ...(reports !== undefined && { reports }),
-    cancelTasks,
+    cancelTasks: control.cancelTasks,
+    pause: control.pause,
+    resume: control.resume,
     get results() {
       if (encoded !== undefined) {
         results = encoded.then((ended) => ("kept" in ended ? ended.kept : decodeResults(ended)));

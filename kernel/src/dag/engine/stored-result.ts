@@ -197,7 +197,7 @@ export class StoredResult {
 /** The bytes of a value that can be stored, where they stand. */
 function bytesOf(value: Encoded): Uint8Array {
   if (isBlock(value)) {
-    const { buffer, byteOffset, byteLength } = arena().view(value);
+    const { buffer, byteOffset, byteLength } = arena().elements(value);
     return new Uint8Array(buffer, byteOffset, byteLength);
   }
   if (isBytes(value)) return value;

@@ -51,8 +51,10 @@ export class SyncEngine implements Engine {
     const weak = new WeakRef(sync);
     const cancel = (reason?: string): void => weak.deref()?.cancel(reason);
     const cancelTasks = (tasks: readonly number[]): void => weak.deref()?.cancelTasks(tasks);
+    const pause = (): void => weak.deref()?.pause();
+    const resume = (): void => weak.deref()?.resume();
     const { id, recorder, reports } = active;
-    const run = decodedRun({ id, events: recorder.log, outcome, cancel, cancelTasks, reports });
+    const run = decodedRun({ id, events: recorder.log, outcome, cancel, cancelTasks, pause, resume, reports });
     this.observe(run, request);
     return run;
   }

@@ -37,6 +37,9 @@ export class SyncRun implements SyncTask {
   private ticket = 1;
   private turnAt = 0;
   private timer: NodeJS.Timeout | undefined;
+  /** ends the wait of a paused run; undefined while it is not paused */
+  private unpause: (() => void) | undefined;
+  private whenUnpaused: Promise<void> | undefined;
 
   constructor(run: ActiveRun) {
     this.run = run;
@@ -58,7 +61,8 @@ export class SyncRun implements SyncTask {
       await this.takeTurn();
       this.run.endIfDone();
       while (!this.run.isOver) {
-        await this.runBatch();
+        await this.whenUnpaused;
+        if (!this.run.isOver) await this.runBatch();
         if (!this.run.isOver && now() - this.turnAt > TURN_MS) await this.takeTurn();
       }
     } finally {
@@ -72,15 +76,33 @@ export class SyncRun implements SyncTask {
     this.run.cancel(reason);
     // A task that awaits what never comes is not to keep the process alive.
     this.timer?.unref();
-    this.control.recall((this.ticket + this.tasks.length) | 0);
+    this.recall();
     this.abort();
+    this.unpause?.();
+  }
+
+  /** No task begins until `resume`; the one at hand goes on. */
+  pause(): void {
+    if (this.run.isOver || this.unpause !== undefined) return;
+    this.whenUnpaused = new Promise((resolve) => {
+      this.unpause = resolve;
+    });
+    this.recall();
+    this.run.recorder.paused(true, this.run.time);
+  }
+
+  resume(): void {
+    if (this.unpause === undefined) return;
+    this.unpause();
+    this.unpause = undefined;
+    if (!this.run.isOver) this.run.recorder.paused(false, this.run.time);
   }
 
   /** Of a run of independent tasks: these never start; the one at hand hears of it, and its result is dropped. */
   cancelTasks(tasks: readonly number[]): void {
     const busy = this.run instanceof IndependentRun ? this.run.cancelTasks(tasks) : [];
     if (busy.length === 0) return;
-    this.control.recall((this.ticket + this.tasks.length) | 0);
+    this.recall();
     if (busy.includes(this.tasks[(this.control.ticket - this.ticket) | 0])) this.abort();
   }
 
@@ -92,6 +114,11 @@ export class SyncRun implements SyncTask {
     const { ticket } = this.control;
     const task = this.tasks[(ticket - this.ticket) | 0];
     if (task !== undefined && !this.run.isOver) this.run.printed(task, { ticket, name, text });
+  }
+
+  /** What of the batch at hand has not begun does not begin. */
+  private recall(): void {
+    this.control.recall((this.ticket + this.tasks.length) | 0);
   }
 
   private abort(): void {

@@ -10,14 +10,17 @@ import type { Kept } from "../graph/packed.js";
 import type { Holder } from "../memory/holders.js";
 import { ActiveRun } from "./active-run.js";
 import { deferredOutcome } from "./deferred-outcome.js";
+import type { TaskDescription } from "./describe-task.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { EncodedRequest } from "./encoded-request.js";
-import type { Engine, Pool, Run, RunRequest } from "./engine.js";
+import type { Engine, Pool, RepeatKind, Run, RunRequest } from "./engine.js";
 import { IndependentRun } from "./independent-run.js";
 import { KeptResults } from "./kept-results.js";
 import { MemoryAccount } from "./memory-account.js";
+import { PastRuns } from "./past-runs.js";
 import { PoolWorker } from "./pool-worker.js";
 import { ProcessWorker } from "./process-worker.js";
+import { RepeatableRun } from "./repeatable-run.js";
 import {
   decodedRun,
   decodeResults,
@@ -26,6 +29,7 @@ import {
   encodeLiterals,
   releaseBlocks,
 } from "./results.js";
+import type { RunControl } from "./run-control.js";
 import { newRunId } from "./run-id.js";
 import { Trimmer } from "./trimmer.js";
 
@@ -52,6 +56,7 @@ export class ThreadEngine implements Engine {
   };
   private readonly memory: MemoryAccount;
   private readonly keptResults: KeptResults;
+  private readonly pastRuns: PastRuns;
   private readonly trimmer = new Trimmer(() => this.load.runs > 0);
   private isClosed = false;
 
@@ -63,6 +68,7 @@ export class ThreadEngine implements Engine {
     this.memory = new MemoryAccount(this.name, memoryLimit === undefined ? undefined : parseMemoryLimit(memoryLimit));
     this.memory.listen(() => this.resume());
     this.keptResults = new KeptResults(this.name, this.memory);
+    this.pastRuns = new PastRuns(this.keptResults);
   }
 
   /** How many workers there are, and how many runs go on. */
@@ -83,13 +89,30 @@ export class ThreadEngine implements Engine {
     if (this.isClosed) throw new CancelledError("the engine is closed: make a new one", { engine: this.name });
     const workers = checkedWorkers(request.request.options.workers ?? this.workers);
     const { outcome, settler } = deferredOutcome();
-    const Kind = request.request.options.independent ? IndependentRun : ActiveRun;
+    const { independent, isRepeatable, pool } = request.request.options;
+    const Kind = independent ? IndependentRun : isRepeatable ? RepeatableRun : ActiveRun;
+    if (Kind === RepeatableRun) this.pastRuns.add(request);
     const run = new Kind(request, workers, this.keptResults, settler);
-    const dispatcher = this.dispatchers[request.request.options.pool ?? this.pool];
+    if (run instanceof RepeatableRun) run.onEnd = (remains) => this.pastRuns.ended(run.id, remains);
+    const dispatcher = this.dispatchers[pool ?? this.pool];
     if (!run.isOver) dispatcher.add(run);
     this.trimmer.used();
     const { id, reports, recorder } = run;
-    return { id, events: recorder.log, outcome, ...cancelsOf(dispatcher, new WeakRef(run)), reports };
+    return { id, events: recorder.log, outcome, ...controlOf(dispatcher, new WeakRef(run)), reports };
+  }
+
+  /**
+   * Runs again a run that has ended.
+   * @throws {GraphError} as `Run.repeat`
+   */
+  repeatEncoded(of: string, kind: RepeatKind): { readonly run: EncodedRun; readonly request: RunRequest } {
+    const again = this.pastRuns.again(of, kind, newRunId());
+    return { run: this.startEncoded(again), request: again.request };
+  }
+
+  /** What a task of a repeatable run calls, for people. */
+  describeTask(run: string, task: number): TaskDescription | undefined {
+    return this.pastRuns.describe(run, task);
   }
 
   async fetch(kept: readonly Kept[]): Promise<readonly unknown[]> {
@@ -130,6 +153,7 @@ export class ThreadEngine implements Engine {
     // Runs that waited for the disk end now.
     await this.memory.settled();
     this.resume();
+    this.pastRuns.clear();
     this.keptResults.releaseAll();
     await this.memory.close();
   }
@@ -139,8 +163,8 @@ export class ThreadEngine implements Engine {
   }
 }
 
-/** The dispatcher holds a run while it goes; whoever may cancel it does not keep it, with its graph and arguments, any longer. */
-function cancelsOf(dispatcher: Dispatcher, weak: WeakRef<ActiveRun>): Pick<EncodedRun, "cancel" | "cancelTasks"> {
+/** The dispatcher holds a run while it goes; whoever may stop it does not keep it, with its graph and arguments, any longer. */
+function controlOf(dispatcher: Dispatcher, weak: WeakRef<ActiveRun>): RunControl {
   return {
     cancel(reason) {
       const run = weak.deref();
@@ -149,6 +173,14 @@ function cancelsOf(dispatcher: Dispatcher, weak: WeakRef<ActiveRun>): Pick<Encod
     cancelTasks(tasks) {
       const run = weak.deref();
       if (run instanceof IndependentRun) dispatcher.cancelTasks(run, tasks);
+    },
+    pause() {
+      const run = weak.deref();
+      if (run !== undefined) dispatcher.pause(run);
+    },
+    resume() {
+      const run = weak.deref();
+      if (run !== undefined) dispatcher.resumeRun(run);
     },
   };
 }

@@ -20,6 +20,7 @@ import { collectionSymbol } from "../../symbols.js";
 import { arena } from "../memory/arena.js";
 import { type Block, isBlock } from "../memory/block.js";
 import { itemsize } from "../memory/dtype.js";
+import { shownElement } from "../memory/element-of.js";
 import { sizeOf } from "../memory/strides.js";
 import { isNDArray, moveToArena, ndArrayOf } from "./array-value.js";
 import { carrierOf } from "./carrier.js";
@@ -92,7 +93,7 @@ export function decode(encoded: Encoded, copyArrays = false): unknown {
 export function exposeBlocks(value: unknown, copyArrays = false): unknown {
   return replaceInside(value, (inner) => {
     if (!isBlock(inner)) return undefined;
-    return inner.shape.length === 0 ? arena().view(inner)[0] : ndArrayOf(inner, copyArrays);
+    return inner.shape.length === 0 ? shownElement(arena().elements(inner)[0]) : ndArrayOf(inner, copyArrays);
   });
 }
 

@@ -40,6 +40,13 @@ export const Builtin = {
   apply: -8,
 } as const;
 
+const builtinNames: ReadonlyMap<number, string> = new Map(Object.entries(Builtin).map(([name, code]) => [code, name]));
+
+/** Name of a builtin by its code; undefined if there is none. */
+export function builtinName(code: number): string | undefined {
+  return builtinNames.get(code);
+}
+
 /** Options of one task; a missing field means the default of the run. */
 export interface TaskOptions {
   /** runs again this many times if it throws */

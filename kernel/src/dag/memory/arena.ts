@@ -9,7 +9,7 @@ import { MemoryError } from "../../errors.js";
 import { formatBytes } from "../../format-bytes.js";
 import type { Block } from "./block.js";
 import type { Discard } from "./discard.js";
-import { constructorOf, type DType, itemsize, type TypedArray } from "./dtype.js";
+import { asNumbers, type DType, type ElementArray, elementsOver, itemsize, type TypedArray } from "./dtype.js";
 import { Heap, heapOverhead } from "./heap.js";
 import { heldText } from "./holders.js";
 
@@ -195,9 +195,18 @@ export class Arena {
   }
 
   /** The elements of a block, flat and in C order; no copy. Valid until the block is released. */
+  elements({ dtype, shape, memory, offset }: Block): ElementArray {
+    const length = shape.reduce((product, size) => product * size, 1);
+    const { buffer } = this.handle.memories[memory];
+    return elementsOver(dtype, buffer, offset, length);
+  }
+
+  /**
+   * `elements` of a block of numbers.
+   * @throws {DTypeError} if they are bigints
+   */
   view(block: Block): TypedArray {
-    const length = block.shape.reduce((product, size) => product * size, 1);
-    return new (constructorOf(block.dtype))(this.handle.memories[block.memory].buffer, block.offset, length);
+    return asNumbers(this.elements(block));
   }
 
   /** Starts a list of the blocks that this thread allocates and does not release itself. */

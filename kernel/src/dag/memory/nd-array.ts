@@ -2,17 +2,24 @@
  * A computed array in ordinary memory: what `compute()` of a chunked array gives.
  * @module
  */
-import { ArgumentError, ShapeError } from "../../errors.js";
+import { ArgumentError, DTypeError, ShapeError } from "../../errors.js";
 import { displaySymbol, inspectSymbol } from "../../symbols.js";
-import { type DType, dtypeOf, type TypedArray } from "./dtype.js";
+import { type DType, dtypeOf, type ElementArray, type TypedArray } from "./dtype.js";
+import { shownElement } from "./element-of.js";
 import { printHtml, printText } from "./print-array.js";
 import { sizeOf, stridesOf } from "./strides.js";
 
 /** Numbers in nested lists, as deep as the array has axes; a plain number for a 0-d array. */
-export type NestedNumbers = number | NestedNumbers[];
+export type NestedNumbers = number | bigint | NestedNumbers[];
 
-export class NDArray {
-  readonly data: TypedArray;
+/**
+ * Elements with a shape.
+ *
+ * `Data` is what holds them. Types cannot know it of computed arrays: those of int64 and uint64 are bigints, in a
+ * BigInt64Array or BigUint64Array.
+ */
+export class NDArray<Data extends ElementArray = TypedArray> {
+  readonly data: Data;
   readonly shape: readonly number[];
   /** elements (not bytes) between neighbours along each axis */
   readonly strides: readonly number[];
@@ -21,9 +28,16 @@ export class NDArray {
   /**
    * @param data the elements; not copied
    * @param strides default: C order
+   * @param dtype default: what `data` holds; a Uint8Array may also be bool, of 0 and 1
    * @throws {ShapeError} if the shape needs more elements than there are
+   * @throws {DTypeError} if `data` does not hold `dtype`
    */
-  constructor(data: TypedArray, shape: readonly number[], strides: readonly number[] = stridesOf(shape)) {
+  constructor(
+    data: Data,
+    shape: readonly number[],
+    strides: readonly number[] = stridesOf(shape),
+    dtype: DType = dtypeOf(data),
+  ) {
     const last = shape.reduce((index, size, axis) => index + (size - 1) * strides[axis], 0);
     if (sizeOf(shape) > 0 && last >= data.length) {
       throw new ShapeError(
@@ -32,10 +46,16 @@ export class NDArray {
         { shape, strides, length: data.length },
       );
     }
+    if (dtype !== dtypeOf(data) && !(dtype === "bool" && dtypeOf(data) === "uint8")) {
+      throw new DTypeError(`a ${dtype} array cannot stand in ${dtypeOf(data)} elements: convert them first`, {
+        dtype,
+        data,
+      });
+    }
     this.data = data;
     this.shape = shape;
     this.strides = strides;
-    this.dtype = dtypeOf(data);
+    this.dtype = dtype;
   }
 
   get ndim(): number {
@@ -48,7 +68,8 @@ export class NDArray {
   }
 
   /**
-   * One element; negative indices count from the end.
+   * One element; negative indices count from the end. A number, but a bigint for an integer of 64 bits beyond 2^53;
+   * `data` holds all of these as bigints.
    * @throws {ShapeError} if there are not as many indices as axes, or one is out of bounds
    * @example matrix.get(0, -1)
    */
@@ -71,16 +92,16 @@ export class NDArray {
       }
       position += at * this.strides[axis];
     }
-    return this.data[position];
+    return shownElement(this.data[position]);
   }
 
-  /** The elements as nested lists. */
+  /** The elements, as `get` gives them, in nested lists. */
   tolist(): NestedNumbers {
     return this.listFrom(0, 0);
   }
 
   private listFrom(axis: number, start: number): NestedNumbers {
-    if (axis === this.ndim) return this.data[start];
+    if (axis === this.ndim) return shownElement(this.data[start]);
     return Array.from({ length: this.shape[axis] }, (_, i) => this.listFrom(axis + 1, start + i * this.strides[axis]));
   }
 

@@ -2,13 +2,13 @@
  * Shows an array as text and as an HTML table: the corners of a large one, never a flood.
  * @module
  */
-import type { DType } from "./dtype.js";
+import { type DType, isFloat } from "./dtype.js";
 
 /** The part of an array that printing needs. */
 export interface Printable {
   readonly shape: readonly number[];
   readonly dtype: DType;
-  get(...index: readonly number[]): number;
+  get(...index: readonly number[]): number | bigint;
 }
 
 /** Indices shown along an axis; `undefined` stands for those left out. */
@@ -70,8 +70,9 @@ function cellTexts(array: Printable, shown: readonly Shown[]): Map<string, strin
   return new Map(indices.map((index) => [index.join(), elementText(array.get(...index), array.dtype)]));
 }
 
-function elementText(value: number, dtype: DType): string {
-  return dtype === "bool" ? String(value !== 0) : numberText(value);
+function elementText(value: number | bigint, dtype: DType): string {
+  if (dtype === "bool") return String(value !== 0);
+  return isFloat(dtype) ? numberText(Number(value)) : String(value);
 }
 
 /** A number with at most 6 significant digits. */

@@ -58,7 +58,8 @@ function textOfDelayed(root: LazyNode): string {
 function plainArray(value: object): NDArray {
   const data = propertyOf(value, "data")?.value;
   if (!types.isTypedArray(data)) throw new TypeError("no array");
-  return new NDArray(data as NDArray["data"], numbersIn(value, "shape"), numbersIn(value, "strides"));
+  const dtype = propertyOf(value, "dtype")?.value === "bool" ? "bool" : undefined;
+  return new NDArray(data as NDArray["data"], numbersIn(value, "shape"), numbersIn(value, "strides"), dtype);
 }
 
 function numbersIn(value: object, name: string): readonly number[] {

@@ -4,7 +4,7 @@ import { RunStore } from "../../../../extension/src/view/store/run-store.js";
 import { formatsFor } from "../../../../extension/src/view/text/formats.js";
 import { PAGE_THEMES } from "../../../support/page-themes.js";
 import { SimulatedRun } from "../../../support/simulate-run.js";
-import { matmulGraph } from "../../../support/simulated-graphs.js";
+import { largeGraph, matmulGraph } from "../../../support/simulated-graphs.js";
 
 const run = new SimulatedRun(matmulGraph(), { failing: [150], keepsGoing: true });
 const store = RunStore.fromBundle(run.bundleAt(run.end / 2));
@@ -39,4 +39,27 @@ test("a card sums up its function", () => {
 
 test("what is neither a task nor a card has no tooltip", () => {
   expect(contentOf({ id: "now" })).toBeUndefined();
+});
+
+test("a tile of many tasks says which they are and how they stand", () => {
+  const large = new SimulatedRun(largeGraph(12_000), {
+    workers: 4,
+    bucketSize: 10,
+    failing: [4_617],
+    keepsGoing: true,
+  });
+  const store = RunStore.fromBundle(large.bundleAt(large.end));
+  const plan = planView(store, 960);
+  if (plan.level !== "buckets") throw new Error("expected buckets");
+  const second = store.sums!.buckets.first[1]!;
+  const describe = (bucket: number) =>
+    describeRow({ card: 1, bucket }, store, plan, PAGE_THEMES.light!, formatsFor("en"));
+  expect(describe(second)).toEqual({
+    title: "clean 1 … 10",
+    lines: [
+      ["done", "9"],
+      ["failed", "1"],
+    ],
+  });
+  expect(describe(second + 461)?.title).toBe("clean 4,611 … 4,615");
 });

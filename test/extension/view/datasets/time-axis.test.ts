@@ -2,7 +2,7 @@ import { horizonOf, ticksOf } from "../../../../extension/src/view/datasets/time
 import { formatsFor } from "../../../../extension/src/view/text/formats.js";
 
 const { decimal } = formatsFor("en");
-const texts = (horizon: number, most: number) => ticksOf(horizon, most, decimal).map(({ text }) => text);
+const texts = (horizon: number, most: number) => ticksOf([0, horizon], most, decimal).map(({ text }) => text);
 
 test("while a run goes on its axis ends at a round time ahead, so that it rests", () => {
   expect([0, 90, 980, 990, 10_100, 16_000, 75_000].map((t) => horizonOf(t, true))).toEqual([
@@ -26,4 +26,10 @@ test("there are never more ticks than have room", () => {
   for (const horizon of [1, 7, 130, 999, 1_001, 55_555, 119_999, 120_001, 9_999_999]) {
     expect(texts(horizon, 6).length).toBeLessThanOrEqual(7);
   }
+});
+
+test("a part of the axis has finer ticks, at round times, and none outside", () => {
+  const { t, text } = { t: ticksOf([1_234, 1_834], 6, decimal).map((tick) => tick.t), text: texts(0.8, 4) };
+  expect(t).toEqual([1_300, 1_400, 1_500, 1_600, 1_700, 1_800]);
+  expect(text).toEqual(["0 ms", "0.2 ms", "0.4 ms", "0.6 ms", "0.8 ms"]);
 });

@@ -71,7 +71,7 @@ test("at most 24 cards, at most 7 below each other, every function on one, and t
   expect(graph.nodes.flatMap(({ groups }) => groups).sort((a, b) => a - b)).toEqual(
     Array.from({ length: 40 }, (_, g) => g),
   );
-  expect(note).toBe(`40 functions on ${graph.nodes.length} cards`);
+  expect(note).toBe(`40 functions on ${graph.nodes.length} cards: click one that has several`);
   const columns = new Map<number, number>();
   for (const { box } of graph.nodes) columns.set(box.x, (columns.get(box.x) ?? 0) + 1);
   expect(Math.max(...columns.values())).toBeLessThanOrEqual(7);

@@ -100,15 +100,15 @@ test("round needs an integer number of decimals", () => {
 
 test("arithmetic of bool is NumPy's: + is or, * is and, and - is refused with a cure", () => {
   const bytes = [Uint8Array.of(0, 0, 1, 1), Uint8Array.of(0, 1, 0, 1)];
-  const [a, b] = bytes.map((data) => new NDArray(data, [4]));
+  const [a, b] = bytes.map((data) => new NDArray(data, [4], undefined, "bool"));
   const [x, y] = [da.fromArray(a), da.fromArray(b)];
   const formulas = ["a + b", "a * b", "a / b", "np.maximum(a, b)", "np.abs(a)", "a.astype('i4') * b", "a * 0.5"];
   const ours = [x.add(y), x.multiply(y), x.divide(y), x.maximum(y), x.abs(), x.astype("int32").multiply(y)];
   const expected = numpy(formulas.map((expression) => ({ expression, variables: { a, b } })));
   expect([...ours, x.multiply(0.5)].map((array) => asNumpyValue(evaluate(array)))).toEqual(expected);
-  expect(() => x.subtract(y)).toThrow('subtract of two bool arrays: use logicalXor(), or astype("int32")');
+  expect(() => x.subtract(y)).toThrow('subtract of two bool arrays: use logicalXor(), or astype("int8")');
   expect(() => x.negative()).toThrow("negative of a bool array: use logicalNot()");
-  expect(asNumpyValue(evaluate(x.add(2)))).toEqual({ dtype: "int32", shape: [4], values: [2, 2, 3, 3] });
+  expect(asNumpyValue(evaluate(x.add(2)))).toEqual({ dtype: "int64", shape: [4], values: [2, 2, 3, 3] });
 });
 
 test("the reciprocal of int32 is float64, where NumPy's is 0", () => {

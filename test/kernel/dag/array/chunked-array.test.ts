@@ -140,7 +140,7 @@ test.each([
   [() => da.random.normal({ shape: 3, sed: 1 } as never), 'da.random.normal has no option "sed": did you mean "seed"?'],
   [() => da.random.normal(undefined as never), "the options of da.random.normal must be an object and are undefined"],
   [() => da.random.normal({ shape: 3, scale: -1 }), "da.random.normal: scale must be a number from 0 up and is -1"],
-  [() => da.full(3, "1" as never), "da.full: the value must be a number and is '1'"],
+  [() => da.full(3, "1" as never), "da.full: the value must be a number or bigint and is '1'"],
   [() => da.fromArray(null as never), "da.fromArray: null is not a number: give a typed array"],
   [() => da.fromArray([["a"]] as never), "da.fromArray: 'a' is not a number"],
   [() => da.ones([2, 2]).slice("..., ..."), '"..." stands twice in the index'],

@@ -28,6 +28,17 @@ test("exp is less than 1.2 ulp from the exact value, subnormal results too", () 
   expect(values.reduce((worst, value) => Math.max(worst, value), 0)).toBeLessThan(1.2);
 });
 
+test("exp of a number does not depend on its neighbours", () => {
+  const x = evaluate(da.random.uniform({ shape: 9999, low: -707, high: 707, seed: 9 })).data as Float64Array;
+  const beside = (neighbour: number) =>
+    Float64Array.from({ length: 2 * x.length }, (_, i) => (i % 2 ? neighbour : x[i / 2]));
+  const alone = Array.from(evaluate(da.fromArray(x).exp()).data);
+  for (const neighbour of [-720, 710, NaN, Infinity]) {
+    const both = evaluate(da.fromArray(beside(neighbour)).exp()).data;
+    expect(Array.from(both).filter((_, i) => i % 2 === 0)).toEqual(alone);
+  }
+});
+
 test("exp of float32 is less than 1.2 ulp from the exact value, subnormal results too", () => {
   const x = evaluate(da.random.uniform({ shape: 50_000, low: -103, high: 88.7, seed: 8, dtype: "float32" }));
   const ours = evaluate(da.fromArray(x).exp());

@@ -9,7 +9,7 @@ const operations: Readonly<Record<string, (b: AnyArray) => AnyArray>> = {
   "b[b]": (b) => da.compress(b, b),
   "np.sort(b, axis=0)": (b) => da.sort(b, 0),
   "np.take(b, [0, -1], axis=0)": (b) => da.take(b, [0, -1], 0),
-  "np.cumsum(b, axis=0).astype('f8')": (b) => da.cumsum(b, 0),
+  "np.cumsum(b, axis=0)": (b) => da.cumsum(b, 0),
   "np.var(b)": (b) => da.var(b),
   "np.std(b, axis=0)": (b) => da.std(b, 0),
   "np.argmax(b, axis=0).astype('i4')": (b) => da.argmax(b, 0),

@@ -29,11 +29,19 @@ const arrays: Readonly<Record<string, AnyArray>> = {
   histogram: da.histogram(x, 20, [-4, 4])[0],
   integers: da.random.integers({ shape: 5000, chunks: 900, high: 100, seed: 4 }),
   permutation: da.random.permutation(da.arange(5000, { chunks: 900 }), { seed: 4 }),
-  reshape: matrix.add(1).reshape([150, -1]),
   "a reshape that passes through a flat axis": matrix.reshape([250, 240]),
-  concatenate: da.concatenate([matrix, matrix.add(1), matrix]),
   stack: da.stack([x, x], 1),
   transpose: matrix.T.add(matrix.slice(":200, :").rechunk([200, 200]).sum()),
+  concatenate: da.concatenate([x, x, da.square(x)]),
+  reshape: matrix.reshape([100, -1]).add(1),
+  "reshape of what is there already": da.ones([60, 10], { chunks: [20, 10] }).reshape([-1]),
+  roll: da.roll(matrix, 1234),
+  unique: da.unique(da.floor(x.multiply(10)), { returnCounts: true })[1],
+  nonzero: da.nonzero(matrix.greater(0.9))[1],
+  digitize: da.digitize(x, [-1, 0, 1]),
+  bincount: da.bincount(da.random.integers({ shape: 5000, chunks: 900, high: 100, seed: 4 }), 100),
+  cov: da.cov(matrix.slice(":20, :")),
+  choice: da.random.choice([2, 3, 5], { shape: 5000, chunks: 900, seed: 4 }),
 };
 
 test.each(Object.entries(arrays))("%s is the same on one worker, on three and without workers", async (_, array) => {

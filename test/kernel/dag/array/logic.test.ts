@@ -95,7 +95,7 @@ test("where takes numbers: with an array in its type, two of them as float64", (
 });
 
 test("bool arrays are made of typed arrays, lists and other types, and printed as words", () => {
-  const fromBytes = da.fromArray(Uint8Array.of(0, 1, 1));
+  const fromBytes = da.fromArray(Uint8Array.of(0, 7, 1), { dtype: "bool" });
   expect([fromBytes.dtype, fromBytes.nbytes]).toEqual(["bool", 3]);
   expect(evaluate(da.fromArray([0, 2, NaN], { dtype: "bool" })).data).toEqual(Uint8Array.of(0, 1, 1));
   expect(evaluate(da.fromArray(Float64Array.of(0, 0.5), { dtype: "bool" })).data).toEqual(Uint8Array.of(0, 1));
@@ -104,15 +104,15 @@ test("bool arrays are made of typed arrays, lists and other types, and printed a
   expect(String(evaluate(fromBytes))).toBe("bool [3]\n[false,  true,  true]");
 });
 
-test("bytes that are no truth values, and counting in bool, are errors with a cure", () => {
-  expect(() => da.fromArray(Uint8Array.of(0, 5))).toThrow('element 1 is 5: name a dtype, such as { dtype: "int32" }');
+test("bytes are uint8 unless a type is named, and counting in bool is an error with a cure", () => {
+  expect(evaluate(da.fromArray(Uint8Array.of(0, 5)))).toMatchObject({ dtype: "uint8", data: Uint8Array.of(0, 5) });
   expect(evaluate(da.fromArray(Uint8Array.of(0, 5), { dtype: "int32" })).data).toEqual(Int32Array.of(0, 5));
   expect(() => da.arange(3, { dtype: "bool" })).toThrow("use arange(...).notEqual(0)");
 });
 
 test("bool arrays are sliced, transposed, rechunked and joined like any other", () => {
   const data = Uint8Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? 1 : 0));
-  const a = new NDArray(data, [5, 6]);
+  const a = new NDArray(data, [5, 6], undefined, "bool");
   const x = da.fromArray(a, { chunks: [2, 4] });
   const expected = numpy(["a.T", "a[::-2, 1:]", "a | a"].map((expression) => ({ expression, variables: { a } })));
   const ours = [x.T, x.slice("::-2, 1:"), x.rechunk([3, 2]).logicalOr(x)];

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const line = Float64Array.from([0, -0, 1, -1, 2.5, -2.5, 0.49999999999999994, NaN, Infinity, -Infinity, 5e-324, 1e308]);
-const values = (array: ChunkedArray) => Array.from(evaluate(array).data);
+const values = (array: ChunkedArray) => Array.from(evaluate(array).data, Number);
 const each = (fn: (x: number) => number | boolean, data: ArrayLike<number>) => Array.from(data, (x) => Number(fn(x)));
 
 /** The numbers of three arrays of one shape. */
@@ -24,7 +24,7 @@ function columns(inputs: readonly NDArray[], shape: readonly number[]): number[]
   const zeros = new NDArray(new Float64Array(shape.reduce((a, b) => a * b, 1)), shape);
   return inputs.map((input) => {
     const zero = da.where(da.fromArray(zeros).equal(0), da.fromArray(input), 0);
-    return Array.from(evaluate(zero).data);
+    return Array.from(evaluate(zero.astype("float64")).data);
   });
 }
 

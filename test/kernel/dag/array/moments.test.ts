@@ -122,3 +122,24 @@ test("an order or a ddof that cannot be is an error", () => {
   expect(() => da.std(x, 0, { ddof: "1" as never })).toThrow("ddof must be a finite number");
   expect(() => da.var(x, 1)).toThrow("axis 1 does not exist");
 });
+
+test.each(["float64", "float32", "int32"] as const)(
+  "variances of columns and rows of %s are those of NumPy",
+  (dtype) => {
+    // rows that fill every size of group of rows, and an odd number of columns
+    const rows = Array.from({ length: 37 }, (_, i) =>
+      Array.from({ length: 21 }, (_, j) => ((i * 97 + j * 31) % 71) * 1.25),
+    );
+    const a = evaluate(da.fromArray(rows).astype(dtype));
+    const expected = numpy(
+      [0, 1].map((axis) => ({ expression: `np.var(a.astype('f8'), axis=${axis})`, variables: { a } })),
+    );
+    for (const axis of [0, 1]) {
+      const { values } = asNumpyValue(evaluate(da.var(da.fromArray(a, { chunks: [37, 21] }), axis).astype("float64")));
+      const precision = dtype === "float32" ? 1e-7 : 1e-13;
+      for (const [i, value] of values.entries()) {
+        expect(Math.abs(value / expected[axis].values[i] - 1)).toBeLessThan(precision);
+      }
+    }
+  },
+);

@@ -6,6 +6,13 @@ test("every element type is known by its name and has its size in bytes", () => 
     ["float32", 4],
     ["int32", 4],
     ["bool", 1],
+    ["int8", 1],
+    ["uint8", 1],
+    ["int16", 2],
+    ["uint16", 2],
+    ["uint32", 4],
+    ["int64", 8],
+    ["uint64", 8],
   ]);
 });
 

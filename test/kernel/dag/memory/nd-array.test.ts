@@ -81,5 +81,7 @@ test("an operator is an error that says what to do", () => {
 });
 
 test("data that is no typed array is refused", () => {
-  expect(() => new NDArray([1, 2] as never, [2])).toThrow("the data is not a typed array: give a Float64Array");
+  expect(() => new NDArray([1, 2] as never, [2])).toThrow(
+    "the data is not a typed array: give one such as Float64Array",
+  );
 });

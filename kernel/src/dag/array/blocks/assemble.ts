@@ -35,12 +35,12 @@ export function assembleBlock(plan: AssemblePlan, ...blocks: readonly Block[]): 
   const { dtype, shape, resultShape, pieces } = plan;
   if (pieces.length === 1 && takesAll(pieces[0], blocks[0])) return { ...blocks[0], shape: resultShape };
   const result = newBlock(dtype, shape, blocks[0], (output) => {
-    const target = arena().view(output);
+    const target = arena().elements(output);
     const strides = stridesOf(shape);
     for (const [i, piece] of pieces.entries()) {
       const own = stridesOf(blocks[i].shape);
       const from = {
-        data: arena().view(blocks[i]),
+        data: arena().elements(blocks[i]),
         start: dot(piece.from, own),
         strides: own.map((stride, axis) => stride * piece.step[axis]),
       };

@@ -43,16 +43,20 @@ export class BestOf {
    * @param x in the arena, so that a kernel can pass over what is not good enough
    */
   offer(x: TypedArray, start: number, count: number, position: number): void {
+    const { values } = this;
+    const { largest } = this.order;
     const end = start + count;
     let i = start;
-    for (; i < end && this.count < this.values.length; i++) this.push(x[i], position + i - start);
+    for (; i < end && this.count < values.length; i++) this.push(x[i], position + i - start);
     const size = x.BYTES_PER_ELEMENT;
     while (i < end) {
       const from = x.byteOffset + i * size;
       // positions are unsigned, what a kernel returns is signed
-      i += ((this.skip(from, x.byteOffset + end * size, this.values[0]) >>> 0) - from) / size;
+      i += ((this.skip(from, x.byteOffset + end * size, values[0]) >>> 0) - from) / size;
       for (const group = Math.min(end, i + GROUP_BYTES / size); i < group; i++) {
-        this.replaceWorst(x[i], position + i - start);
+        const value = x[i];
+        if (largest ? value <= values[0] : value >= values[0]) continue;
+        this.replaceWorst(value, position + i - start);
       }
     }
   }

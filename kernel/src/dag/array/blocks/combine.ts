@@ -4,9 +4,9 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType } from "../../memory/dtype.js";
+import { asNumbers, type DType, isBigInts } from "../../memory/dtype.js";
 import type { Combine } from "../emitter/combine.js";
-import { combiner } from "./partials.js";
+import { type Arithmetic, longArithmetic, numberArithmetic } from "./partials.js";
 import { newBlock } from "./scratch.js";
 
 /** What the last combination does besides combining. */
@@ -41,13 +41,26 @@ function combineInto(
   blocks: readonly Block[],
 ): Block {
   return newBlock(dtype, shape, blocks[0], (output) => {
-    const target = arena().view(output);
-    const views = blocks.map((block) => arena().view(block));
-    const f = combiner(combine);
-    for (let i = 0; i < target.length; i++) {
-      let value = views[0][i];
-      for (let j = 1; j < views.length; j++) value = f(value, views[j][i]);
-      target[i] = divisor === 1 ? value : value / divisor;
+    const target = arena().elements(output);
+    const views = blocks.map((block) => arena().elements(block));
+    if (isBigInts(target)) {
+      combineElements(target, views.filter(isBigInts), longArithmetic(combine));
+      return;
     }
+    const numbers = asNumbers(target);
+    combineElements(numbers, views.map(asNumbers), numberArithmetic(combine));
+    if (divisor !== 1) for (let i = 0; i < numbers.length; i++) numbers[i] /= divisor;
   });
+}
+
+function combineElements<Item>(
+  target: { readonly length: number; [index: number]: Item },
+  views: readonly ArrayLike<Item>[],
+  { combine }: Arithmetic<Item>,
+): void {
+  for (let i = 0; i < target.length; i++) {
+    let value = views[0][i];
+    for (let j = 1; j < views.length; j++) value = combine(value, views[j][i]);
+    target[i] = value;
+  }
 }

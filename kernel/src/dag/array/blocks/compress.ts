@@ -5,7 +5,7 @@
 import { ShapeError } from "../../../errors.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { itemsize } from "../../memory/dtype.js";
+import { itemsize, setElements } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
 import { type Compress, emitCompress } from "../emitter/compress-kernel.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
@@ -70,14 +70,14 @@ function compressLines(
   const { outer, n, inner } = linesOf(values.shape, axis);
   const condition = source.read(0, n);
   const size = itemsize(values.dtype);
-  const from = arena().view(values);
-  const to = arena().view(output);
+  const from = arena().elements(values);
+  const to = arena().elements(output);
   let end = output.offset;
   let at = 0;
   for (let row = 0; row < outer * n; row++) {
     if (inner === 1 && row % n === 0) end = compress(values.offset + row * size, condition.byteOffset, end, n);
     if (inner === 1 || condition[row % n] === 0) continue;
-    to.set(from.subarray(row * inner, (row + 1) * inner), at);
+    setElements(to, from.subarray(row * inner, (row + 1) * inner), at);
     at += inner;
   }
   let kept = 0;
@@ -91,7 +91,7 @@ function shrunk(room: Block, shape: readonly number[]): Block {
   if (size * 3 >= sizeOf(room.shape)) return { ...room, shape };
   try {
     return newBlock(room.dtype, shape, room, (output) => {
-      arena().view(output).set(arena().view(room).subarray(0, size));
+      setElements(arena().elements(output), arena().elements(room).subarray(0, size));
     });
   } finally {
     arena().release(room);

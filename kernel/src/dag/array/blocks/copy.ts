@@ -2,13 +2,13 @@
  * Copies elements between views that step through memory differently: transposing, slicing, joining.
  * @module
  */
-import type { TypedArray } from "../../memory/dtype.js";
+import { type ElementArray, type Elements, setElements } from "../../memory/dtype.js";
 import { collapse, walk } from "./layout.js";
 import { transposeVectors } from "./transpose.js";
 
 /** One side of a copy: where it starts and how it steps, in elements. */
 export interface Strided {
-  readonly data: TypedArray;
+  readonly data: ElementArray;
   readonly start: number;
   readonly strides: readonly number[];
 }
@@ -16,12 +16,12 @@ export interface Strided {
 /** side of the squares in which a transposition is done (measured: 8, 32 and 64 are slower) */
 const TILE = 16;
 
-/** Copies `shape` elements; steps may be negative, and 0 in the source. Element types may differ. */
+/** Copies `shape` elements; steps may be negative, and 0 in the source. Element types may differ, but numbers and bigints do not mix. */
 export function copyStrided(shape: readonly number[], from: Strided, to: Strided): void {
   const layout = collapse({ shape, strides: [from.strides, to.strides] });
   const axes = layout.shape.length;
   if (axes === 0) {
-    if (!shape.includes(0)) to.data[to.start] = from.data[from.start];
+    if (!shape.includes(0)) setElements(to.data, from.data.subarray(from.start, from.start + 1), to.start);
     return;
   }
   const [source, target] = layout.strides;
@@ -43,13 +43,15 @@ function copyRow(count: number, from: Strided, to: Strided): void {
   const step = from.strides[1];
   const targetStep = to.strides[1];
   if (step === 1 && targetStep === 1) {
-    to.data.set(from.data.subarray(from.start, from.start + count), to.start);
+    setElements(to.data, from.data.subarray(from.start, from.start + count), to.start);
     return;
   }
+  const elements: Elements = from.data;
+  const places: Elements = to.data;
   let source = from.start;
   let target = to.start;
   for (let i = 0; i < count; i++) {
-    to.data[target] = from.data[source];
+    places[target] = elements[source];
     source += step;
     target += targetStep;
   }
@@ -74,8 +76,8 @@ function transposeRectangle(rows: number, columns: number, from: Strided, to: St
 function copyTransposed(rows: number, columns: number, from: Strided, to: Strided): void {
   const step = from.strides[1];
   const [rowStep, columnStep] = to.strides;
-  const { data: source } = from;
-  const { data: target } = to;
+  const source: Elements = from.data;
+  const target: Elements = to.data;
   for (let row0 = 0; row0 < rows; row0 += TILE) {
     const row1 = Math.min(rows, row0 + TILE);
     for (let column0 = 0; column0 < columns; column0 += TILE) {

@@ -6,7 +6,16 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType, TypedArray } from "../../memory/dtype.js";
+import type { TypedArray } from "../../memory/dtype.js";
+import {
+  type CumulateLine,
+  emitCumulateLine,
+  emitSumLine,
+  type SumLine,
+  TURN_ELEMENTS,
+} from "../emitter/cumulative-kernel.js";
+import { instanceFor } from "../emitter/kernel-cache.js";
+import type { Summed } from "../emitter/summed.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
 import { blockFromSource, type FusedSource, PIECE_ELEMENTS } from "./fused-source.js";
 import { linesOf } from "./lines.js";
@@ -15,10 +24,17 @@ import { newBlock } from "./scratch.js";
 /** What is cumulated. */
 export type Cumulative = "cumsum" | "cumprod";
 
+/** What tasks are told besides their blocks. */
+export interface CumulativePlan {
+  readonly op: Cumulative;
+  readonly axis: number;
+  /** type in which the elements arrive; they are cumulated in float64 */
+  readonly source: Summed;
+}
+
 /** The sum or product of every line of a block: float64, size 1 along `axis`. */
 export function totalBlock(
-  op: Cumulative,
-  axis: number,
+  { op, axis, source: dtype }: CumulativePlan,
   plan: FusedPlan,
   place: Place,
   ...blocks: readonly Block[]
@@ -38,8 +54,9 @@ export function totalBlock(
       });
       return;
     }
+    const sumLine = instanceFor<SumLine>(`sum line ${dtype}`, output.memory, () => emitSumLine(dtype));
     eachLinePart(source, n, (x, from, count, line) => {
-      const part = op === "cumsum" ? sumOf(x, from, count) : productOf(x, from, count);
+      const part = op === "cumsum" ? sumOf(x, from, count, sumLine) : productOf(x, from, count);
       totals[line] = op === "cumsum" ? totals[line] + part : totals[line] * part;
     });
   });
@@ -53,28 +70,18 @@ function eachLinePart(
 ): void {
   source.eachPiece(Math.min(Math.max(1, n), PIECE_ELEMENTS), (x, start) => {
     for (let from = 0; from < x.length; ) {
-      const count = Math.min(n - ((start + from) % n), x.length - from);
+      const count = Math.min(n - ((start + from) % n), x.length - from, PIECE_ELEMENTS);
       visit(x, from, count, Math.floor((start + from) / n), start);
       from += count;
     }
   });
 }
 
-function sumOf(x: TypedArray, start: number, count: number): number {
-  const end = start + count;
-  let i = start;
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  for (; i + 4 <= end; i += 4) {
-    a += x[i];
-    b += x[i + 1];
-    c += x[i + 2];
-    d += x[i + 3];
-  }
-  for (; i < end; i++) a += x[i];
-  return a + b + (c + d);
+function sumOf(x: TypedArray, start: number, count: number, sumLine: SumLine): number {
+  const turns = Math.floor(count / TURN_ELEMENTS);
+  let sum = sumLine(x.byteOffset + start * x.BYTES_PER_ELEMENT, turns);
+  for (let i = start + turns * TURN_ELEMENTS; i < start + count; i++) sum += x[i];
+  return sum;
 }
 
 function productOf(x: TypedArray, start: number, count: number): number {
@@ -106,10 +113,8 @@ export function cumulateTotals(op: Cumulative, axis: number, ...totals: readonly
 }
 
 /** What `cumulateBlock` is told besides its blocks. */
-export interface CumulatePlan {
-  readonly op: Cumulative;
-  readonly axis: number;
-  readonly dtype: DType;
+export interface CumulatePlan extends CumulativePlan {
+  readonly dtype: "float64" | "float32";
   /** number of the block along the axis */
   readonly number: number;
 }
@@ -143,50 +148,47 @@ export function cumulateBlock(
 
 /** Every line goes on from its element of `before`, which keeps up with it. */
 function cumulateLines(
-  { op, dtype }: CumulatePlan,
+  { op, dtype, source: from }: CumulatePlan,
   source: FusedSource,
   output: Block,
   { n, before }: { readonly n: number; readonly before: Float64Array },
 ): void {
   const target = arena().view(output);
-  const buffer = new Float64Array(dtype === "float64" ? 0 : PIECE_ELEMENTS);
-  eachLinePart(source, n, (x, from, count, line, start) => {
-    const at = start + from;
-    const out = dtype === "float64" ? target.subarray(at, at + count) : buffer;
-    before[line] =
-      op === "cumsum"
-        ? cumulateSums(x, from, count, out, before[line])
-        : cumulateProducts(x, from, count, out, before[line]);
-    if (out === buffer) target.set(buffer.subarray(0, count), at);
+  const run = instanceFor<CumulateLine>(`cumulate ${from} ${dtype}`, output.memory, () =>
+    emitCumulateLine(from, dtype),
+  );
+  eachLinePart(source, n, (x, first, count, line, start) => {
+    const part = { x, start: first, count, target, to: start + first };
+    before[line] = op === "cumsum" ? cumulateSums(part, before[line], run) : cumulateProducts(part, before[line]);
   });
 }
 
-/** Four sums at a time: only one addition in four has to wait for the one before. The sum of all. */
-function cumulateSums(x: TypedArray, start: number, count: number, out: TypedArray, before: number): number {
-  let sum = before;
-  let i = 0;
-  for (; i + 4 <= count; i += 4) {
-    const at = start + i;
-    const a = x[at];
-    const b = a + x[at + 1];
-    out[i] = sum + a;
-    out[i + 1] = sum + b;
-    out[i + 2] = sum + (b + x[at + 2]);
-    sum += b + (x[at + 2] + x[at + 3]);
-    out[i + 3] = sum;
-  }
-  for (; i < count; i++) {
+/** `count` elements of `x` from `start` on, and where their results go. */
+interface LinePart {
+  readonly x: TypedArray;
+  readonly start: number;
+  readonly count: number;
+  readonly target: TypedArray;
+  readonly to: number;
+}
+
+/** The sum of all. */
+function cumulateSums({ x, start, count, target, to }: LinePart, before: number, run: CumulateLine): number {
+  const turns = Math.floor(count / TURN_ELEMENTS);
+  const source = x.byteOffset + start * x.BYTES_PER_ELEMENT;
+  let sum = run(source, target.byteOffset + to * target.BYTES_PER_ELEMENT, turns, before);
+  for (let i = turns * TURN_ELEMENTS; i < count; i++) {
     sum += x[start + i];
-    out[i] = sum;
+    target[to + i] = sum;
   }
   return sum;
 }
 
-function cumulateProducts(x: TypedArray, start: number, count: number, out: TypedArray, before: number): number {
+function cumulateProducts({ x, start, count, target, to }: LinePart, before: number): number {
   let product = before;
   for (let i = 0; i < count; i++) {
     product *= x[start + i];
-    out[i] = product;
+    target[to + i] = product;
   }
   return product;
 }

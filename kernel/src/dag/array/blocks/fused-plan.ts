@@ -6,7 +6,7 @@ import type { DType } from "../../memory/dtype.js";
 import type { Combine } from "../emitter/combine.js";
 import type { Expression } from "../emitter/expression.js";
 
-/** The numbers start + i * step for the index i along one axis. */
+/** The numbers start + i * step for the index i along one axis; of no type that holds bigints. */
 export interface RangeSource {
   readonly dtype: DType;
   readonly start: number;
@@ -18,7 +18,7 @@ export interface FusedPlan {
   /** a text that only this expression has */
   readonly id: string;
   readonly expression: Expression;
-  readonly scalars: readonly number[];
+  readonly scalars: readonly (number | bigint)[];
   /** the last operands, which are made in the task instead of being blocks */
   readonly ranges: readonly RangeSource[];
   /** per operand and axis of it: the axis of the group's index space it runs along, -1 if it is broadcast */

@@ -5,7 +5,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType, TypedArray } from "../../memory/dtype.js";
+import { asNumbers, type DType, type ElementArray, type TypedArray } from "../../memory/dtype.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
 import { dtypeOfValue } from "../emitter/expression.js";
 import { type FusedWork, layoutOf, type Rows, rowRunner } from "./elementwise-loop.js";
@@ -26,7 +26,7 @@ export class FusedSource {
   private readonly scratch: Scratch;
   private readonly layout: Layout;
   /** the block that the formula is, if it does nothing */
-  private readonly leaf: TypedArray | undefined;
+  private readonly leaf: ElementArray | undefined;
   private piece: { readonly block: Block; readonly run: (rows: Rows) => void; readonly size: number } | undefined;
 
   constructor(plan: FusedPlan, place: Place, blocks: readonly Block[], scratch: Scratch, memory: number) {
@@ -41,7 +41,7 @@ export class FusedSource {
     this.layout = layoutOf(this.work);
     const leaf = expression.result < operands.length ? operands[expression.result] : undefined;
     const isWhole = leaf?.strides.every((step, axis) => step === outputStrides[axis] || this.shape[axis] === 1);
-    this.leaf = leaf && isWhole ? arena().view(leaf.block) : undefined;
+    this.leaf = leaf && isWhole ? arena().elements(leaf.block) : undefined;
   }
 
   get size(): number {
@@ -51,8 +51,14 @@ export class FusedSource {
   /**
    * Elements from `start` on in C order; valid until the next call.
    * @param count any number; at most `PIECE_ELEMENTS` at a time are cheap
+   * @throws {DTypeError} if they are bigints
    */
   read(start: number, count: number): TypedArray {
+    return asNumbers(this.readElements(start, count));
+  }
+
+  /** As `read`, of any type. */
+  readElements(start: number, count: number): ElementArray {
     if (this.leaf) return this.leaf.subarray(start, start + count);
     if (this.piece === undefined || this.piece.size < count) {
       const size = Math.max(count, Math.min(PIECE_ELEMENTS, this.size));
@@ -64,14 +70,25 @@ export class FusedSource {
       };
     }
     this.fill(start, count, this.piece.run);
-    return arena().view(this.piece.block).subarray(0, count);
+    return arena().elements(this.piece.block).subarray(0, count);
   }
 
-  /** All elements, in pieces of whole multiples of `unit` elements. */
+  /** All elements, in pieces of whole multiples of `unit` elements; at once if they stand in memory as they are. */
   eachPiece(unit: number, visit: (elements: TypedArray, start: number) => void): void {
-    const { size } = this;
+    this.eachElements(unit, (elements, start) => visit(asNumbers(elements), start));
+  }
+
+  /** As `eachPiece`, of any type. */
+  eachElements(unit: number, visit: (elements: ElementArray, start: number) => void): void {
+    const { size, leaf } = this;
+    if (leaf && size > 0) {
+      visit(leaf, 0);
+      return;
+    }
     const step = unit * Math.max(1, Math.floor(PIECE_ELEMENTS / unit));
-    for (let start = 0; start < size; start += step) visit(this.read(start, Math.min(step, size - start)), start);
+    for (let start = 0; start < size; start += step) {
+      visit(this.readElements(start, Math.min(step, size - start)), start);
+    }
   }
 
   /** Runs the kernel on a range: what is left of a row, whole rows, the beginning of a row. */

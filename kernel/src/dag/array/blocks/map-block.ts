@@ -6,8 +6,10 @@ import { inspect } from "node:util";
 import { ArgumentError, DTypeError, ShapeError } from "../../../errors.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { type DType, dtypeOf, type TypedArray } from "../../memory/dtype.js";
+import { type DType, dtypeOf, type ElementArray, type Elements, isLong, zeros } from "../../memory/dtype.js";
+import { converted } from "../../memory/element-of.js";
 import { NDArray, type NestedNumbers } from "../../memory/nd-array.js";
+import { canCast, isElement } from "../../memory/promote-types.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
 import { copyStrided } from "./copy.js";
 import { newBlock } from "./scratch.js";
@@ -23,9 +25,9 @@ export interface BlockInfo {
 }
 
 /** Lists of numbers and booleans, as deep as the block has axes. */
-export type NestedResult = number | boolean | readonly NestedResult[];
+export type NestedResult = number | bigint | boolean | readonly NestedResult[];
 /** What a function of blocks may give: elements of a typed array are in C order. */
-export type BlockResult = NDArray | TypedArray | NestedResult;
+export type BlockResult = NDArray<ElementArray> | ElementArray | NestedResult;
 /** What the task of one block is told. */
 export interface MapBlockPlan {
   /** names the function in errors */
@@ -34,25 +36,25 @@ export interface MapBlockPlan {
   readonly info: BlockInfo;
 }
 
-type Call = (...args: (NDArray | number | BlockInfo)[]) => unknown;
-interface Elements {
-  readonly data: TypedArray;
+type Call = (...args: (NDArray<ElementArray> | number | bigint | BlockInfo)[]) => unknown;
+interface ShapedElements {
+  readonly data: ElementArray;
   readonly shape: readonly number[];
   readonly strides: readonly number[];
 }
 
-/** What each type takes without a change of value. */
-const SAFE_SOURCES: Readonly<Record<DType, readonly DType[]>> = {
-  float64: ["float64", "float32", "int32", "bool"],
-  float32: ["float32", "bool"],
-  int32: ["int32", "bool"],
-  bool: ["bool"],
-};
-
 /** What the function gives, or promises, for blocks, which it sees as arrays, and numbers. */
-export function callOnBlocks({ info }: MapBlockPlan, fn: Call, ...sources: readonly (Block | number)[]): unknown {
+export function callOnBlocks(
+  { info }: MapBlockPlan,
+  fn: Call,
+  ...sources: readonly (Block | number | bigint)[]
+): unknown {
   return fn(
-    ...sources.map((source) => (typeof source === "number" ? source : new NDArray(arena().view(source), source.shape))),
+    ...sources.map((source) =>
+      typeof source === "object"
+        ? new NDArray(arena().elements(source), source.shape, undefined, source.dtype)
+        : source,
+    ),
     info,
   );
 }
@@ -67,16 +69,16 @@ export function storeMapped(plan: MapBlockPlan, result: unknown): Block {
   const { dtype, info } = plan;
   const { data, strides } = elementsOf(plan, result);
   return newBlock(dtype, info.shape, undefined, (block) => {
-    const to = { data: arena().view(block), start: 0, strides: stridesOf(info.shape) };
+    const to = { data: arena().elements(block), start: 0, strides: stridesOf(info.shape) };
     copyStrided(info.shape, { data, start: 0, strides }, to);
   });
 }
 
-function elementsOf(plan: MapBlockPlan, result: unknown): Elements {
+function elementsOf(plan: MapBlockPlan, result: unknown): ShapedElements {
   const { shape } = plan.info;
   if (isElements(result)) return fitting(plan, result);
   if (ArrayBuffer.isView(result)) {
-    const data = result as TypedArray;
+    const data = result as ElementArray;
     // Elements in C order: only their number is known.
     const own = data.length === sizeOf(shape) ? shape : [data.length];
     return fitting(plan, { data, shape: own, strides: stridesOf(own) });
@@ -85,27 +87,35 @@ function elementsOf(plan: MapBlockPlan, result: unknown): Elements {
 }
 
 /** By its parts: an NDArray may come from another copy of this package. */
-function isElements(value: unknown): value is Elements {
+function isElements(value: unknown): value is ShapedElements {
   return typeof value === "object" && value !== null && "data" in value && "shape" in value && "strides" in value;
 }
 
-function fitting(plan: MapBlockPlan, elements: Elements): Elements {
-  const given = dtypeOf(elements.data);
+function fitting(plan: MapBlockPlan, elements: ShapedElements & { readonly dtype?: DType }): ShapedElements {
+  const given = elements.dtype ?? dtypeOf(elements.data);
   if (elements.shape.join() !== plan.info.shape.join()) throw wrongShape(plan, elements.shape);
-  if (SAFE_SOURCES[plan.dtype].includes(given)) return elements;
+  // a typed array of bytes may be meant as bool
+  const isTruth = plan.dtype === "bool" && elements.dtype === undefined && isBytesOfTruth(elements.data);
+  if (isTruth || given === plan.dtype) return elements;
+  if (canCast(given, plan.dtype)) return { ...elements, data: converted(elements.data, plan.dtype) };
   throw new DTypeError(
     `${placeOf(plan)} gave ${given}, expected ${plan.dtype}: say { dtype: "${given}" }, or convert the elements in the function`,
     { given, expected: plan.dtype },
   );
 }
 
+/** True for bytes that are all 0 or 1. */
+function isBytesOfTruth(data: ElementArray): boolean {
+  return dtypeOf(data) === "uint8" && data.every((value: number | bigint) => value === 0 || value === 1);
+}
+
 /** Nested lists of numbers and booleans; one number is a block of one element. */
-function fromLists(plan: MapBlockPlan, result: unknown): Elements {
+function fromLists(plan: MapBlockPlan, result: unknown): ShapedElements {
   const expected = plan.info.shape;
   const own: number[] = [];
   for (let level = result; Array.isArray(level); level = level[0]) own.push(level.length);
   const values = [result].flat(Number.POSITIVE_INFINITY);
-  const other = values.findIndex((value) => typeof value !== "number" && typeof value !== "boolean");
+  const other = values.findIndex((value) => !["number", "bigint", "boolean"].includes(typeof value));
   if (other >= 0) throw notNumbers(plan, values[other]);
   const isOne = !Array.isArray(result) && sizeOf(expected) === 1;
   if (!isOne && own.join() !== expected.join()) throw wrongShape(plan, own);
@@ -114,25 +124,25 @@ function fromLists(plan: MapBlockPlan, result: unknown): Elements {
       expected,
     });
   }
-  const data = Float64Array.from(values as (number | boolean)[], Number);
-  const misfit = data.findIndex((value) => !fits(value, plan.dtype));
-  if (misfit >= 0) {
-    throw new DTypeError(`${placeOf(plan)} gave ${data[misfit]}, which is no ${plan.dtype}: say another dtype`, {
-      value: data[misfit],
+  const scalars = (values as (number | bigint | boolean)[]).map((value) =>
+    typeof value === "boolean" ? Number(value) : value,
+  );
+  const misfit = scalars.find((value) => !isElement(value, plan.dtype));
+  if (misfit !== undefined) {
+    throw new DTypeError(`${placeOf(plan)} gave ${misfit}, which is no ${plan.dtype}: say another dtype`, {
+      value: misfit,
       expected: plan.dtype,
     });
   }
+  const data = zeros(plan.dtype, scalars.length);
+  const elements: Elements = data;
+  for (const [i, value] of scalars.entries()) elements[i] = isLong(plan.dtype) ? BigInt(value) : Number(value);
   return { data, shape: expected, strides: stridesOf(expected) };
 }
 
 function isRagged(list: NestedNumbers, [length, ...inner]: readonly number[]): boolean {
   if (!Array.isArray(list)) return length !== undefined;
   return list.length !== length || list.some((item) => isRagged(item, inner));
-}
-
-function fits(value: number, dtype: DType): boolean {
-  if (dtype === "int32") return value === (value | 0);
-  return dtype !== "bool" || value === 0 || value === 1;
 }
 
 function wrongShape(plan: MapBlockPlan, given: readonly number[]): ShapeError {

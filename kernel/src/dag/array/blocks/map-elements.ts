@@ -6,7 +6,8 @@ import { inspect } from "node:util";
 import { ArgumentError } from "../../../errors.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { constructorOf, type DType } from "../../memory/dtype.js";
+import { asNumbers, type DType, type Elements, zeros } from "../../memory/dtype.js";
+import { elementOf } from "../../memory/element-of.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
 import { copyStrided } from "./copy.js";
 import { newBlock } from "./scratch.js";
@@ -25,14 +26,6 @@ export interface MapPlan {
 type Call = (...elements: number[]) => unknown;
 type Numbers = ArrayLike<number>;
 
-/** What is stored of a number: as the kernels convert it, but that NaN is false. */
-export const elementOf: Readonly<Record<DType, (value: number) => number>> = {
-  float64: (value) => value,
-  float32: Math.fround,
-  int32: (value) => Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value))) || 0,
-  bool: (value) => (value ? 1 : 0),
-};
-
 /**
  * One block of results.
  * @param sources blocks that are broadcast, and numbers
@@ -42,12 +35,13 @@ export function mapElements(plan: MapPlan, fn: Call, ...sources: readonly (Block
   const { dtype, shape } = plan;
   const near = sources.find((source) => typeof source === "object");
   return newBlock(dtype, shape, near, (output) => {
-    const target = arena().view(output);
+    const target: Elements = arena().elements(output);
     const call = callerOf(
       fn,
       sources.map((source) => columnOf(source, shape)),
     );
-    const convert = elementOf[dtype];
+    // what a function gives for bool is true or false as JavaScript sees it
+    const convert = dtype === "bool" ? (value: number) => (value ? 1 : 0) : elementOf[dtype];
     for (let i = 0; i < target.length; i++) {
       const value = call(i);
       if (typeof value !== "number" && typeof value !== "boolean") throw notNumber(plan, i, value);
@@ -70,7 +64,7 @@ function columnOf(source: Block | number, shape: readonly number[]): Numbers {
   if (typeof source === "number") return new Float64Array(sizeOf(shape)).fill(source);
   const data = arena().view(source);
   if (source.shape.join() === shape.join()) return data;
-  const copy = new (constructorOf(source.dtype))(sizeOf(shape));
+  const copy = asNumbers(zeros(source.dtype, sizeOf(shape)));
   const own = stridesOf(source.shape);
   const offset = shape.length - own.length;
   const strides = shape.map((_, axis) => (axis < offset || source.shape[axis - offset] === 1 ? 0 : own[axis - offset]));

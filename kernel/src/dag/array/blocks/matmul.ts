@@ -6,7 +6,7 @@ import type { Blas } from "../../blas/blas.js";
 import { findBlas } from "../../blas/find-blas.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType } from "../../memory/dtype.js";
+import { type DType, fillElements, isFloat, setElements } from "../../memory/dtype.js";
 import { addBlasProduct } from "./blas-product.js";
 import { newBlock } from "./scratch.js";
 import { type Factor, WasmProduct } from "./wasm-product.js";
@@ -34,11 +34,11 @@ export function multiplyBlocks(plan: ProductPlan, ...blocks: readonly Block[]): 
   const [, n] = sizesOf(rights[0]);
   const { dtype } = factors[0];
   return newBlock(dtype, [m, n], factors[0], (output, scratch) => {
-    const view = arena().view(output);
+    const elements = arena().elements(output);
     const blas = blasFor(dtype);
     const present = lefts.flatMap((left, i) => (sizesOf(left)[1] > 0 ? [{ left, right: rights[i] }] : []));
-    if (plan.isContinued) view.set(arena().view(blocks[0]));
-    else if (blas === undefined || present.length === 0) view.fill(0);
+    if (plan.isContinued) setElements(elements, arena().elements(blocks[0]));
+    else if (blas === undefined || present.length === 0) fillElements(elements, 0);
     if (m === 0 || n === 0) return;
     const wasm = blas === undefined && present.length > 0 ? new WasmProduct(output, scratch) : undefined;
     for (const [i, { left, right }] of present.entries()) {
@@ -51,7 +51,7 @@ export function multiplyBlocks(plan: ProductPlan, ...blocks: readonly Block[]): 
 
 /** The BLAS that computes with this element type, if there is one. */
 export function blasFor(dtype: DType): Blas | undefined {
-  return dtype === "int32" || dtype === "bool" ? undefined : findBlas().found?.blas;
+  return isFloat(dtype) ? findBlas().found?.blas : undefined;
 }
 
 /** Rows and columns of a factor. */

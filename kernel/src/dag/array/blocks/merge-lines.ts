@@ -4,7 +4,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { constructorOf, itemsize } from "../../memory/dtype.js";
+import { elementsOver, itemsize } from "../../memory/dtype.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
 import { emitMerge, type MergePairs, PAIRS, type Sorted } from "../emitter/merge-kernel.js";
 import type { Scratch } from "./scratch.js";
@@ -49,7 +49,7 @@ function pairMerger({ dtype, memory }: Block, scratch: Scratch): (first: Line, s
   const fields = arena().view(record);
   const { buffer } = arena().handle.memories[memory];
   const size = itemsize(dtype);
-  const elements = ({ start, end }: Line) => new (constructorOf(dtype))(buffer, start, (end - start) / size);
+  const elements = ({ start, end }: Line) => elementsOver(dtype, buffer, start, (end - start) / size);
   return (first, second, target) => {
     const lines = [elements(first), elements(second)];
     const total = lines[0].length + lines[1].length;

@@ -13,13 +13,16 @@ import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import type { DType, TypedArray } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
+import type { Summed } from "../emitter/summed.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
 import { blockFromSource, type FusedSource, PIECE_ELEMENTS } from "./fused-source.js";
-import { type Planes, PowerSums } from "./power-sums.js";
+import { type Planes, PowerSums, type Rows } from "./power-sums.js";
 import { newBlock } from "./scratch.js";
 
 /** What a block is asked for. */
 export interface MomentsPlan {
+  /** type in which the elements arrive; they are added up in float64 */
+  readonly dtype: Summed;
   /** highest moment, from 1 up */
   readonly order: number;
   /** the reduced axes are `from` up to, not including, `to` */
@@ -61,11 +64,12 @@ export function momentsBlock(spec: MomentsPlan, plan: FusedPlan, place: Place, .
     const shift = arena()
       .view(scratch.allocate("float64", [size]))
       .fill(0);
-    const sums = new PowerSums(planes, shift, output.memory, scratch);
+    const sums = new PowerSums(planes, shift, spec.dtype, scratch);
     planes[0].fill(n);
     if (inner === 1) sumRows(source, n, shift, sums);
     else sumColumns(source, n, inner, shift, sums);
-    centre(planes, shift);
+    if (order === 2) centreVariances(planes, shift);
+    else centre(planes, shift);
   });
 }
 
@@ -76,8 +80,8 @@ function sumRows(source: FusedSource, n: number, shift: TypedArray, sums: PowerS
     for (let at = 0; at < elements.length; ) {
       const row = Math.floor((start + at) / longest);
       const column = (start + at) % longest;
-      const count = Math.min(longest - column, elements.length - at);
-      if (column === 0) shift[row] = finite(meanOf(elements, at, sampleOf(count), 1));
+      const count = Math.min(longest - column, elements.length - at, PIECE_ELEMENTS);
+      if (column === 0) shift[row] = finite(meanOf(elements, at, sampleOf(count)));
       sums.addLine(elements, at, count, row);
       at += count;
     }
@@ -94,8 +98,8 @@ function sumColumns(source: FusedSource, n: number, inner: number, shift: TypedA
       const count = Math.min(n - (row % n), rows - at);
       const to = outer * inner;
       if (row % n === 0) {
-        const sample = sampleOf(count);
-        for (let j = 0; j < inner; j++) shift[to + j] = finite(meanOf(elements, at * inner + j, sample, inner));
+        const sample = { elements, start: at * inner, rows: sampleOf(count), inner };
+        columnMeans(sample, shift.subarray(to, to + inner));
       }
       sums.addColumns({ elements, start: at * inner, rows: count, inner }, to);
       at += count;
@@ -103,10 +107,18 @@ function sumColumns(source: FusedSource, n: number, inner: number, shift: TypedA
   });
 }
 
-function meanOf(elements: ArrayLike<number>, start: number, count: number, step: number): number {
+function meanOf(elements: ArrayLike<number>, start: number, count: number): number {
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += elements[start + i * step];
+  for (let i = 0; i < count; i++) sum += elements[start + i];
   return sum / count;
+}
+
+/** @param means 0 before */
+function columnMeans({ elements, start, rows, inner }: Rows, means: TypedArray): void {
+  for (let row = 0, at = start; row < rows; row++) {
+    for (let j = 0; j < inner; j++) means[j] += elements[at++];
+  }
+  for (let j = 0; j < inner; j++) means[j] = finite(means[j] / rows);
 }
 
 /** A shift that is no number would make every power NaN, the mean too. */
@@ -131,6 +143,17 @@ function centre(planes: Planes, shift: TypedArray): void {
       }
       planes[p][i] = total;
     }
+  }
+}
+
+/** What `centre` does for two powers, without its arrays. */
+function centreVariances([counts, sums, squares]: Planes, shift: TypedArray): void {
+  for (let i = 0; i < shift.length; i++) {
+    const n = counts[i];
+    if (n === 0) continue;
+    const distance = sums[i] / n;
+    squares[i] += -2 * sums[i] * distance + n * distance * distance;
+    sums[i] = shift[i] + distance;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType } from "../../memory/dtype.js";
+import { type DType, fillElements } from "../../memory/dtype.js";
 import { newBlock, type Scratch } from "./scratch.js";
 
 /**
@@ -33,5 +33,5 @@ export function pickBlock(blocks: readonly Block[], position: number): Block {
 
 /** A block of zeros. */
 export function zeroBlock(dtype: DType, shape: readonly number[]): Block {
-  return newBlock(dtype, shape, undefined, (block) => arena().view(block).fill(0));
+  return newBlock(dtype, shape, undefined, (block) => fillElements(arena().elements(block), 0));
 }

@@ -6,7 +6,7 @@ import fs from "node:fs";
 import { StorageError } from "../../../errors.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { constructorOf, type DType, itemsize } from "../../memory/dtype.js";
+import { type DType, itemsize, zeros } from "../../memory/dtype.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
 import { copyStrided } from "./copy.js";
 import { eachRun, type FileRegion, firstSolidAxis } from "./file-runs.js";
@@ -37,7 +37,7 @@ export function readNpyBlock(plan: NpyPlan, start: readonly number[], shape: rea
   const size = itemsize(dtype);
   const region = { whole: plan.shape, start, shape };
   return newBlock(dtype, shape, undefined, (block) => {
-    const target = arena().view(block);
+    const target = arena().elements(block);
     const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
     withFile(path, "r", (file) => {
       const solid = firstSolidAxis(region);
@@ -51,7 +51,7 @@ export function readNpyBlock(plan: NpyPlan, start: readonly number[], shape: rea
         return;
       }
       const strides = stridesOf(plan.shape).slice(axis);
-      const span = new (constructorOf(dtype))(spanOf(part, strides));
+      const span = zeros(dtype, spanOf(part, strides));
       const spanBytes = new Uint8Array(span.buffer);
       eachRun(region, axis, (inWhole, inBlock) => {
         readAll(file, path, spanBytes, offset + inWhole * size);
@@ -76,7 +76,7 @@ export function writeNpyBlock(plan: NpyPlan, start: readonly number[], block: Bl
   const region = { whole: plan.shape, start, shape: block.shape };
   const axis = firstSolidAxis(region);
   const length = sizeOf(block.shape.slice(axis)) * size;
-  const source = arena().view(block);
+  const source = arena().elements(block);
   withFile(path, "r+", (file) => {
     eachRun(region, axis, (inWhole, inBlock) => {
       const bytes = new Uint8Array(source.buffer, source.byteOffset + inBlock * size, length);

@@ -14,6 +14,7 @@ import {
   LINE_ELEMENTS,
   type LineSums,
 } from "../emitter/power-sums-kernel.js";
+import type { Summed } from "../emitter/summed.js";
 import type { Scratch } from "./scratch.js";
 
 /** Power p of all results at index p, for p from 1; views of one memory of the arena, as all elements are. */
@@ -32,19 +33,24 @@ export class PowerSums {
   private readonly shift: TypedArray;
   private readonly isVariance: boolean;
   private readonly line: LineSums;
-  private readonly columns: ColumnSums;
+  private readonly columns: readonly { readonly rows: number; readonly run: ColumnSums }[];
   private readonly result: TypedArray;
 
   /**
    * @param shift what is subtracted, per result; float64 in the arena
-   * @param memory of the arena in which all of it stands
+   * @param dtype type of the elements
+   * @param scratch of the memory of the arena in which all of it stands
    */
-  constructor(planes: Planes, shift: TypedArray, memory: number, scratch: Scratch) {
+  constructor(planes: Planes, shift: TypedArray, dtype: Summed, scratch: Scratch) {
+    const { memory } = scratch;
     this.planes = planes;
     this.shift = shift;
     this.isVariance = planes.length === 3;
-    this.line = instanceFor("line sums", memory, emitLineSums);
-    this.columns = instanceFor("column sums", memory, emitColumnSums);
+    this.line = instanceFor(`line sums ${dtype}`, memory, () => emitLineSums(dtype));
+    this.columns = COLUMN_ROWS.map((rows) => ({
+      rows,
+      run: instanceFor(`column sums ${dtype} ${rows}`, memory, () => emitColumnSums(dtype, rows)),
+    }));
     this.result = arena().view(scratch.allocate("float64", [4]));
   }
 
@@ -54,7 +60,7 @@ export class PowerSums {
     const shift = this.shift[at];
     const turns = this.isVariance ? Math.floor(count / LINE_ELEMENTS) : 0;
     if (turns > 0) {
-      this.line(x.byteOffset + start * 8, turns, shift, result.byteOffset);
+      this.line(x.byteOffset + start * x.BYTES_PER_ELEMENT, turns, shift, result.byteOffset);
       planes[1][at] += result[0] + result[1];
       planes[2][at] += result[2] + result[3];
     }
@@ -63,26 +69,21 @@ export class PowerSums {
 
   /** Adds the powers of every column j to result `to + j`. */
   addColumns({ elements: x, start, rows, inner }: Rows, to: number): void {
-    const { planes, shift } = this;
-    const pairs = inner >> 1;
-    let row = 0;
-    for (; this.isVariance && row + COLUMN_ROWS <= rows; row += COLUMN_ROWS) {
-      const first = start + row * inner;
-      const offset = to * 8;
-      this.columns(
-        x.byteOffset + first * 8,
-        pairs,
-        inner * 8,
-        shift.byteOffset + offset,
-        planes[1].byteOffset + offset,
-        planes[2].byteOffset + offset,
-      );
-      if (inner % 2 === 0) continue;
-      const last = inner - 1;
-      for (let i = 0; i < COLUMN_ROWS; i++) this.add(x[first + i * inner + last] - shift[to + last], to + last);
+    // what is left beside the kernels: an odd column, or everything if more than squares are wanted
+    const first = this.isVariance ? inner - (inner % 2) : 0;
+    if (first > 0)
+      this.addPairs(x.byteOffset + start * x.BYTES_PER_ELEMENT, rows, inner * x.BYTES_PER_ELEMENT, first, to);
+    for (let at = start; at < start + rows * inner; at += inner) {
+      for (let j = first; j < inner; j++) this.add(x[at + j] - this.shift[to + j], to + j);
     }
-    for (; row < rows; row++) {
-      for (let j = 0; j < inner; j++) this.add(x[start + row * inner + j] - shift[to + j], to + j);
+  }
+
+  /** Adds an even number of columns. */
+  private addPairs(x: number, rows: number, rowBytes: number, columns: number, to: number): void {
+    const [shift, sums, squares] = [this.shift, this.planes[1], this.planes[2]].map((one) => one.byteOffset + to * 8);
+    let row = 0;
+    for (const { rows: count, run } of this.columns) {
+      for (; row + count <= rows; row += count) run(x + row * rowBytes, columns / 2, rowBytes, shift, sums, squares);
     }
   }
 

@@ -44,7 +44,7 @@ export function randomBlock(plan: RandomPlan, number: number, shape: readonly nu
     fill(work.offset, work.offset + 32, draws.offset, sizeOf(shape), offset, scale);
     const numbers = arena().view(draws);
     if (distribution === "exponential") toExponential(numbers, plan.scale);
-    // the conversion to int32 would round negative numbers up
+    // the conversion to integers would round negative numbers up
     if (distribution === "integers") for (let i = 0; i < numbers.length; i++) numbers[i] = Math.floor(numbers[i]);
     if (draws !== output) arena().view(output).set(numbers);
   });

@@ -53,7 +53,7 @@ function readWhole(file: number, dtype: DType, shape: readonly number[]): Block 
   const { size } = fs.fstatSync(file);
   let isWhole = true;
   const block = newBlock(dtype, shape, undefined, (own) => {
-    const { buffer, byteOffset, byteLength } = arena().view(own);
+    const { buffer, byteOffset, byteLength } = arena().elements(own);
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
     isWhole = size === byteLength;
     for (let done = 0; isWhole && done < byteLength; ) {

@@ -67,8 +67,8 @@ function contiguous(operand: FusedOperand, shape: readonly number[], scratch: Sc
   if (innermost === 1) return operand;
   const ownShape = shape.map((size, axis) => (operand.strides[axis] === 0 ? 1 : size));
   const copy = scratch.allocate(operand.block.dtype, ownShape);
-  const from = { data: arena().view(operand.block), start: 0, strides: operand.strides };
-  const to = { data: arena().view(copy), start: 0, strides: stridesOf(ownShape) };
+  const from = { data: arena().elements(operand.block), start: 0, strides: operand.strides };
+  const to = { data: arena().elements(copy), start: 0, strides: stridesOf(ownShape) };
   copyStrided(ownShape, from, to);
   return { block: copy, strides: to.strides.map((step, axis) => (ownShape[axis] === 1 ? 0 : step)) };
 }

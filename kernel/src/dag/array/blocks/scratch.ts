@@ -7,12 +7,13 @@ import { MemoryError } from "../../../errors.js";
 import { formatBytes } from "../../../format-bytes.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { type DType, itemsize } from "../../memory/dtype.js";
+import { type DType, itemsize, setElements } from "../../memory/dtype.js";
 
 /** Allocates temporary blocks in one memory and releases them all at the end. */
 export class Scratch {
   private readonly blocks: Block[] = [];
-  private readonly memory: number;
+  /** number of the memory of the arena */
+  readonly memory: number;
 
   constructor(memory: number) {
     this.memory = memory;
@@ -39,7 +40,7 @@ export class Scratch {
   local(block: Block): Block {
     if (block.memory === this.memory) return block;
     const copy = this.allocate(block.dtype, block.shape);
-    arena().view(copy).set(arena().view(block));
+    setElements(arena().elements(copy), arena().elements(block));
     return copy;
   }
 

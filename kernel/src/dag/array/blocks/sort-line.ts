@@ -8,7 +8,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { itemsize, type TypedArray } from "../../memory/dtype.js";
+import { type ElementArray, itemsize, setElements, type TypedArray } from "../../memory/dtype.js";
 import { instanceFor } from "../emitter/kernel-cache.js";
 import {
   COUNTED_DIGITS,
@@ -27,6 +27,9 @@ import {
 } from "../emitter/sort-kernels.js";
 import type { Scratch } from "./scratch.js";
 
+/** Sorts elements `start` to `start + count` of `source` into the same place of the block, which may be the source. */
+export type LineSorter = (source: ElementArray, start: number, count: number) => void;
+
 /** Shorter lines are sorted by V8: emptying the counters of the digits would take longer (measured). */
 const SHORTEST_FOR_DIGITS = 2048;
 /** Moves of the insertion per element beyond which distributing all digits is faster. */
@@ -34,16 +37,21 @@ const MOST_MOVES = 1;
 const WINDOW_BITS = COUNTED_DIGITS * DIGIT_BITS;
 
 /**
- * Sorts lines of a block; NaN last.
+ * Sorts lines into a block; NaN last.
  * @param longest elements of the longest line that it will be given
- * @returns sorts the elements `start` to `start + count`
  */
-export function lineSorter(block: Block, longest: number, scratch: Scratch): (start: number, count: number) => void {
-  const elements = arena().view(block);
-  if (longest < SHORTEST_FOR_DIGITS) return (start, count) => elements.subarray(start, start + count).sort();
+export function lineSorter(block: Block, longest: number, scratch: Scratch): LineSorter {
+  const elements = arena().elements(block);
+  if (longest < SHORTEST_FOR_DIGITS) {
+    return (source, start, count) => {
+      const line = elements.subarray(start, start + count);
+      setElements(line, source.subarray(start, start + count), 0);
+      line.sort();
+    };
+  }
   const sorter = new DigitSorter(block, longest, scratch);
   const size = itemsize(block.dtype);
-  return (start, count) => sorter.sort(block.offset + start * size, count);
+  return (source, start, count) => sorter.sort(source.byteOffset + start * size, block.offset + start * size, count);
 }
 
 class DigitSorter {
@@ -69,9 +77,12 @@ class DigitSorter {
     this.insert = instanceFor(`insert ${dtype}`, memory, () => emitInsertKeys(dtype));
   }
 
-  /** @param line first byte */
-  sort(line: number, count: number): void {
-    const highest = this.highestDifference(line, count);
+  /**
+   * @param source first byte of the elements
+   * @param line first byte of the result
+   */
+  sort(source: number, line: number, count: number): void {
+    const highest = this.highestDifference(source, line, count);
     const shift = Math.max(0, highest + 1 - WINDOW_BITS);
     let at = highest < 0 ? line : this.distribute(line, line, count, shift);
     if (shift > 0) {
@@ -84,9 +95,9 @@ class DigitSorter {
     this.fromKeys(at, line, count);
   }
 
-  /** Turns elements into keys; the highest bit in which some of them differ, -1 if all are equal. */
-  private highestDifference(line: number, count: number): number {
-    this.toKeys(line, count, this.differences.offset);
+  /** Writes keys to the line; the highest bit in which some of them differ, -1 if all are equal. */
+  private highestDifference(source: number, line: number, count: number): number {
+    this.toKeys(source, line, count, this.differences.offset);
     const words = arena().view(this.differences);
     const high = this.size === 8 ? words[1] : 0;
     return high === 0 ? 31 - Math.clz32(words[0]) : 63 - Math.clz32(high);

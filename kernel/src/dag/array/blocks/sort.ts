@@ -6,7 +6,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType } from "../../memory/dtype.js";
+import { type DType, type ElementArray, setElements } from "../../memory/dtype.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
 import { blockFromSource } from "./fused-source.js";
 import { lineOf, mergeLines } from "./merge-lines.js";
@@ -21,11 +21,15 @@ export function sortBlock(dtype: DType, plan: FusedPlan, place: Place, ...blocks
     { plan, place, blocks },
     (space) => space,
     (source, output, scratch) => {
-      const target = arena().view(output);
-      source.eachPiece(1, (elements, start) => target.set(elements, start));
+      const target = arena().elements(output);
+      let elements: ElementArray = target;
+      source.eachElements(1, (piece, start) => {
+        if (piece.length === target.length) elements = piece;
+        else setElements(target, piece, start);
+      });
       const n = source.shape.at(-1) ?? 1;
       const sortLine = lineSorter(output, n, scratch);
-      for (let start = 0; n > 0 && start < target.length; start += n) sortLine(start, n);
+      for (let start = 0; n > 0 && start < target.length; start += n) sortLine(elements, start, n);
     },
   );
 }
@@ -36,7 +40,7 @@ export function sortBlock(dtype: DType, plan: FusedPlan, place: Place, ...blocks
  */
 export function mergeRanks(first: number, last: number, ...blocks: readonly Block[]): Block {
   const { dtype } = blocks[0];
-  const lines = blocks.map((block) => numbersOf(arena().view(block)));
+  const lines = blocks.map((block) => numbersOf(arena().elements(block)));
   const numbers = lines.reduce((total, { length }) => total + length, 0);
   return newBlock(dtype, [last - first], blocks[0], (output, scratch) => {
     const end = Math.min(last, numbers);
@@ -61,13 +65,16 @@ export function percentilesOf(
   finish: { readonly dtype: DType; readonly shape: readonly number[] },
   ...blocks: readonly Block[]
 ): Block {
-  const views = blocks.map((block) => arena().view(block));
+  const views = blocks.map((block) => arena().elements(block));
   const lines = views.map(numbersOf);
   const size = views.reduce((total, { length }) => total + length, 0);
   const hasNaN = lines.reduce((total, { length }) => total + length, 0) < size;
   const at = (rank: number) => {
     const cuts = splitRuns(lines, rank);
-    return lines.reduce((least, line, i) => (cuts[i] < line.length ? Math.min(least, line[cuts[i]]) : least), Infinity);
+    return lines.reduce(
+      (least, line, i) => (cuts[i] < line.length ? Math.min(least, Number(line[cuts[i]])) : least),
+      Infinity,
+    );
   };
   return newBlock(finish.dtype, finish.shape, blocks[0], (output) => {
     const target = arena().view(output);

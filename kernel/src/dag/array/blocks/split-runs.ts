@@ -3,14 +3,14 @@
  * @see R. Blumofe et al., and Y. Saukas, S. Song: A note on parallel selection, 1998 (weighted median of medians)
  * @module
  */
-import type { TypedArray } from "../../memory/dtype.js";
+import type { ElementArray } from "../../memory/dtype.js";
 
 /**
  * Elements of each line that are among the `rank` smallest of all; of equal elements those of the first lines.
  * @param lines sorted, without NaN
  * @param rank from 0 to the number of all elements
  */
-export function splitRuns(lines: readonly TypedArray[], rank: number): number[] {
+export function splitRuns(lines: readonly ElementArray[], rank: number): number[] {
   const low = lines.map(() => 0);
   const high = lines.map(({ length }) => length);
   for (;;) {
@@ -38,7 +38,7 @@ function withEquals(below: readonly number[], upTo: readonly number[], missing: 
 }
 
 /** First position from `low` to `high` at which `holds` is false; it is true before and false after. */
-function bound(line: TypedArray, low: number, high: number, holds: (value: number) => boolean): number {
+function bound(line: ElementArray, low: number, high: number, holds: (value: number | bigint) => boolean): number {
   let [from, to] = [low, high];
   while (from < to) {
     const middle = (from + to) >>> 1;
@@ -49,8 +49,8 @@ function bound(line: TypedArray, low: number, high: number, holds: (value: numbe
 }
 
 /** At least a quarter of all elements is on either side of it. */
-function weightedMedian(medians: { readonly value: number; readonly weight: number }[]): number {
-  const sorted = medians.sort((a, b) => a.value - b.value);
+function weightedMedian(medians: { readonly value: number | bigint; readonly weight: number }[]): number | bigint {
+  const sorted = medians.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
   const half = sorted.reduce((total, { weight }) => total + weight, 0) / 2;
   let passed = 0;
   for (const { value, weight } of sorted) {
@@ -65,9 +65,7 @@ function sum(counts: readonly number[]): number {
 }
 
 /** Elements before the first NaN of a sorted line. */
-export function numbersOf(line: TypedArray): TypedArray {
-  return line.subarray(
-    0,
-    bound(line, 0, line.length, (value) => !Number.isNaN(value)),
-  );
+export function numbersOf<Line extends ElementArray>(line: Line): Line {
+  const end = bound(line, 0, line.length, (value) => typeof value === "bigint" || !Number.isNaN(value));
+  return line.subarray(0, end) as Line;
 }

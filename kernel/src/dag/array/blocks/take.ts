@@ -4,7 +4,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType, TypedArray } from "../../memory/dtype.js";
+import { type DType, type ElementArray, type Elements, setElements } from "../../memory/dtype.js";
 import { linesOf } from "./lines.js";
 import { newBlock } from "./scratch.js";
 
@@ -28,17 +28,17 @@ export interface TakePlan {
 /** A block whose elements along an axis come from several blocks. */
 export function takeBlock({ dtype, shape, axis, taken }: TakePlan, ...blocks: readonly Block[]): Block {
   return newBlock(dtype, shape, blocks[0], (output) => {
-    const target = arena().view(output);
+    const target = arena().elements(output);
     const lines = linesOf(shape, axis);
     for (const [i, block] of blocks.entries()) {
-      gather(arena().view(block), target, { ...lines, size: block.shape[axis] }, taken[i]);
+      gather(arena().elements(block), target, { ...lines, size: block.shape[axis] }, taken[i]);
     }
   });
 }
 
 function gather(
-  source: TypedArray,
-  target: TypedArray,
+  source: ElementArray,
+  target: ElementArray,
   {
     outer,
     n,
@@ -47,13 +47,15 @@ function gather(
   }: { readonly outer: number; readonly n: number; readonly inner: number; readonly size: number },
   { from, to }: Taken,
 ): void {
+  const elements: Elements = source;
+  const places: Elements = target;
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < from.length; i++) {
       const at = (o * size + from[i]) * inner;
       const place = (o * n + to[i]) * inner;
       // a call costs more than copying a few elements
-      if (inner > 16) target.set(source.subarray(at, at + inner), place);
-      else for (let j = 0; j < inner; j++) target[place + j] = source[at + j];
+      if (inner > 16) setElements(target, source.subarray(at, at + inner), place);
+      else for (let j = 0; j < inner; j++) places[place + j] = elements[at + j];
     }
   }
 }

@@ -66,7 +66,7 @@ export function topBlock(
 }
 
 /** Position in the whole array of element i of a block, both in C order. */
-function flatPositions(shape: readonly number[], origin: readonly number[], whole: readonly number[]) {
+export function flatPositions(shape: readonly number[], origin: readonly number[], whole: readonly number[]) {
   const strides = stridesOf(whole);
   return (i: number) => {
     let position = 0;

@@ -10,7 +10,7 @@ import type * as zarrita from "zarrita";
 import { StorageError } from "../../../errors.js";
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { constructorOf, type DType, type TypedArray } from "../../memory/dtype.js";
+import { type DType, type ElementArray, elementsOver, zeros } from "../../memory/dtype.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
 import { copyStrided } from "./copy.js";
 import { type RawKeys, readRawChunk } from "./raw-chunk.js";
@@ -65,11 +65,11 @@ export async function readZarrBlock(
     if (block !== undefined) return block;
   }
   const array = await opened(plan);
-  const chunks: { readonly data: TypedArray; readonly strides: readonly number[] }[] = [];
+  const chunks: { readonly data: ElementArray; readonly strides: readonly number[] }[] = [];
   for (const { chunk } of parts) chunks.push(await readChunk(plan, array, chunk));
   return newBlock(dtype, shape, undefined, (block) => {
     const strides = stridesOf(shape);
-    const target = arena().view(block);
+    const target = arena().elements(block);
     for (const [i, { from, to, count }] of parts.entries()) {
       const source = { data: chunks[i].data, start: dot(from, chunks[i].strides), strides: chunks[i].strides };
       copyStrided(count, source, { data: target, start: dot(to, strides), strides });
@@ -84,9 +84,9 @@ export async function readZarrBlock(
 export function writeZarrBlock(target: ZarrTarget, index: readonly number[], block: Block): null {
   const { folder, format, chunkShape, gzip } = target;
   if (sizeOf(block.shape) === 0) return null;
-  let data = arena().view(block);
+  let data = arena().elements(block);
   if (chunkShape.some((size, axis) => size !== block.shape[axis])) {
-    const whole = new (constructorOf(block.dtype))(sizeOf(chunkShape));
+    const whole = zeros(block.dtype, sizeOf(chunkShape));
     const from = { data, start: 0, strides: stridesOf(block.shape) };
     copyStrided(block.shape, from, { data: whole, start: 0, strides: stridesOf(chunkShape) });
     data = whole;
@@ -190,7 +190,7 @@ async function readChunk(plan: ZarrPlan, array: ZarrArray, index: readonly numbe
   }
   // zarrita keeps bools in a class of its own, over bytes.
   const { buffer, byteOffset } = data as { buffer: ArrayBuffer; byteOffset: number };
-  return { data: new (constructorOf(dtype))(buffer, byteOffset, length), strides: chunk.stride };
+  return { data: elementsOver(dtype, buffer, byteOffset, length), strides: chunk.stride };
 }
 
 /** What an error and those behind it say. */

@@ -2,7 +2,7 @@
  * How the elements that a reduction meets become one.
  * @module
  */
-import type { DType } from "../../memory/dtype.js";
+import { type DType, isFloat, isUnsigned, limitsOf } from "../../memory/dtype.js";
 import type { ArithmeticOp } from "./operations.js";
 
 /** Names of the ways; `fmax` and `fmin` pass over NaN, `any` and `all` are of bool. */
@@ -20,13 +20,15 @@ export const operationOf = {
   all: "minimum",
 } as const satisfies Record<Combine, ArithmeticOp>;
 
-/** The element type of partial results: sums and products are added up in float64. */
+/** The element type of partial results: sums and products of floats are in float64, of integers in 64 bits. */
 export function accumulatorOf(combine: Combine, dtype: DType): DType {
-  return combine === "sum" || combine === "prod" ? "float64" : dtype;
+  if (combine !== "sum" && combine !== "prod") return dtype;
+  if (isFloat(dtype)) return "float64";
+  return isUnsigned(dtype) ? "uint64" : "int64";
 }
 
 /** The value that changes nothing when it is combined. */
-export function identityOf(combine: Combine, dtype: DType): number {
+export function identityOf(combine: Combine, dtype: DType): number | bigint {
   switch (combine) {
     case "sum":
     case "any":
@@ -42,8 +44,7 @@ export function identityOf(combine: Combine, dtype: DType): number {
   }
 }
 
-function extremeOf(combine: "max" | "min", dtype: DType): number {
-  if (dtype === "bool") return combine === "max" ? 0 : 1;
-  if (dtype === "int32") return combine === "max" ? -(2 ** 31) : 2 ** 31 - 1;
+function extremeOf(combine: "max" | "min", dtype: DType): number | bigint {
+  if (!isFloat(dtype)) return limitsOf(dtype)[combine === "max" ? 0 : 1];
   return combine === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }

@@ -29,22 +29,46 @@ const f32Zero = [0x43, 0, 0, 0, 0] as const;
 const isKept: Record<DType, (f: FunctionBuilder, offset: number) => void> = {
   float64: (f, offset) => f.memory(access.f64Load, offset).f64(0).op(op.f64NotEqual),
   float32: (f, offset) => f.memory(access.f32Load, offset).op(...f32Zero, op.f32NotEqual),
-  int32: (f, offset) => f.memory(access.i32Load, offset).i32(0).op(op.i32NotEqual),
+  int32: keepsInteger,
   bool: (f, offset) => f.memory(access.i32Load8, offset),
+  int8: keepsByte,
+  uint8: keepsByte,
+  int16: keepsShort,
+  uint16: keepsShort,
+  uint32: keepsInteger,
+  int64: keepsLong,
+  uint64: keepsLong,
 };
+
+function keepsByte(f: FunctionBuilder, offset: number): FunctionBuilder {
+  return f.memory(access.i32Load8, offset).i32(0).op(op.i32NotEqual);
+}
+
+function keepsShort(f: FunctionBuilder, offset: number): FunctionBuilder {
+  return f.memory(access.i32Load16, offset).i32(0).op(op.i32NotEqual);
+}
+
+function keepsInteger(f: FunctionBuilder, offset: number): FunctionBuilder {
+  return f.memory(access.i32Load, offset).i32(0).op(op.i32NotEqual);
+}
+
+function keepsLong(f: FunctionBuilder, offset: number): FunctionBuilder {
+  return f.memory(access.i64Load, offset).i64(0n).op(op.i64NotEqual);
+}
 
 /** Instructions that move an element, by its bytes. */
 const moveOf: Readonly<
   Record<number, { readonly load: readonly [number, number]; readonly store: readonly [number, number] }>
 > = {
   1: { load: access.i32Load8, store: access.i32Store8 },
+  2: { load: access.i32Load16, store: access.i32Store16 },
   4: { load: access.i32Load, store: access.i32Store },
   8: { load: access.i64Load, store: access.i64Store },
 };
 
 /**
  * The bytes of a module whose export `run` is a `Compress`.
- * @param size bytes of an element: 1, 4 or 8
+ * @param size bytes of an element: 1, 2, 4 or 8
  */
 export function emitCompress(size: number, conditionType: DType): Uint8Array<ArrayBuffer> {
   const f = new FunctionBuilder([i32, i32, i32, i32], [i32]);

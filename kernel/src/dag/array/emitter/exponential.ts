@@ -24,8 +24,8 @@ const taylor = inverseFactorials(2, 1, 12);
  * x = k ln 2 + r: n is k as a number, `high` = x - n * (the first part of ln 2). The low bits of `shifted`,
  * and of its half, are those of k and its half: magic has zeros there.
  */
-function reduce(v: FloatLanes, x: Local) {
-  const magic = v.number(roundMagic);
+function reduce(v: FloatLanes, x: Local, magicNumber = roundMagic) {
+  const magic = v.number(magicNumber);
   const shifted = v.multiplyAdd(x, v.number(Math.LOG2E), magic);
   const n = v.subtract(shifted, magic);
   return { shifted, n, high: v.multiplyAdd(n, v.number(-ln2High), x) };
@@ -42,22 +42,43 @@ const expSeries = [
   0.00019841269863053618, 0.000024801521295954376, 2.7557268459997064e-6, 2.7620088445409746e-7, 2.510038549551032e-8,
 ];
 
+/** so that k + 2046 stands in the low bits of x log2(e) + this: half of it is the exponent field of 2^(k/2) */
+const scaleMagic = roundMagic + 2046;
+/** between minus this and this the result is normal */
+const NORMAL = 708;
+
+/** e^r - 1 for |r| <= ln 2 / 2. A polynomial: in SIMD a division as in fdlibm's rational form costs more. */
+function expOfRest(v: FloatLanes, n: Local, high: Local): Local {
+  const r = v.multiplyAdd(n, v.number(-ln2Low), high);
+  return v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r);
+}
+
 /**
  * As fdlibm's e_exp.c: x = k ln 2 + r with |r| <= ln 2 / 2, ln 2 in two parts so that k ln 2 is exact;
- * then 2^k e^r. e^r is a polynomial, summed by Estrin's scheme, because in SIMD a division as in fdlibm's
- * rational form costs more. 2^k is applied as two factors: so results in the subnormal range are rounded
- * once and overflow is infinity. Less than 1.2 ulp from the exact value; NaN stays NaN.
+ * then 2^k e^r, k being added to the exponent. Less than 1.2 ulp from the exact value; NaN stays NaN.
  * @see https://www.netlib.org/fdlibm/e_exp.c (constants ln2HI, ln2LO)
  */
-export function exp(v: FloatLanes, input: Local): Local {
-  const { shifted, n, high } = reduce(v, v.clamp(input, -746, 710));
-  const r = v.multiplyAdd(n, v.number(-ln2Low), high);
-  const rest = v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r);
-  const power = v.add(v.number(1), rest);
-  const half = v.shiftRight(shifted, 1);
-  // half of k leaves the power a normal number: it can be added to the exponent
-  const scaled = v.integerAdd(power, v.shiftLeft(half, 52));
-  return v.multiply(scaled, powerOfTwo(v, v.integerSubtract(shifted, half)));
+export function exp(v: FloatLanes, x: Local): Local {
+  const { shifted, n, high } = reduce(v, x);
+  const power = v.add(v.number(1), expOfRest(v, n, high));
+  const usual = v.integerAdd(power, v.shiftLeft(shifted, 52));
+  // as integers, so that NaN is among them
+  const hard = v.integerGreater(v.op("abs", x), v.number(NORMAL));
+  return v.unlessAny(hard, usual, () => expOfAny(v, x));
+}
+
+/**
+ * 2^k as two factors, of the lower and the upper half of k: so results in the subnormal range are rounded once and
+ * overflow is infinity.
+ */
+function expOfAny(v: FloatLanes, x: Local): Local {
+  const { shifted, n, high } = reduce(v, v.clamp(x, -746, 710), scaleMagic);
+  const rest = expOfRest(v, n, high);
+  // only the low 12 bits count from here on, so the shift need not keep a sign
+  const half = v.shiftRightUnsigned(shifted, 1);
+  const lower = v.shiftLeft(half, 52);
+  const upper = v.shiftLeft(v.integerSubtract(shifted, half), 52);
+  return v.multiply(v.multiplyAdd(rest, lower, lower), upper);
 }
 
 /**

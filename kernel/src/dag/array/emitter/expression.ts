@@ -5,11 +5,13 @@
  * + - * / and sqrt are the IEEE operations, never fused, so results equal NumPy's bit for bit.
  * @module
  */
-import type { DType } from "../../memory/dtype.js";
+import { type DType, isLong, itemsize } from "../../memory/dtype.js";
+import { emitCast } from "./cast.js";
 import type { Local } from "./float-lanes.js";
 import { emitFloatFunction, isFloatFunction } from "./float-step.js";
 import type { FunctionBuilder } from "./function-builder.js";
-import { emitBoolToMask, emitCast, emitMaskToBool, type Lanes } from "./lanes.js";
+import { emitLongDivision } from "./integer-operations.js";
+import { emitBoolToMask, emitMaskToBool, type Lanes } from "./lanes.js";
 import { simd, ValueType } from "./opcodes.js";
 import type { Op } from "./operations.js";
 import { emitPlain } from "./plain-operations.js";
@@ -44,7 +46,7 @@ export function dtypeOfValue(expression: Expression, index: number): DType {
 /** Elements in one vector of the kernel of this formula. */
 export function lanesOf({ operands, scalars, steps }: Expression): Lanes {
   const dtypes = [...operands, ...scalars, ...steps.map((step) => step.dtype)];
-  if (dtypes.includes("float64")) return 2;
+  if (dtypes.some((dtype) => itemsize(dtype) === 8)) return 2;
   return dtypes.every((dtype) => dtype === "bool") ? 16 : 4;
 }
 
@@ -79,6 +81,7 @@ export function emitExpression(
 
 /** One step; `from` is the element type of its (last) input. */
 function emitStep(f: FunctionBuilder, { op, dtype }: Step, from: DType, inputs: readonly Local[], lanes: Lanes): Local {
+  if (isLong(dtype) && (op === "mod" || op === "floorDivide")) return emitLongDivision(f, op, dtype, inputs);
   if (isFloatFunction(op)) return emitFloatFunction(f, op, dtype, inputs, lanes);
   if (op === "where") {
     f.get(inputs[1], inputs[2], inputs[0]);

@@ -112,16 +112,22 @@ export class FloatLanes {
     return this.simd(this.dtype === "float64" ? simd.i64Sub : arithmetic.int32.subtract, a, b);
   }
 
+  /** The mask of lanes whose bits, as signed 64-bit integers, are greater. Of float64. */
+  integerGreater(a: Local, b: Local): Local {
+    return this.simd(simd.i64Greater, a, b);
+  }
+
+  /** The mask of lanes in which bit 0 is set. Of float64. */
+  isOdd(a: Local): Local {
+    const one = this.bits(1n);
+    return this.simd(simd.i64Equal, this.and(a, one), one);
+  }
+
   shiftLeft(a: Local, bits: number): Local {
     return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftLeft : simd.i32ShiftLeft);
   }
 
-  /** Keeps the sign. */
-  shiftRight(a: Local, bits: number): Local {
-    return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftRight : simd.i32ShiftRight);
-  }
-
-  /** Fills with zeros. */
+  /** Fills with zeros. One that keeps the sign would be six instructions for 64-bit lanes before AVX-512. */
   shiftRightUnsigned(a: Local, bits: number): Local {
     return this.shift(a, bits, this.dtype === "float64" ? simd.i64ShiftRightUnsigned : simd.i32ShiftRightUnsigned);
   }
@@ -146,21 +152,36 @@ export class FloatLanes {
     return this.and(a, this.bits(0xffff_ffff_0000_0000n));
   }
 
-  /** c[0] + c[1] x + c[2] x^2 + ... by Estrin's scheme: few steps that wait for one another. */
+  /**
+   * c[0] + c[1] x + c[2] x^2 + ..., even and odd powers in a chain each: half as many steps wait for one another as in
+   * Horner's scheme, with one multiplication more. Estrin's has fewer waits still but more multiplications, and other
+   * vectors fill the waits.
+   */
   polynomial(x: Local, coefficients: readonly number[]): Local {
-    const powers = [x];
-    for (let n = 4; n < 2 * coefficients.length; n *= 2) {
-      if (n / 2 < coefficients.length) powers.push(this.multiply(powers[powers.length - 1], powers[powers.length - 1]));
-    }
-    return this.estrin(coefficients, powers);
+    if (coefficients.length <= 3) return this.horner(x, coefficients);
+    const [even, odd] = [0, 1].map((first) => coefficients.filter((_, power) => power % 2 === first));
+    const square = this.multiply(x, x);
+    return this.multiplyAdd(this.horner(square, odd), x, this.horner(square, even));
   }
 
-  /** Low half + x^(2^level) * high half, for halves that are powers of two long. */
-  private estrin(coefficients: readonly number[], powers: readonly Local[]): Local {
-    if (coefficients.length === 1) return this.number(coefficients[0]);
-    const level = 31 - Math.clz32(coefficients.length - 1);
-    const high = this.estrin(coefficients.slice(1 << level), powers);
-    return this.multiplyAdd(high, powers[level], this.estrin(coefficients.slice(0, 1 << level), powers));
+  private horner(x: Local, coefficients: readonly number[]): Local {
+    const [last, ...others] = coefficients.toReversed();
+    return others.reduce((sum, next) => this.multiplyAdd(sum, x, this.number(next)), this.number(last));
+  }
+
+  /** `usual`, or what `otherwise` computes for all lanes if any lane of `hard` is set. */
+  unlessAny(hard: Local, usual: Local, otherwise: () => Local): Local {
+    const { f } = this;
+    f.get(usual);
+    const result = this.take();
+    this.ifAny(hard, () => f.get(otherwise()).set(result));
+    return result;
+  }
+
+  private ifAny(mask: Local, then: () => void): void {
+    // the sign bits: cheaper to test than all bits
+    this.f.get(mask).simd(this.dtype === "float64" ? simd.i64Bitmask : simd.i32Bitmask);
+    this.f.if(then);
   }
 
   /**
@@ -171,8 +192,7 @@ export class FloatLanes {
     const { f } = this;
     f.get(result);
     const fixed = this.take();
-    f.get(hard).simd(simd.anyTrue);
-    f.if(() => {
+    this.ifAny(hard, () => {
       for (let lane = 0; lane < (this.dtype === "float64" ? 2 : 4); lane++)
         this.hardLane(hard, fixed, name, inputs, lane);
     });

@@ -150,10 +150,15 @@ export class FunctionBuilder {
   while(condition: Emit, body: Emit): this {
     this.code.byte(0x02).byte(0x40).byte(0x03).byte(0x40);
     condition();
-    this.op(op.i32Eqz);
-    this.code.byte(0x0d).unsigned(1);
+    this.op(op.i32Eqz).leaveIf();
     body();
     this.code.byte(0x0c).unsigned(0).byte(0x0b).byte(0x0b);
+    return this;
+  }
+
+  /** Ends the `while` in whose body it stands, outside of an `if`, if the top of the stack is not 0. */
+  leaveIf(): this {
+    this.code.byte(0x0d).unsigned(1);
     return this;
   }
 

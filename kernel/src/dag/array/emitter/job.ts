@@ -5,7 +5,7 @@
  * its first byte and its step from row to row (int32 each), then the scalars (8 bytes each).
  * @module
  */
-import type { DType } from "../../memory/dtype.js";
+import { type DType, isLong } from "../../memory/dtype.js";
 
 /** Where the fields stand for a kernel with that many operands. */
 export function jobLayout(operands: number) {
@@ -32,7 +32,7 @@ export interface Job {
   readonly n: number;
   readonly operands: readonly Run[];
   readonly out: Run;
-  readonly scalars: readonly { readonly dtype: DType; readonly value: number }[];
+  readonly scalars: readonly { readonly dtype: DType; readonly value: number | bigint }[];
 }
 
 /** Writes `job` at byte `offset` of `view`. */
@@ -46,9 +46,10 @@ export function writeJob(view: DataView, offset: number, job: Job): void {
   }
   for (const [index, { dtype, value }] of job.scalars.entries()) {
     const at = offset + layout.scalar(index);
-    if (dtype === "float64") view.setFloat64(at, value, true);
-    else if (dtype === "float32") view.setFloat32(at, value, true);
-    else if (dtype === "bool") view.setInt32(at, value === 0 ? 0 : -1, true);
-    else view.setInt32(at, value, true);
+    if (isLong(dtype)) view.setBigInt64(at, BigInt(value), true);
+    else if (dtype === "float64") view.setFloat64(at, Number(value), true);
+    else if (dtype === "float32") view.setFloat32(at, Number(value), true);
+    else if (dtype === "bool") view.setInt32(at, Number(value) === 0 ? 0 : -1, true);
+    else view.setInt32(at, Number(value), true);
   }
 }

@@ -9,21 +9,13 @@
  * @module
  */
 import { type DType, itemsize } from "../../memory/dtype.js";
+import { emitCast } from "./cast.js";
 import { accumulatorOf, type Combine, identityOf, operationOf } from "./combine.js";
 import { dtypeOfValue, type Expression, emitExpression, expensiveSteps, lanesOf } from "./expression.js";
 import type { Local } from "./float-lanes.js";
 import { FunctionBuilder } from "./function-builder.js";
 import { jobLayout } from "./job.js";
-import {
-  emitCast,
-  emitLoad,
-  emitLoadSplat,
-  emitStore,
-  emitStoreFirst,
-  type Lanes,
-  laneBytes,
-  splatBytes,
-} from "./lanes.js";
+import { emitLoad, emitLoadSplat, emitStore, emitStoreFirst, type Lanes, laneBytes, splatBytes } from "./lanes.js";
 import { access, op, simd, ValueType } from "./opcodes.js";
 import { emitPlain } from "./plain-operations.js";
 import { wasmModule } from "./wasm-module.js";
@@ -75,9 +67,9 @@ class KernelEmitter {
     this.kernel = kernel;
     this.from = dtypeOfValue(expression, expression.result);
     this.dtype = combine === undefined ? this.from : accumulatorOf(combine, this.from);
-    // a vector of 16 bool would become eight of float64
+    // a vector of 16 bool would become eight of 64 bits
     this.lanes =
-      this.dtype === "float64" && this.from === "bool" && lanesOf(expression) === 16 ? 4 : lanesOf(expression);
+      itemsize(this.dtype) === 8 && this.from === "bool" && lanesOf(expression) === 16 ? 4 : lanesOf(expression);
     this.unroll = unrollOf(expression);
     const pointers = expression.operands.length + 1;
     this.starts = Array.from({ length: pointers }, () => f.local(ValueType.i32));
@@ -88,12 +80,12 @@ class KernelEmitter {
 
   /** Vectors of the output that one vector of the expression becomes. */
   private get partsOfVector(): number {
-    return this.dtype === "float64" ? this.lanes / 2 : 1;
+    return itemsize(this.dtype) === 8 ? this.lanes / 2 : 1;
   }
 
   /** Lanes of a vector of the output. */
   private get outLanes(): Lanes {
-    return this.dtype === "float64" ? 2 : this.lanes;
+    return itemsize(this.dtype) === 8 ? 2 : this.lanes;
   }
 
   emit(): FunctionBuilder {
@@ -213,7 +205,7 @@ class KernelEmitter {
     return emitExpression(f, this.kernel.expression, values, this.lanes);
   }
 
-  /** A vector of the output's type: the value itself, or its low (0) or high (1) half as float64. */
+  /** A vector of the output's type: the value itself, or its low (0) or high (1) half in 64 bits. */
   private partOf(value: Local, part: number): Local {
     const { f, from, dtype, lanes } = this;
     if (from === dtype) return value;

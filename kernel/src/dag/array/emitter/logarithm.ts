@@ -11,9 +11,12 @@ import type { FloatLanes, Local } from "./float-lanes.js";
 
 const ln2High = 6.931471803691238e-1;
 const ln2Low = 1.9082149292705877e-10;
-const even = [0.3999999999940942, 0.22222198432149784, 0.15313837699209373];
-const odd = [0.6666666666666735, 0.2857142874366239, 0.1818357216161805, 0.14798198605116586];
-const smallestNormal = 2 ** -1022;
+const logSeries = [
+  0.6666666666666735, 0.3999999999940942, 0.2857142874366239, 0.22222198432149784, 0.1818357216161805,
+  0.15313837699209373, 0.14798198605116586,
+];
+const smallestNormalBits = 0x10000000000000n;
+const infinityBits = 0x7ff00000_00000000n;
 
 /** k as a number, and 1 + f. */
 function split(v: FloatLanes, x: Local) {
@@ -29,25 +32,24 @@ function split(v: FloatLanes, x: Local) {
 function series(v: FloatLanes, f: Local) {
   const s = v.divide(f, v.add(f, v.number(2)));
   const z = v.multiply(s, s);
-  const w = v.multiply(z, z);
-  const sum = v.add(v.multiply(w, v.polynomial(w, even)), v.multiply(z, v.polynomial(w, odd)));
   const half = v.multiply(v.multiply(v.number(0.5), f), f);
-  return { half, r: v.multiply(s, v.add(half, sum)) };
+  return { half, r: v.multiply(s, v.multiplyAdd(z, v.polynomial(z, logSeries), half)) };
 }
 
-/** Lanes that are not positive, normal and finite. */
+/**
+ * Lanes that are not positive, normal and finite: as unsigned integers their distance from the smallest normal number
+ * is not below that of infinity. Both sides are moved by 2^63, because SIMD compares signed integers.
+ */
 function hardLanes(v: FloatLanes, x: Local): Local {
-  return v.not(
-    v.and(v.op("greaterEqual", x, v.number(smallestNormal)), v.op("less", x, v.number(Number.POSITIVE_INFINITY))),
-  );
+  const distance = v.integerAdd(x, v.bits(2n ** 63n - smallestNormalBits));
+  return v.integerGreater(distance, v.bits(infinityBits - smallestNormalBits - 1n - 2n ** 63n));
 }
 
-/** k ln 2 + log(1 + f), with `small` added to the small terms. */
+/** k ln 2 + log(1 + f), with `small` added to the small terms; k times the first part of ln 2 is exact. */
 function sum(v: FloatLanes, k: Local, f: Local, small?: Local): Local {
   const { half, r } = series(v, f);
-  const kLow = v.multiply(k, v.number(ln2Low));
-  const low = v.add(r, small === undefined ? kLow : v.add(kLow, small));
-  return v.subtract(v.multiply(k, v.number(ln2High)), v.subtract(v.subtract(half, low), f));
+  const low = v.multiplyAdd(k, v.number(ln2Low), small === undefined ? r : v.add(r, small));
+  return v.multiplyAdd(k, v.number(ln2High), v.subtract(f, v.subtract(half, low)));
 }
 
 /** The natural logarithm, less than 1 ulp from the exact value. */

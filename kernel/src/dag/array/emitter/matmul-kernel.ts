@@ -6,6 +6,7 @@
 import type { DType } from "../../memory/dtype.js";
 import { itemsize } from "../../memory/dtype.js";
 import { FunctionBuilder } from "./function-builder.js";
+import type { LaneType } from "./lane-type.js";
 import { arithmetic, op, simd, ValueType } from "./opcodes.js";
 import { wasmModule } from "./wasm-module.js";
 
@@ -27,7 +28,7 @@ export function tileColumns(dtype: DType): number {
 export type TileProduct = (depth: number, a: number, b: number, c: number, rowBytes: number) => void;
 
 /** The bytes of a module whose export `run` is a `TileProduct`. */
-export function emitTileProduct(dtype: Exclude<DType, "bool">): Uint8Array<ArrayBuffer> {
+export function emitTileProduct(dtype: Exclude<LaneType, "bool">): Uint8Array<ArrayBuffer> {
   const { i32, v128 } = ValueType;
   const f = new FunctionBuilder([i32, i32, i32, i32, i32]);
   const [depth, a, b, c, rowBytes] = [0, 1, 2, 3, 4];

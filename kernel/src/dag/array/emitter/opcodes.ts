@@ -3,8 +3,6 @@
  * @see https://webassembly.github.io/spec/core/binary/instructions.html
  * @module
  */
-import type { DType } from "../../memory/dtype.js";
-
 /** Types of locals, parameters and results. */
 export const ValueType = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = (typeof ValueType)[keyof typeof ValueType];
@@ -59,6 +57,24 @@ export const op = {
   i32ShiftRightUnsigned: 0x76,
   i64ShiftRightSigned: 0x87,
   f32ReinterpretI32: 0xbe,
+  i64Eqz: 0x50,
+  i64Equal: 0x51,
+  i64LessSigned: 0x53,
+  i64LessEqualSigned: 0x57,
+  i64LessEqualUnsigned: 0x58,
+  i64Sub: 0x7d,
+  i64Mul: 0x7e,
+  i64DivideSigned: 0x7f,
+  i64DivideUnsigned: 0x80,
+  f32ConvertI64: 0xb4,
+  f32ConvertI64Unsigned: 0xb5,
+  f64ConvertI64: 0xb9,
+} as const;
+
+/** Instructions of two bytes: the saturating conversions. */
+export const truncate = {
+  i64FromF64: [0xfc, 6],
+  i64FromF64Unsigned: [0xfc, 7],
 } as const;
 
 /** Loads and stores: code and the alignment hint as a power of two. */
@@ -73,6 +89,8 @@ export const access = {
   i64Store: [0x37, 3],
   i32Load8: [0x2d, 0],
   i32Store8: [0x3a, 0],
+  i32Load16: [0x2f, 1],
+  i32Store16: [0x3b, 1],
 } as const;
 
 /** Codes after the SIMD prefix 0xfd. */
@@ -96,7 +114,6 @@ export const simd = {
   or: 0x50,
   xor: 0x51,
   bitselect: 0x52,
-  anyTrue: 0x53,
   i8Negative: 0x61,
   i16FromLowI8: 0x87,
   i32FromLowI16: 0xa7,
@@ -116,7 +133,6 @@ export const simd = {
   f64Extract: 0x21,
   f64Replace: 0x22,
   i64ShiftLeft: 0xcb,
-  i64ShiftRight: 0xcc,
   i64ShiftRightUnsigned: 0xcd,
   i64Add: 0xce,
   i64Sub: 0xd1,
@@ -124,6 +140,19 @@ export const simd = {
   i32ShiftLeft: 0xab,
   i32ShiftRight: 0xac,
   i32ShiftRightUnsigned: 0xad,
+  i64Bitmask: 0xc4,
+  i32Bitmask: 0xa4,
+  i64Equal: 0xd6,
+  i64Greater: 0xd9,
+  load16x4Signed: 0x03,
+  load16x4Unsigned: 0x04,
+  i16FromLowU8: 0x89,
+  i32FromLowU16: 0xa9,
+  i64FromLowU32: 0xc9,
+  i64Replace: 0x1e,
+  i32Replace: 0x1c,
+  f64FromU32: 0xff,
+  f32FromU32: 0xfb,
 } as const;
 
 /** Lane-wise arithmetic of each type of numbers. Masks have all bits of a lane set or none. */
@@ -189,4 +218,33 @@ export const arithmetic = {
     lessEqual: 0x3d,
     greaterEqual: 0x3f,
   },
-} as const satisfies Record<Exclude<DType, "bool">, Record<string, number>>;
+  uint32: {
+    negative: 0xa1,
+    add: 0xae,
+    subtract: 0xb1,
+    multiply: 0xb5,
+    minimum: 0xb7,
+    maximum: 0xb9,
+    equal: 0x37,
+    notEqual: 0x38,
+    less: 0x3a,
+    greater: 0x3c,
+    lessEqual: 0x3e,
+    greaterEqual: 0x40,
+  },
+  int64: {
+    abs: 0xc0,
+    negative: 0xc1,
+    add: 0xce,
+    subtract: 0xd1,
+    multiply: 0xd5,
+    equal: 0xd6,
+    notEqual: 0xd7,
+    less: 0xd8,
+    greater: 0xd9,
+    lessEqual: 0xda,
+    greaterEqual: 0xdb,
+  },
+  // comparisons are those of int64 with the highest bit turned over
+  uint64: { negative: 0xc1, add: 0xce, subtract: 0xd1, multiply: 0xd5, equal: 0xd6, notEqual: 0xd7 },
+} as const satisfies Record<string, Record<string, number>>;

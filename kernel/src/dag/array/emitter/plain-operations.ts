@@ -2,9 +2,11 @@
  * Operations that are one or a few instructions: arithmetic, comparisons, logic of masks.
  * @module
  */
-import type { DType } from "../../memory/dtype.js";
+import { type DType, isFloat, isUnsigned } from "../../memory/dtype.js";
 import { FloatLanes, type Local } from "./float-lanes.js";
 import type { FunctionBuilder } from "./function-builder.js";
+import { emitInteger } from "./integer-operations.js";
+import { instructionsFor } from "./lane-type.js";
 import { splatBytes } from "./lanes.js";
 import { arithmetic, simd } from "./opcodes.js";
 
@@ -29,8 +31,8 @@ const masks: Readonly<Record<string, readonly [code: number, notFirst?: boolean,
 export function emitPlain(f: FunctionBuilder, op: string, dtype: DType, inputs: readonly Local[]): void {
   if (dtype === "bool") emitLogic(f, op, inputs);
   else if (op === "sign") emitSign(f, dtype, inputs[0]);
-  else if (dtype === "int32") emitInteger(f, op, inputs);
-  else emitFloat(new FloatLanes(f, dtype), op, inputs);
+  else if (isFloat(dtype)) emitFloat(new FloatLanes(f, dtype), op, inputs);
+  else if (!emitInteger(f, op, dtype, inputs)) throw noInstruction(op, dtype);
 }
 
 function emitLogic(f: FunctionBuilder, op: string, inputs: readonly Local[]): void {
@@ -44,13 +46,6 @@ function emitLogic(f: FunctionBuilder, op: string, inputs: readonly Local[]): vo
   if (notFirst) f.simd(simd.not);
   f.get(inputs[1]).simd(code);
   if (notResult) f.simd(simd.not);
-}
-
-function emitInteger(f: FunctionBuilder, op: string, inputs: readonly Local[]): void {
-  const codes: Readonly<Record<string, number>> = arithmetic.int32;
-  const code = codes[op];
-  if (code === undefined) throw noInstruction(op, "int32");
-  f.get(...inputs).simd(code);
 }
 
 function emitFloat(v: FloatLanes, op: string, inputs: readonly Local[]): void {
@@ -83,11 +78,16 @@ function emitFloat(v: FloatLanes, op: string, inputs: readonly Local[]): void {
 
 /** 1, -1 or 0; NaN for NaN. */
 function emitSign(f: FunctionBuilder, dtype: Exclude<DType, "bool">, x: Local): void {
+  const instructions = instructionsFor(dtype);
   const zero = splatBytes(dtype, 0);
-  const { greater, less } = arithmetic[dtype];
+  if (isUnsigned(dtype)) {
+    f.constant(splatBytes(dtype, 1)).get(x).constant(zero).simd(instructions.notEqual).simd(simd.and);
+    return;
+  }
+  const { greater, less } = instructions;
   f.constant(splatBytes(dtype, 1)).get(x).constant(zero).simd(greater).simd(simd.and);
   f.constant(splatBytes(dtype, -1)).get(x).constant(zero).simd(less).simd(simd.and).simd(simd.or);
-  if (dtype === "int32") return;
+  if (!isFloat(dtype)) return;
   const v = new FloatLanes(f, dtype);
   const sign = v.take();
   f.get(v.select(v.op("notEqual", x, x), x, sign));

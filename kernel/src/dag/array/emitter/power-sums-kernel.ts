@@ -3,23 +3,28 @@
  * or of the columns of some rows.
  * @module
  */
+import { itemsize } from "../../memory/dtype.js";
 import { FunctionBuilder } from "./function-builder.js";
 import { arithmetic, op, simd, ValueType } from "./opcodes.js";
+import { emitLoadPair, type Summed } from "./summed.js";
 import { wasmModule } from "./wasm-module.js";
 
 /** Elements of a line that are added up in one turn: four vectors, so that no addition waits for the one before. */
 export const LINE_ELEMENTS = 8;
-/** Rows that are added up in one turn: their sums are loaded and stored once. */
-export const COLUMN_ROWS = 8;
+/**
+ * Rows that are added up in one call: their sums are loaded and stored once. The most that fit are taken (measured
+ * for a large block: 4 rows take twice as long as reading, 16 as long).
+ */
+export const COLUMN_ROWS = [16, 4, 1] as const;
 
 /**
- * Adds up a line of float64; positions are in bytes.
+ * Adds up a line; positions are in bytes.
  * @param turns number of `LINE_ELEMENTS`
  * @param result two vectors: sums of distances, sums of squares, each in two parts
  */
 export type LineSums = (x: number, turns: number, shift: number, result: number) => void;
 /**
- * Adds the columns of `COLUMN_ROWS` rows of float64 to `sums` and `squares`; positions are in bytes.
+ * Adds the columns of some rows to `sums` and `squares`, which are float64; positions are in bytes.
  * @param pairs half the number of columns
  * @param rowBytes from one row to the next
  */
@@ -36,7 +41,7 @@ const { i32, f64, v128 } = ValueType;
 const { add, subtract, multiply } = arithmetic.float64;
 
 /** The bytes of a module whose export `run` is a `LineSums`. */
-export function emitLineSums(): Uint8Array<ArrayBuffer> {
+export function emitLineSums(dtype: Summed): Uint8Array<ArrayBuffer> {
   const f = new FunctionBuilder([i32, i32, f64, i32]);
   const [x, turns, shift, result] = [0, 1, 2, 3];
   const [from, distance] = [f.local(v128), f.local(v128)];
@@ -46,15 +51,14 @@ export function emitLineSums(): Uint8Array<ArrayBuffer> {
     () => f.get(turns),
     () => {
       for (const [i, { sum, square }] of parts.entries()) {
-        f.get(x)
-          .vector(simd.load, i * 16)
+        emitLoadPair(f.get(x), dtype, i * 2 * itemsize(dtype))
           .get(from)
           .simd(subtract)
           .set(distance);
         f.get(sum, distance).simd(add).set(sum);
         f.get(square, distance, distance).simd(multiply).simd(add).set(square);
       }
-      f.advance(x, LINE_ELEMENTS * 8).advance(turns, -1);
+      f.advance(x, LINE_ELEMENTS * itemsize(dtype)).advance(turns, -1);
     },
   );
   const total = (locals: readonly number[]) => {
@@ -69,19 +73,20 @@ export function emitLineSums(): Uint8Array<ArrayBuffer> {
   return wasmModule(f);
 }
 
-/** The bytes of a module whose export `run` is a `ColumnSums`. */
-export function emitColumnSums(): Uint8Array<ArrayBuffer> {
+/** The bytes of a module whose export `run` is a `ColumnSums`. @param rows number of rows that it adds up */
+export function emitColumnSums(dtype: Summed, rows: number): Uint8Array<ArrayBuffer> {
   const f = new FunctionBuilder([i32, i32, i32, i32, i32, i32]);
   const [x, pairs, rowBytes, shift, sums, squares] = [0, 1, 2, 3, 4, 5];
   const [row, from, distance] = [f.local(i32), f.local(v128), f.local(v128)];
-  const parts = [0, 1].map(() => ({ sum: f.local(v128), square: f.local(v128) }));
+  // two, so that an addition does not wait for the one before
+  const parts = Array.from({ length: Math.min(rows, 2) }, () => ({ sum: f.local(v128), square: f.local(v128) }));
   f.while(
     () => f.get(pairs),
     () => {
       f.get(shift).vector(simd.load).set(from).get(x).set(row);
-      for (let i = 0; i < COLUMN_ROWS; i++) {
+      for (let i = 0; i < rows; i++) {
         const { sum, square } = parts[i % 2];
-        f.get(row).vector(simd.load).get(from).simd(subtract).set(distance);
+        emitLoadPair(f.get(row), dtype, 0).get(from).simd(subtract).set(distance);
         if (i < 2) {
           f.get(distance).set(sum).get(distance, distance).simd(multiply).set(square);
         } else {
@@ -94,15 +99,14 @@ export function emitColumnSums(): Uint8Array<ArrayBuffer> {
         [sums, parts.map(({ sum }) => sum)],
         [squares, parts.map(({ square }) => square)],
       ] as const) {
-        f.get(target, target)
-          .vector(simd.load)
-          .get(...own)
-          .simd(add)
-          .simd(add)
-          .vector(simd.store);
+        f.get(target, target).vector(simd.load);
+        for (const part of own) f.get(part).simd(add);
+        f.vector(simd.store);
         f.advance(target, 16);
       }
-      f.advance(x, 16).advance(shift, 16).advance(pairs, -1);
+      f.advance(x, 2 * itemsize(dtype))
+        .advance(shift, 16)
+        .advance(pairs, -1);
     },
   );
   return wasmModule(f);

@@ -76,10 +76,11 @@ class RandomEmitter {
     const sign = f.local(i64);
     const position = f.local(f64);
     this.next();
-    // 8 bits choose the layer, one the sign, 52 the position in the layer
+    // 8 bits choose the layer, one the sign, 52 the position in the layer; what is left of 64 bits is converted as a
+    // signed number, which is one instruction, unlike an unsigned one
     f.get(bits).op(op.i32WrapI64).i32(255).op(op.i32And).i32(3).op(op.i32Shl).get(tables).op(op.i32Add).set(layer);
     f.get(bits).i64(8n).op(op.i64ShiftRightUnsigned).i64(63n).op(op.i64Shl).set(sign);
-    f.get(bits).i64(12n).op(op.i64ShiftRightUnsigned).op(op.f64ConvertI64Unsigned).tee(position);
+    f.get(bits).i64(12n).op(op.i64ShiftRightUnsigned).op(op.f64ConvertI64).tee(position);
     f.get(layer).memory(access.f64Load, tableBytes).op(op.f64Mul).set(x);
     f.get(position).get(layer).memory(access.f64Load).op(op.f64Less);
     f.if(
@@ -153,7 +154,7 @@ class RandomEmitter {
     f.get(bits)
       .i64(11n)
       .op(op.i64ShiftRightUnsigned)
-      .op(op.f64ConvertI64Unsigned)
+      .op(op.f64ConvertI64)
       .f64(2 ** -53)
       .op(op.f64Mul);
   }

@@ -9,7 +9,9 @@ type Unary = (v: FloatLanes, x: Local) => Local;
 
 const ln2High = 0.693359375;
 const ln2Low = -2.1219444e-4;
-const roundMagic = 1.5 * 2 ** 23;
+/** adding it rounds to an integer k; k + 254 then stands in the low bits of the sum */
+const scaleMagic = 1.5 * 2 ** 23 + 254;
+const logSeries = [0.66666662693, 0.40000972152, 0.28498786688, 0.24279078841];
 const expSeries = [0.50000001201, 0.16666665459, 0.041665795894, 0.0083334519073, 0.0013981999507, 0.000198756915];
 
 /**
@@ -18,19 +20,16 @@ const expSeries = [0.50000001201, 0.16666665459, 0.041665795894, 0.0083334519073
  */
 function exp(v: FloatLanes, input: Local): Local {
   const x = v.clamp(input, -104, 89);
-  const magic = v.number(roundMagic);
+  const magic = v.number(scaleMagic);
   const shifted = v.multiplyAdd(x, v.number(Math.LOG2E), magic);
   const n = v.subtract(shifted, magic);
   const r = v.multiplyAdd(n, v.number(-ln2Low), v.multiplyAdd(n, v.number(-ln2High), x));
-  const power = v.add(v.number(1), v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r));
-  // only the low 9 bits of the exponents count, and magic has zeros there
-  const half = v.shiftRight(shifted, 1);
-  const scaled = v.integerAdd(power, v.shiftLeft(half, 23));
-  return v.multiply(scaled, powerOfTwo(v, v.integerSubtract(shifted, half)));
-}
-
-function powerOfTwo(v: FloatLanes, k: Local): Local {
-  return v.shiftLeft(v.integerAdd(k, v.bits(127n)), 23);
+  const rest = v.multiplyAdd(v.multiply(r, r), v.polynomial(r, expSeries), r);
+  // 2^k in two factors, as in exponential.ts; only the low 9 bits count
+  const half = v.shiftRightUnsigned(shifted, 1);
+  const lower = v.shiftLeft(half, 23);
+  const upper = v.shiftLeft(v.integerSubtract(shifted, half), 23);
+  return v.multiply(v.multiplyAdd(rest, lower, lower), upper);
 }
 
 /**
@@ -45,13 +44,10 @@ function log(v: FloatLanes, x: Local): Local {
   const f = v.subtract(m, v.number(1));
   const s = v.divide(f, v.add(f, v.number(2)));
   const z = v.multiply(s, s);
-  const w = v.multiply(z, z);
-  const even = v.multiply(w, v.polynomial(w, [0.40000972152, 0.24279078841]));
-  const odd = v.multiply(z, v.polynomial(w, [0.66666662693, 0.28498786688]));
   const half = v.multiply(v.multiply(v.number(0.5), f), f);
-  const low = v.multiplyAdd(s, v.add(half, v.add(even, odd)), v.multiply(k, v.number(9.0580006145e-6)));
-  const high = v.multiply(k, v.number(0.69313812256));
-  const result = v.subtract(high, v.subtract(v.subtract(half, low), f));
+  const r = v.multiplyAdd(z, v.polynomial(z, logSeries), half);
+  const low = v.multiplyAdd(s, r, v.multiply(k, v.number(9.0580006145e-6)));
+  const result = v.multiplyAdd(k, v.number(0.69313812256), v.subtract(f, v.subtract(half, low)));
   const isPlain = v.and(
     v.op("greaterEqual", x, v.number(2 ** -126)),
     v.op("less", x, v.number(Number.POSITIVE_INFINITY)),
@@ -73,17 +69,16 @@ function sineOrCosine(name: "sin" | "cos"): Unary {
     const magic = v.number(doubleMagic);
     const quadrant = v.multiplyAdd(x, v.number(2 / Math.PI), magic);
     const n = v.subtract(quadrant, magic);
-    const first = v.subtract(x, v.multiply(n, v.number(1.5707963267341256)));
-    const r = v.subtract(first, v.multiply(n, v.number(6.077100506506192e-11)));
+    const first = v.multiplyAdd(n, v.number(-1.5707963267341256), x);
+    const r = v.multiplyAdd(n, v.number(-6.077100506506192e-11), first);
     const z = v.multiply(r, r);
     const one = v.number(1);
     // a product, not r + ...: so -0 stays -0
     const sin = v.multiply(r, v.multiplyAdd(z, v.polynomial(z, sineSeries), one));
     const cos = v.multiplyAdd(z, v.polynomial(z, cosineSeries), one);
     const turn = name === "sin" ? quadrant : v.integerAdd(quadrant, v.bits(1n));
-    const isOdd = v.shiftRight(v.shiftLeft(turn, 63), 63);
-    const signed = v.xor(v.select(isOdd, cos, sin), v.signOf(v.shiftLeft(turn, 62)));
-    const hard = v.not(v.op("lessEqual", v.op("abs", x), v.number(LARGEST)));
+    const signed = v.xor(v.select(v.isOdd(turn), cos, sin), v.signOf(v.shiftLeft(turn, 62)));
+    const hard = v.integerGreater(v.op("abs", x), v.number(LARGEST));
     return v.hardLanes(hard, signed, name, x);
   };
 }

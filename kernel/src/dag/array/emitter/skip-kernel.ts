@@ -1,5 +1,7 @@
 /**
- * Emits the loop that passes over elements that are of no interest because they are not beyond a bound.
+ * Emits the loop that passes over elements that are of no interest because they are not beyond a bound. It leaves by
+ * a branch, which is predicted: a loop whose step follows from what was compared waits for memory each time
+ * (measured: twice as long as reading takes).
  * @module
  */
 import { FunctionBuilder } from "./function-builder.js";
@@ -32,23 +34,22 @@ export function emitSkip(beyond: "above" | "below", dtype: Compared): Uint8Array
   const { i32, f64, v128 } = ValueType;
   const f = new FunctionBuilder([i32, i32, f64], [i32]);
   const [start, end, bound] = [0, 1, 2];
-  const [limit, going] = [f.local(v128), f.local(i32)];
+  const limit = f.local(v128);
   const { convert, splat, allTrue, [beyond]: compare } = instructions[dtype];
   f.get(bound)
     .op(...convert)
     .simd(splat)
     .set(limit);
   f.get(end).i32(GROUP_BYTES).op(op.i32Sub).set(end);
-  f.i32(1).set(going);
   f.while(
-    () => f.get(going).get(start, end).op(op.i32LessEqualUnsigned, op.i32And),
+    () => f.get(start, end).op(op.i32LessEqualUnsigned),
     () => {
       for (let at = 0; at < GROUP_BYTES; at += 16) {
         f.get(start).vector(simd.load, at).get(limit).simd(compare);
         if (at > 0) f.simd(simd.and);
       }
-      f.simd(allTrue).tee(going);
-      f.i32(Math.log2(GROUP_BYTES)).op(op.i32Shl).get(start).op(op.i32Add).set(start);
+      f.simd(allTrue).op(op.i32Eqz).leaveIf();
+      f.advance(start, GROUP_BYTES);
     },
   );
   f.get(start);

@@ -1,11 +1,11 @@
 /**
  * Emits the loops of sorting by digits. Elements are sorted as keys: unsigned integers with the same order. The sign
- * bit of floats is turned over, and the other bits too if the number is negative; every NaN has the key of the
+ * bit of signed numbers is turned over, and of negative floats the other bits too; every NaN has the key of the
  * positive one, which is above all numbers. Only the insertion has a branch that follows the data.
  * @see D. E. Knuth: The Art of Computer Programming 3, 5.2.5 (sorting by distribution)
  * @module
  */
-import { type DType, itemsize } from "../../memory/dtype.js";
+import { type DType, isFloat, isUnsigned, itemsize } from "../../memory/dtype.js";
 import { FunctionBuilder } from "./function-builder.js";
 import { access, op, ValueType } from "./opcodes.js";
 import { wasmModule } from "./wasm-module.js";
@@ -17,8 +17,11 @@ export const DIGITS = 2 ** DIGIT_BITS;
 /** Digits that are counted in one go, the lowest first. */
 export const COUNTED_DIGITS = 3;
 
-/** Turns elements into keys in place; writes to `differences` (one key) the bits in which some of them differ. */
-export type ToKeys = (source: number, count: number, differences: number) => void;
+/**
+ * Writes the keys of elements to `target`, which may be `source`, and to `differences` (one key) the bits in which some
+ * of them differ.
+ */
+export type ToKeys = (source: number, target: number, count: number, differences: number) => void;
 /** Writes keys as elements to `target`, which may be `source`. */
 export type FromKeys = (source: number, target: number, count: number) => void;
 /** Adds 1 to `counts[i][digit]` (int32) for the digits of every key from bit `shift` on. */
@@ -88,7 +91,7 @@ class Keys {
 
   /** Every NaN becomes the positive one without a payload. */
   mergeNaNs(f: FunctionBuilder, key: number): void {
-    if (this.dtype === "int32") return;
+    if (!isFloat(this.dtype)) return;
     const number = () => f.get(key).op(this.is64 ? op.f64ReinterpretI64 : op.f32ReinterpretI32);
     if (this.is64) f.i64(0x7ff8000000000000n).get(key);
     else f.i32(0x7fc00000).get(key);
@@ -99,8 +102,10 @@ class Keys {
 
   /** Leaves the bits that an element (a key, if `back`) changes: the sign, and all others of negative floats. */
   flipMask(f: FunctionBuilder, key: number, back: boolean): void {
-    if (this.dtype === "int32") {
-      f.i32(-(2 ** 31));
+    if (!isFloat(this.dtype)) {
+      const isSigned = !isUnsigned(this.dtype);
+      if (this.is64) f.i64(isSigned ? -(2n ** 63n) : 0n);
+      else f.i32(isSigned ? -(2 ** 31) : 0);
     } else if (this.is64) {
       f.get(key).i64(63n).op(op.i64ShiftRightSigned);
       if (back) f.i64(-1n).op(op.i64Xor);
@@ -126,8 +131,8 @@ function eachKey(f: FunctionBuilder, keys: Keys, source: number, count: number, 
 
 /** The bytes of a module whose export `run` is a `ToKeys`. */
 export function emitToKeys(dtype: DType): Uint8Array<ArrayBuffer> {
-  const f = new FunctionBuilder([i32, i32, i32]);
-  const [source, count, differences] = [0, 1, 2];
+  const f = new FunctionBuilder([i32, i32, i32, i32]);
+  const [source, target, count, differences] = [0, 1, 2, 3];
   const keys = new Keys(dtype);
   const [key, inAny, inAll] = [f.local(keys.type), f.local(keys.type), f.local(keys.type)];
   keys.constant(f, -1).set(inAll);
@@ -137,7 +142,7 @@ export function emitToKeys(dtype: DType): Uint8Array<ArrayBuffer> {
     f.get(key);
     keys.flipMask(f, key, false);
     keys.xor(f).set(key);
-    f.get(source, key).memory(keys.store);
+    f.get(target, key).memory(keys.store).advance(target, keys.size);
     keys.or(f.get(inAny, key)).set(inAny);
     keys.and(f.get(inAll, key)).set(inAll);
   });

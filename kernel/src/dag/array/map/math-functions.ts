@@ -4,9 +4,8 @@
  */
 import type { FloatFunction, PlainOp, RoundingOp } from "../emitter/operations.js";
 import type { LazyArray } from "../lazy-array.js";
-import type { Operand } from "../promotion.js";
 import { power } from "./operators.js";
-import { booleanOf, numberOf, type Scalar, type ScalarSteps } from "./scalar.js";
+import { booleanOf, numberOf, type Operand, type Scalar, type ScalarSteps } from "./scalar.js";
 
 type Numeric = (steps: ScalarSteps, x: LazyArray) => LazyArray;
 type Intrinsic = (steps: ScalarSteps, args: readonly Scalar[]) => Scalar | undefined;

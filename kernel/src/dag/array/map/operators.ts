@@ -4,8 +4,7 @@
  */
 import type { ComparisonOp } from "../emitter/operations.js";
 import type { LazyArray } from "../lazy-array.js";
-import type { Operand } from "../promotion.js";
-import { booleanOf, constantOf, numberOf, type Scalar, type ScalarSteps } from "./scalar.js";
+import { booleanOf, constantOf, numberOf, type Operand, type Scalar, type ScalarSteps } from "./scalar.js";
 
 type Fold = (a: number, b: number) => number;
 const arithmetic: Readonly<Record<string, readonly ["add" | "subtract" | "multiply" | "divide", Fold] | undefined>> = {

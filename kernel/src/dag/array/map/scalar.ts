@@ -5,7 +5,6 @@
 import { apply, unifyOperands } from "../elementwise.js";
 import type { BinaryOp, FloatFunction, PlainOp, RoundingOp } from "../emitter/operations.js";
 import { type LazyArray, lazyArray } from "../lazy-array.js";
-import type { Operand } from "../promotion.js";
 
 /**
  * Numbers are float64, booleans bool; what is one here and the other there (`a && a > 1`) is held as float64, true
@@ -15,6 +14,9 @@ export type Scalar =
   | { readonly kind: "number"; readonly of: LazyArray | number }
   | { readonly kind: "boolean"; readonly of: LazyArray | boolean }
   | { readonly kind: "mixed"; readonly of: LazyArray };
+
+/** What an operation of a function takes: JavaScript's numbers, no bigints. */
+export type Operand = LazyArray | number;
 
 /** An array or number as a scalar. */
 export function numberOf(of: Operand): Scalar {

@@ -12,6 +12,7 @@ import { readZarrBlock } from "../block-functions.js";
 import { openZarr, type ZarrPlan } from "../blocks/zarr-block.js";
 import { isHttp, zarrLocation } from "../blocks/zarr-location.js";
 import { blockShape, boundsOf, type Chunks, type ChunksLike, normalizeChunks, type Shape } from "../chunks.js";
+import { cast } from "../elementwise.js";
 import { type LazyArray, lazyArray } from "../lazy-array.js";
 import { localPath } from "./local-path.js";
 import { METADATA_FILES, parseZarrMetadata, type ZarrMetadata } from "./zarr-metadata.js";
@@ -23,14 +24,16 @@ export interface FromZarrOptions {
    * as fit.
    */
   readonly chunks?: ChunksLike;
+  /** element type of the array, if not the stored one: blocks are converted when they are read */
+  readonly dtype?: DType;
 }
 
-const expectations: Expectations<FromZarrOptions> = { chunks: checkedLater };
+const expectations: Expectations<FromZarrOptions> = { chunks: checkedLater, dtype: checkedLater };
 
 /**
  * The array of a Zarr folder or URL, format 2 or 3. Only the metadata is read now, chunks when they are needed.
  * @throws {StorageError} if there is no array, or its metadata is wrong
- * @throws {DTypeError} if its elements are not float64, float32, int32 or bool
+ * @throws {DTypeError} if its elements are of a type that arrays do not have
  * @throws {ChunkError} if `chunks` cut through chunks of the array
  */
 export async function fromZarr(url: string | URL, options: FromZarrOptions = {}): Promise<LazyArray> {
@@ -48,7 +51,7 @@ export async function fromZarr(url: string | URL, options: FromZarrOptions = {})
       ? normalizeChunks(shape, fileShape, { dtype })
       : blockChunks(shape, chunkShape, options.chunks, dtype);
   const bounds = chunks.map(boundsOf);
-  return lazyArray("from-zarr", chunks, dtype, {
+  const stored = lazyArray("from-zarr", chunks, dtype, {
     kind: "read",
     // What came over a network is not fetched twice.
     isReadAnew: !isHttp(location),
@@ -58,6 +61,7 @@ export async function fromZarr(url: string | URL, options: FromZarrOptions = {})
       args: [plan, index.map((i, axis) => bounds[axis][i]), blockShape(chunks, index)],
     }),
   });
+  return cast(stored, options.dtype ?? dtype);
 }
 
 async function readMetadata(location: string): Promise<ZarrMetadata> {

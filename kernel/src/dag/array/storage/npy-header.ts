@@ -5,7 +5,7 @@
  */
 import fs from "node:fs";
 import { DTypeError, StorageError } from "../../../errors.js";
-import { type DType, itemsize } from "../../memory/dtype.js";
+import { type DType, dtypes, itemsize } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
 
 /** What a header says. */
@@ -26,7 +26,19 @@ const LONGEST_HEADER = 65_536;
 /** NumPy's headers end at a multiple of it. */
 const ALIGNMENT = 64;
 
-const DESCRIPTIONS: Readonly<Record<DType, string>> = { float64: "<f8", float32: "<f4", int32: "<i4", bool: "|b1" };
+const DESCRIPTIONS: Readonly<Record<DType, string>> = {
+  float64: "<f8",
+  float32: "<f4",
+  int32: "<i4",
+  bool: "|b1",
+  int8: "|i1",
+  uint8: "|u1",
+  int16: "<i2",
+  uint16: "<u2",
+  uint32: "<u4",
+  int64: "<i8",
+  uint64: "<u8",
+};
 
 /**
  * Reads the header of a file.
@@ -107,8 +119,8 @@ function parse(bytes: Buffer, path: string): NpyHeader {
 function dtypeOf(description: string, path: string): DType {
   for (const [dtype, known] of Object.entries(DESCRIPTIONS)) if (known === description) return dtype as DType;
   throw new DTypeError(
-    `${path} holds elements of type ${description}, arrays here are float64, float32, int32 or bool, little endian: ` +
-      `convert it with numpy.save(path, numpy.load(path).astype("<f8")), or "<f4", "<i4", "?"`,
+    `${path} holds elements of type ${description}, arrays here are ${dtypes.join(", ")}, little endian: ` +
+      `convert it with numpy.save(path, numpy.load(path).astype("<f8")), or another of those`,
     { path, description },
   );
 }

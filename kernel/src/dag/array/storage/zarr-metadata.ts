@@ -28,16 +28,19 @@ export interface ZarrMetadata {
 /** Name of the metadata file of an array. */
 export const METADATA_FILES = { 2: ".zarray", 3: "zarr.json" } as const;
 
-const V2_TYPES: Readonly<Record<string, DType>> = {
-  "<f8": "float64",
-  "<f4": "float32",
-  "<i4": "int32",
-  ">f8": "float64",
-  ">f4": "float32",
-  ">i4": "int32",
-  "|b1": "bool",
+const V2_NAMES: Readonly<Record<DType, string>> = {
+  float64: "<f8",
+  float32: "<f4",
+  int32: "<i4",
+  bool: "|b1",
+  int8: "|i1",
+  uint8: "|u1",
+  int16: "<i2",
+  uint16: "<u2",
+  uint32: "<u4",
+  int64: "<i8",
+  uint64: "<u8",
 };
-const V2_NAMES: Readonly<Record<DType, string>> = { float64: "<f8", float32: "<f4", int32: "<i4", bool: "|b1" };
 /** Between the numbers of a chunk's key; anything else could lead out of the folder. */
 const SEPARATORS: readonly unknown[] = ["/", "."];
 
@@ -86,7 +89,9 @@ export function parseZarrMetadata(format: 2 | 3, text: string, path: string): Za
   const isDividing = isSizes(chunkShape, 1) && chunkShape.length === length && chunkShape.every(divides);
   expect(isDividing, "the chunk shape inside the shards", chunkShape, `a divisor of each size of [${fileShape}]`);
   const named = format === 2 ? document.dtype : document.data_type;
-  const dtype = format === 2 ? V2_TYPES[String(named)] : dtypes.find((known) => known === named);
+  const dtype = dtypes.find((known) =>
+    format === 2 ? V2_NAMES[known] === String(named).replace(">", "<") : known === named,
+  );
   if (dtype === undefined) throw unknownType(path, named);
   const known = { ...document, fill_value: fillValue(fill, dtype, path) };
   return {

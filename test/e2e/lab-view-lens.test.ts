@@ -1,0 +1,122 @@
+/** Pointing, marking and enlarging in the view, in a real JupyterLab; the runs are pretended (support/fake_run.py). */
+import { type Lab, screenshot, startLab } from "../support/lab.js";
+import { openNotebook, runCell } from "../support/lab-notebook.js";
+import { ready, showsState, viewOf } from "../support/run-view.js";
+
+let lab: Lab;
+
+beforeAll(async () => {
+  lab = await startLab({ width: 1280, height: 1000 });
+}, 60_000);
+afterEach(() => lab.endKernels());
+afterAll(() => lab?.close(), 30_000);
+
+/** Runs a graph to its end in a new notebook. */
+async function finished(name: string, graph: string): Promise<void> {
+  lab.write(`${name}.ipynb`, "python3", [
+    { source: "import fake_run" },
+    { source: `fake_run.start('${name}', ${graph})` },
+  ]);
+  await openNotebook(lab, `${name}.ipynb`);
+  await runCell(lab.page, 0);
+  await runCell(lab.page, 1);
+  await showsState(lab.page, "finished", name, 60_000);
+  await ready(lab.page, name);
+  await lab.page.locator(`${viewOf(name)} .dagbook-picture`).scrollIntoViewIfNeeded();
+}
+
+/** Pixels of the picture, as text. */
+const pixels = (name: string) =>
+  lab.page.evaluate((css) => document.querySelector<HTMLCanvasElement>(`${css} canvas`)!.toDataURL(), viewOf(name));
+
+async function boxOf(name: string) {
+  return (await lab.page.locator(`${viewOf(name)} canvas`).boundingBox())!;
+}
+
+/** The middle of the task stream: the right lower part of the picture. */
+async function streamMiddle(name: string) {
+  const { x, y, width, height } = await boxOf(name);
+  return { x: x + width * 0.75, y: y + height - 120 };
+}
+
+async function wheel(deltaY: number): Promise<void> {
+  await lab.page.keyboard.down("Control");
+  await lab.page.mouse.wheel(0, deltaY);
+  await lab.page.keyboard.up("Control");
+}
+
+const fit = (name: string) => lab.page.locator(`${viewOf(name)} .dagbook-fit`);
+
+test("a drag over the stream marks time, and a click takes the mark away", async () => {
+  await finished("brush", "'A @ B', fake_run.OVERVIEW, workers=8");
+  const { x, y } = await streamMiddle("brush");
+  await lab.page.mouse.move(x, y);
+  const plain = await pixels("brush");
+  await lab.page.mouse.down();
+  await lab.page.mouse.move(x + 60, y, { steps: 4 });
+  await lab.page.mouse.up();
+  expect(await pixels("brush")).not.toBe(plain);
+  await screenshot(lab.page, "view-brush", viewOf("brush"));
+  await lab.page.mouse.click(x, y);
+  expect(await pixels("brush")).toBe(plain);
+  expect(lab.pageErrors).toEqual([]);
+}, 90_000);
+
+test("pointing at a card makes the rest of the picture pale until the pointer leaves", async () => {
+  await finished("point", "'A @ B', fake_run.OVERVIEW, workers=8");
+  const { x, y } = await boxOf("point");
+  await lab.page.mouse.move(x + 5, y + 3);
+  const plain = await pixels("point");
+  await lab.page.mouse.move(x + 60, y + 110);
+  expect(await pixels("point")).not.toBe(plain);
+  await screenshot(lab.page, "view-point", viewOf("point"));
+  await lab.page.mouse.move(x + 5, y + 3);
+  expect(await pixels("point")).toBe(plain);
+}, 90_000);
+
+test("Ctrl and the wheel stretch the stream, and Fit shows the whole run again", async () => {
+  await finished("stretch", "'A @ B', fake_run.OVERVIEW, workers=8");
+  const { x, y } = await streamMiddle("stretch");
+  await lab.page.mouse.move(x, y);
+  const plain = await pixels("stretch");
+  expect(await fit("stretch").isVisible()).toBe(false);
+  await wheel(-500);
+  await fit("stretch").waitFor();
+  expect(await pixels("stretch")).not.toBe(plain);
+  await screenshot(lab.page, "view-stretch", viewOf("stretch"));
+  await fit("stretch").click();
+  await fit("stretch").waitFor({ state: "hidden" });
+  await lab.page.mouse.move(x, y);
+  expect(await pixels("stretch")).toBe(plain);
+}, 90_000);
+
+test("the wheel alone scrolls the notebook and enlarges nothing", async () => {
+  await finished("scroll", "'A @ B', fake_run.OVERVIEW, workers=8");
+  const { x, y } = await boxOf("scroll");
+  await lab.page.mouse.move(x + 5, y + 3);
+  await lab.page.mouse.wheel(0, -300);
+  expect(await fit("scroll").isVisible()).toBe(false);
+}, 90_000);
+
+test("a graph of 40 functions is enlarged with a map of where one is, and its shared cards open on a click", async () => {
+  await finished("many", "'many', fake_run.MANY, workers=8");
+  const { x, y } = await boxOf("many");
+  await lab.page.mouse.move(x + 200, y + 150);
+  await wheel(-500);
+  const map = lab.page.locator(`${viewOf("many")} .dagbook-minimap`);
+  await map.waitFor();
+  const cards = await map.locator("rect").count();
+  expect(cards).toBeLessThan(40);
+  await screenshot(lab.page, "view-minimap", viewOf("many"));
+  await lab.page.mouse.dblclick(x + 5, y + 3);
+  await map.waitFor({ state: "hidden" });
+  // Every card is tried until all that were shared have opened: then there is one for each function.
+  const height = async () => (await boxOf("many")).height;
+  const before = await height();
+  await lab.page.mouse.click(x + 60, y + 40);
+  await lab.page.waitForFunction(
+    ({ css, old }) => document.querySelector(`${css} canvas`)!.getBoundingClientRect().height !== old,
+    { css: viewOf("many"), old: before },
+  );
+  await screenshot(lab.page, "view-opened", viewOf("many"));
+}, 90_000);
