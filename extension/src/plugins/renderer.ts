@@ -6,6 +6,7 @@ import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { ITranslator } from "@jupyterlab/translation";
 import { CommClient } from "../renderer/comm-client.js";
+import { tellPictureColors } from "../renderer/picture-colors.js";
 import { RUN_MIME_TYPE, RunWidget } from "../renderer/run-widget.js";
 import { IKernelLines, KernelLines } from "../runs/kernel-lines.js";
 import { followPreferences } from "../settings/follow-preferences.js";
@@ -37,6 +38,7 @@ export const renderer: JupyterFrontEndPlugin<KernelLines> = {
     // First of all: whatever is made below has words.
     if (translator) useTranslation(translator.load("dagbook"), translator.languageCode);
     if (settings) followPreferences(settings, renderer.id);
+    tellPictureColors();
     const lines = new KernelLines(app.serviceManager);
     addEventListener("pagehide", () => lines.close());
     const register = (rendermime: IRenderMimeRegistry, context?: ISessionContext) => {

@@ -25,6 +25,12 @@ export interface SimulateOptions {
   readonly sizes: Float64Array;
 }
 
+/** What was held when: `held[i]` from `time[i]` to the next time. Columns of one length. */
+export interface HeldOverTime {
+  readonly time: readonly number[];
+  readonly held: readonly number[];
+}
+
 /** What a run would do. */
 export interface Simulation {
   /** when the last task has ended, in the unit of `durations` */
@@ -41,6 +47,8 @@ export interface Simulation {
   readonly pressure: number;
   /** `sizes` of results that went from the worker that made them to another one; once for each that needed it */
   readonly moved: number;
+  /** sum of `sizes` of results that are held, whose highest is `peak` */
+  readonly memory: HeldOverTime;
   readonly stream: Stream;
 }
 
@@ -74,6 +82,8 @@ class PaperRun {
   private busy: number[] = [];
   /** `[size]` consumers that have not finished */
   private readonly unused: Int32Array;
+  private readonly memory = { time: [] as number[], held: [] as number[] };
+  private time = 0;
   private held = 0;
   private peak = 0;
   private needed = 0;
@@ -92,19 +102,19 @@ class PaperRun {
 
   run(): Simulation {
     this.handOut(0);
-    let time = 0;
     while (this.busy.length > 0) {
       const worker = this.nextToEnd();
       const { task, end } = this.running[worker]!;
-      time = end;
+      this.time = end;
       this.running[worker] = undefined;
       this.busy = this.busy.filter((other) => other !== worker);
-      this.scheduler.finished(task, time, worker);
+      this.scheduler.finished(task, end, worker);
       this.used(task);
-      this.handOut(time);
+      this.handOut(end);
     }
-    const moved = movedBetweenWorkers(this.graph, this.stream, this.options.sizes);
-    return { makespan: time, peak: this.peak, pressure: this.pressure, moved, stream: this.stream };
+    const { time: makespan, peak, pressure, memory, stream } = this;
+    const moved = movedBetweenWorkers(this.graph, stream, this.options.sizes);
+    return { makespan, peak, pressure, moved, memory, stream };
   }
 
   private handOut(time: number): void {
@@ -133,6 +143,9 @@ class PaperRun {
   private changed(task: number, state: StateCode): void {
     if (state === State.memory) this.held += this.options.sizes[task];
     else if (state === State.released) this.held -= this.options.sizes[task];
+    else return;
+    this.memory.time.push(this.time);
+    this.memory.held.push(this.held);
     this.peak = Math.max(this.peak, this.held);
   }
 

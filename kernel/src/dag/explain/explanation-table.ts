@@ -5,28 +5,13 @@
 import { clipped } from "../../clipped.js";
 import { escapeHtml } from "../../escape-html.js";
 import { formatBytes } from "../../format-bytes.js";
+import { explanationPicture, isDecidedLowest, type Section } from "./explanation-picture.js";
 import type { Forecast } from "./forecast.js";
+import { paint } from "./picture-paint.js";
 import type { ExplanationFigures, PolicyFigures } from "./policy-figures.js";
-import type { StreamEntry } from "./stream-entry.js";
-import { hueOf, streamPicture } from "./stream-picture.js";
 
-/** Characters of a title or of a name in the legend. */
+/** Characters of a title. */
 const NAME_LIMIT = 40;
-/** Functions in the legend. */
-const MOST_NAMES = 12;
-
-/** One line of the table: what each policy has of something. */
-interface Row {
-  readonly head: string;
-  readonly values: readonly number[];
-  readonly textOf: (value: number) => string;
-}
-
-interface Section {
-  readonly name: "simulated" | "measured";
-  readonly rows: readonly Row[];
-  readonly streams: readonly (readonly StreamEntry[])[];
-}
 
 /** Lines of text with aligned columns, a line for each policy. */
 export function explanationText(figures: ExplanationFigures): string {
@@ -43,20 +28,34 @@ export function explanationText(figures: ExplanationFigures): string {
   return [summaryOf(figures), "", ...aligned].join("\n");
 }
 
-/** A table with a column for each policy; everything from the user is escaped. The lowest of a row is strong. */
+/**
+ * Pictures of what was simulated and measured, and their figures as a table with a row for each policy; everything from
+ * the user is escaped.
+ */
 export function explanationHtml(figures: ExplanationFigures): string {
   const sections = sectionsOf(figures.policies);
   const groups = groupsOf(sections);
-  const heads = figures.policies.map(({ policy }) => `<th style="white-space:nowrap">${escapeHtml(policy)}</th>`);
-  const parts = sections.map((section, i) => {
-    const head = `<tr><th>${section.name}</th>${heads.join("")}</tr>`;
-    const body = sectionHtml(section, groups);
-    return i === 0 ? `<thead>${head}</thead><tbody>${body}</tbody>` : `<tbody>${head}${body}</tbody>`;
-  });
+  const pictures = sections.map((section) => explanationPicture(section, groups));
+  const card = `padding:12px 20px;color:${paint("ink")};background:${paint("ground")};border:1px solid ${paint("line")};border-radius:6px`;
   return (
-    `<div style="overflow-x:auto"><p>${escapeHtml(summaryOf(figures))}</p>` +
-    `<table>${parts.join("")}</table>${legendHtml(groups)}</div>`
+    `<div style="max-width:960px;${card}"><p style="margin:0 0 12px;font-weight:600">${escapeHtml(summaryOf(figures))}</p>` +
+    `${pictures.join("")}<details><summary style="color:${paint("ink2")};cursor:pointer">Figures</summary>` +
+    `${tableHtml(figures.policies, sections)}</details></div>`
   );
+}
+
+/** The lowest figure of a column is strong. */
+function tableHtml(policies: readonly PolicyFigures[], sections: readonly Section[]): string {
+  const columns = sections.flatMap(({ name, rows }) => rows.map((row) => ({ ...row, head: `${name} ${row.head}` })));
+  const heads = ["policy", ...columns.map(({ head }) => head)].map((head) => `<th>${head}</th>`);
+  const rows = policies.map(({ policy }, place) => {
+    const cells = columns.map((column) => {
+      const text = escapeHtml(column.textOf(column.values[place]));
+      return `<td>${isDecidedLowest(column, column.values[place]) ? `<strong>${text}</strong>` : text}</td>`;
+    });
+    return `<tr><th>${escapeHtml(policy)}</th>${cells.join("")}</tr>`;
+  });
+  return `<table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function summaryOf({ title, size, workers }: ExplanationFigures): string {
@@ -76,7 +75,7 @@ function sectionsOf(policies: readonly PolicyFigures[]): readonly Section[] {
       { head: "peak", values: simulated.map(({ peak }) => peak), textOf: sizeText(unit) },
       { head: "moved", values: simulated.map(({ moved }) => moved), textOf: sizeText(unit) },
     ],
-    streams: simulated.map(({ stream }) => stream),
+    courses: policies.map(({ policy, simulated: { stream, memory } }) => ({ policy, stream, memory })),
   };
   if (measured.length < simulated.length) return [ofSimulated];
   const ofMeasured: Section = {
@@ -86,45 +85,17 @@ function sectionsOf(policies: readonly PolicyFigures[]): readonly Section[] {
       { head: "peak", values: measured.map(({ peak }) => peak), textOf: sizeText("bytes") },
       { head: "moved", values: measured.map(({ moved }) => moved), textOf: sizeText(unit) },
     ],
-    streams: measured.map(({ stream }) => stream),
+    courses: measured.map(({ stream, memory }, place) => ({ policy: policies[place].policy, stream, memory })),
   };
   return [ofSimulated, ofMeasured];
-}
-
-function sectionHtml({ rows, streams }: Section, groups: readonly string[]): string {
-  const figures = rows.map((row) => `<tr><th>${row.head}</th>${rowCells(row)}</tr>`).join("");
-  // One scale for all, so that a longer run is a longer picture.
-  const makespan = Math.max(...rows[0].values);
-  const pictures = streams.map((stream) => {
-    return `<td>${streamPicture(stream, { groups, makespan, textOf: rows[0].textOf })}</td>`;
-  });
-  return `${figures}<tr><th>stream</th>${pictures.join("")}</tr>`;
-}
-
-function rowCells({ values, textOf }: Row): string {
-  // By the text: what looks equal is equal.
-  const lowest = textOf(Math.min(...values));
-  const isDecided = values.some((value) => textOf(value) !== lowest);
-  const cells = values.map((value) => {
-    const text = escapeHtml(textOf(value));
-    return `<td>${isDecided && textOf(value) === lowest ? `<strong>${text}</strong>` : text}</td>`;
-  });
-  return cells.join("");
 }
 
 /** Names of functions in the order in which the first stream began them. */
 function groupsOf(sections: readonly Section[]): readonly string[] {
   const names = new Set<string>();
-  for (const { streams } of sections) for (const stream of streams) for (const { group } of stream) names.add(group);
+  for (const { courses } of sections)
+    for (const { stream } of courses) for (const { group } of stream) names.add(group);
   return [...names];
-}
-
-function legendHtml(groups: readonly string[]): string {
-  const shown = groups.slice(0, MOST_NAMES).map((name, i) => {
-    return `<span style="white-space:nowrap"><span style="color:${hueOf(i)}">■</span> ${escapeHtml(clipped(name, NAME_LIMIT))}</span>`;
-  });
-  if (groups.length > MOST_NAMES) shown.push(`${groups.length - MOST_NAMES} more`);
-  return `<p>${shown.join(" &#160; ")}</p>`;
 }
 
 function timeText(unit: Forecast["timeUnit"]): (value: number) => string {

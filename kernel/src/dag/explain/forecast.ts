@@ -5,7 +5,7 @@
 import { availableParallelism } from "node:os";
 import { anyBoolean, checkOptions, type Expectation, type Expectations, oneOf, wholeNumber } from "../check-options.js";
 import { POLICIES, type PolicyName } from "../engine/policies/policy-name.js";
-import { simulate } from "../engine/simulate.js";
+import { type HeldOverTime, simulate } from "../engine/simulate.js";
 import type { PackedGraph } from "../graph/packed.js";
 import { durationsOf, type KnownCosts, sizesOf, type TaskCosts } from "./costs.js";
 import { type ExplainSource, packedOnPaper, sourceOf } from "./source.js";
@@ -41,6 +41,8 @@ export interface Forecast {
   readonly moved: number;
   /** of `peak`, `pressure` and `moved`; `results` if no size is known: every result counts 1 */
   readonly unit: "bytes" | "results";
+  /** what results held when, in `unit`; its highest is `peak` */
+  readonly memory: HeldOverTime;
   /** who would run what when */
   readonly stream: readonly StreamEntry[];
 }

@@ -6,9 +6,9 @@
 import type { ComputeOptions, ComputeRun } from "../compute-options.js";
 import { State } from "../engine/events.js";
 import type { PolicyName } from "../engine/policies/policy-name.js";
-import { movedBetweenWorkers, type Stream } from "../engine/simulate.js";
+import { type HeldOverTime, movedBetweenWorkers, type Stream } from "../engine/simulate.js";
 import type { EngineChoice } from "../engine-choice.js";
-import { NONE, RunTimeline } from "../observe/timeline.js";
+import { type Attempt, NONE, RunTimeline } from "../observe/timeline.js";
 import { startGraph } from "../start.js";
 import type { Source } from "./source.js";
 import { type StreamEntry, streamEntries } from "./stream-entry.js";
@@ -24,6 +24,8 @@ export interface Measured {
   readonly peak: number;
   /** as `Forecast.moved`, in its unit: by who ran what, not by what went through wires */
   readonly moved: number;
+  /** bytes that results held when, as the engine told it */
+  readonly memory: HeldOverTime;
   /** who ran what when, in milliseconds */
   readonly stream: readonly StreamEntry[];
 }
@@ -58,6 +60,7 @@ export async function measure(
     makespan: stream.end.reduce((latest, end) => Math.max(latest, end), 0),
     peak,
     moved,
+    memory: memoryOf(timeline),
     stream: streamEntries(started, stream),
   };
 }
@@ -78,10 +81,22 @@ function begin(
   return startGraph({ graph, keys, options, title, keep: false, alsoRun: [], finish: () => undefined });
 }
 
-/** Attempts that gave a result, in the order in which they began, counted from the first begin. */
-function streamOf({ attempts }: RunTimeline): Stream {
+/** Counted from the first begin of a task, as the stream is. */
+function memoryOf(timeline: RunTimeline): HeldOverTime {
+  const first = resultsOf(timeline)[0]?.start ?? 0;
+  const { memory } = timeline;
+  return { time: memory.map(({ time }) => Math.max(0, time - first)), held: memory.map(({ bytes }) => bytes) };
+}
+
+/** Attempts that gave a result, in the order in which they began. */
+function resultsOf({ attempts }: RunTimeline): readonly Attempt[] {
   const done = attempts.filter(({ end, outcome }) => end !== NONE && isResult(outcome));
-  done.sort((a, b) => a.start - b.start);
+  return done.sort((a, b) => a.start - b.start);
+}
+
+/** Who ran what, counted from the first begin. */
+function streamOf(timeline: RunTimeline): Stream {
+  const done = resultsOf(timeline);
   const first = done[0]?.start ?? 0;
   return {
     task: done.map(({ task }) => task),

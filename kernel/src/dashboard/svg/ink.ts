@@ -3,6 +3,8 @@
  * @module
  */
 
+export { functionHue as hue } from "../../function-hues.js";
+
 export const ink = {
   ground: "#ffffff",
   panel: "#f7f8fa",
@@ -22,20 +24,6 @@ export const ink = {
 // The renderer of the PNG looks at the first name only, and DejaVu is the font that Linux images have.
 export const SANS = "'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 export const MONO = "'DejaVu Sans Mono', Menlo, Consolas, monospace";
-
-/** Eight hues that stay apart also for colour-blind readers, then the same ones lighter. */
-const HUES = ["#2a3b99", "#009cc3", "#8b61ce", "#b88510", "#953262", "#00750e", "#6d371c", "#4f8c68"] as const;
-
-/** Colour of the group with this index, in order of first appearance. */
-export function hue(group: number): string {
-  const color = HUES[group % HUES.length];
-  return Math.floor(group / HUES.length) % 2 === 0 ? color : lighter(color);
-}
-
-function lighter(color: string): string {
-  const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  return `#${parts.map((part) => Math.round(part + (255 - part) * 0.4).toString(16)).join("")}`;
-}
 
 /** Below this a name is cut at its end. */
 const MIDDLE_FROM = 12;

@@ -30,6 +30,7 @@ test("two workers: the second input moves to where the first one ended last", ()
     peak: 35,
     pressure: 30,
     moved: 20,
+    memory: { time: [1, 3, 5, 5, 5], held: [20, 30, 35, 25, 5] },
     rows: [
       ["a", 0, 0, 3],
       ["b", 1, 0, 1],

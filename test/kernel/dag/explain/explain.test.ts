@@ -27,7 +27,8 @@ test("simulated figures are those of a calculation by hand", async () => {
     { key: "b", group: "one", worker: 1, start: 0, end: 1 },
     { key: "c", group: "add", worker: 0, start: 3, end: 5 },
   ];
-  const simulated = { policy: "combined", workers: 2, ...figures, stream };
+  const memory = { time: [1, 3, 5, 5, 5], held: [20, 30, 35, 25, 5] };
+  const simulated = { policy: "combined", workers: 2, ...figures, memory, stream };
   expect(policies).toEqual([{ policy: "combined", simulated }]);
 });
 
@@ -76,6 +77,8 @@ test("with run: true each policy also runs", async () => {
     expect(measured.makespan).toBe(Math.max(...measured.stream.map(({ end }) => end)));
     // All texts are held when they are joined, two bytes a character, however they were batched.
     expect(measured.peak).toBeGreaterThanOrEqual(8);
+    expect(Math.max(0, ...measured.memory.held)).toBeLessThanOrEqual(measured.peak);
+    expect(measured.memory.time).toEqual([...measured.memory.time].sort((x, y) => x - y));
     expect(measured.peak).toBeLessThanOrEqual(2 * 12_066 + 8);
     expect(measured.moved).toBeLessThanOrEqual(12);
   }
@@ -133,12 +136,13 @@ test("nothing of the user's is markup", async () => {
   expect(html.split("&#60;img src=x onerror=&#34;alert(1)&#34;&#62;").length).toBe(1 + 1 + 5 + 1);
 });
 
-test("a cell shows a table with a picture for each policy", async () => {
+test("a cell shows a picture of all policies, and their figures as a table", async () => {
   const explained = await explain(pair, ["combined", "most-memory"], { workers: 2, ...costs });
   const html = String(explained[displaySymbol]()["text/html"]);
-  expect(headsOf(html)).toEqual(["simulated", "combined", "most-memory", "makespan", "peak", "moved", "stream"]);
-  expect(html.match(/<svg /g)).toHaveLength(2);
-  expect(html).toContain("<title>c, worker 0, 3 ms to 5 ms</title>");
+  const columns = ["simulated makespan", "simulated peak", "simulated moved"];
+  expect(headsOf(html)).toEqual(["policy", ...columns, "combined", "most-memory"]);
+  expect(html.match(/<svg /g)).toHaveLength(1);
+  expect(html.match(/<title>c, worker 0, 3 ms to 5 ms<\/title>/g)).toHaveLength(2);
 });
 
 /** Texts of the head cells of a table. */
@@ -146,7 +150,7 @@ function headsOf(html: string): readonly string[] {
   return Array.from(html.matchAll(/<th[^>]*>([^<]*)<\/th>/g), ([, head]) => head as string);
 }
 
-test("what looks equal is equal: every lowest figure of a row is strong, none if all are", async () => {
+test("what looks equal is equal: every lowest figure of a column is strong, none if all are", async () => {
   // One byte more does not show in MiB.
   const forecast = (peak: number) => ({ ...figures, peak });
   const figures = (await explain(pair, ["combined"], { workers: 1, ...costs })).policies[0].simulated;
@@ -158,12 +162,13 @@ test("what looks equal is equal: every lowest figure of a row is strong, none if
   expect(html.match(/<strong>[^<]*/g)).toEqual(["<strong>4.00 MiB", "<strong>4.00 MiB"]);
 });
 
-test("what was measured stands in the same columns as what was simulated", async () => {
+test("what was measured stands beside what was simulated, in a picture of its own", async () => {
   const engine = new ThreadEngine({ workers: 2 });
   const explained = await explain(pair, ["combined", "fifo"], { engine, workers: 2, run: true, ...costs });
-  const heads = (name: string) => [name, "combined", "fifo", "makespan", "peak", "moved", "stream"];
+  const heads = (name: string) => [`${name} makespan`, `${name} peak`, `${name} moved`];
   const html = String(explained[displaySymbol]()["text/html"]);
-  expect(headsOf(html)).toEqual([...heads("simulated"), ...heads("measured")]);
+  expect(headsOf(html)).toEqual(["policy", ...heads("simulated"), ...heads("measured"), "combined", "fifo"]);
+  expect(html.match(/<svg /g)).toHaveLength(2);
   await engine.close();
 });
 

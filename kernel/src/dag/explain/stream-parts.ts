@@ -1,77 +1,47 @@
 /**
- * A small picture of who ran what when: a lane for each worker, a colour for each function.
+ * Who ran what when, as boxes of a picture: a lane for each worker.
  * @module
  */
-import { escapeHtml } from "../../escape-html.js";
-import { GROUND, HUES } from "../../picture-colours.js";
 import type { StreamEntry } from "./stream-entry.js";
 
-/** Pixels: five policies fit into the width of a cell. */
-const WIDTH = 128;
-const LANE_HEIGHT = 10;
-const LANE_GAP = 2;
 /** Pixels of one slice where there are too many tasks to draw each. */
 const SLICE_WIDTH = 2;
-/** Workers that are drawn. */
-const MOST_LANES = 8;
 /** More tasks are drawn as slices of time: a picture has at most lanes times slices parts. */
 const MOST_TASKS = 300;
-/** JupyterLab makes pictures of narrow columns smaller: then those of different policies have different scales. */
-const LOOK = "max-width:none;vertical-align:middle";
 
-/** What all pictures of a table have in common. */
-export interface PictureOptions {
+/** What all pictures of an explanation have in common. */
+export interface PartOptions {
   /** names of functions; the place of one is its colour */
   readonly groups: readonly string[];
-  /** time at the right edge */
+  /** time at the right edge; at 0 there are no parts */
   readonly makespan: number;
+  /** pixels from time 0 to `makespan` */
+  readonly width: number;
   readonly textOf: (time: number) => string;
 }
 
-interface Part {
+/** A box in the lane of a worker. */
+export interface Part {
   readonly lane: number;
   readonly x: number;
   readonly width: number;
+  /** place of its function */
   readonly hue: number;
   /** how much of its time the worker was busy, 0 … 1 */
   readonly share: number;
+  /** what it is, as the user named it; empty for a slice of time */
   readonly text: string;
 }
 
-/** The colour of the function at this place. */
-export function hueOf(group: number): string {
-  return HUES[group % HUES.length];
-}
-
-/** An SVG element; names of users are escaped. */
-export function streamPicture(stream: readonly StreamEntry[], options: PictureOptions): string {
-  const workers = stream.reduce((count, { worker }) => Math.max(count, worker + 1), 1);
-  const lanes = Math.min(workers, MOST_LANES);
-  const drawn = stream.filter(({ worker }) => worker < lanes);
-  const height = lanes * (LANE_HEIGHT + LANE_GAP);
-  const grounds = Array.from({ length: lanes }, (_, lane) => rect(lane, 0, WIDTH, `style="${GROUND}"`, ""));
-  const parts =
-    options.makespan === 0 ? [] : drawn.length > MOST_TASKS ? slices(drawn, options) : tasks(drawn, options);
-  const rects = parts.map(({ lane, x, width, hue, share, text }) => {
-    const look = `fill="${hueOf(hue)}"${share < 1 ? ` fill-opacity="${share}"` : ""}`;
-    return rect(lane, x, width, look, text);
-  });
-  const more = workers > lanes ? `<br>${workers - lanes} more workers` : "";
-  return (
-    `<svg width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" style="${LOOK}" role="img" aria-label="who ran what when">` +
-    `${grounds.join("")}${rects.join("")}</svg>${more}`
-  );
-}
-
-function rect(lane: number, x: number, width: number, look: string, text: string): string {
-  const title = text === "" ? "" : `<title>${escapeHtml(text)}</title>`;
-  const y = lane * (LANE_HEIGHT + LANE_GAP);
-  return `<rect x="${x}" y="${y}" width="${width}" height="${LANE_HEIGHT}" ${look}>${title}</rect>`;
+/** The boxes of a stream: tasks, or slices of time where there are too many tasks. */
+export function streamParts(stream: readonly StreamEntry[], options: PartOptions): readonly Part[] {
+  if (options.makespan === 0) return [];
+  return stream.length > MOST_TASKS ? slices(stream, options) : tasks(stream, options);
 }
 
 /** Each task as it is, at least half a pixel wide, with a little gap to the next. */
-function tasks(stream: readonly StreamEntry[], { groups, makespan, textOf }: PictureOptions): Part[] {
-  const scale = WIDTH / makespan;
+function tasks(stream: readonly StreamEntry[], { groups, makespan, width: whole, textOf }: PartOptions): Part[] {
+  const scale = whole / makespan;
   const placeOf = new Map(groups.map((name, i) => [name, i]));
   return stream.map(({ key, group, worker, start, end }) => {
     const width = Math.max(0.5, round((end - start) * scale - 0.5));
@@ -81,8 +51,8 @@ function tasks(stream: readonly StreamEntry[], { groups, makespan, textOf }: Pic
 }
 
 /** Slices of time in the colour of the function that took most of it; equal neighbours are one part. */
-function slices(stream: readonly StreamEntry[], { groups, makespan }: PictureOptions): Part[] {
-  const count = WIDTH / SLICE_WIDTH;
+function slices(stream: readonly StreamEntry[], { groups, makespan, width }: PartOptions): Part[] {
+  const count = Math.floor(width / SLICE_WIDTH);
   const placeOf = new Map(groups.map((name, i) => [name, i]));
   const length = makespan / count;
   const lanes: Map<number, number>[][] = [];
