@@ -182,3 +182,32 @@ test("Notebook 7 compares runs beside the notebook", async () => {
   await screenshot(lab.page, "compare-notebook-7");
   expect(lab.pageErrors).toEqual([]);
 }, 90_000);
+
+test("what explain shows has the colours of the page's theme", async () => {
+  const source =
+    'import { explain } from "dagbook";\nawait explain(graph(30, 20, 65536), ["combined", "fifo", "most-memory"], { workers: 3, optimize: false, ' +
+    'durations: { load: 30, clean: 20, total: 20 }, sizes: { load: 65536, clean: 65536, total: 8 }, run: true, title: "mean" })';
+  await open("explain.ipynb", source);
+  const picture = ".jp-OutputArea-executeResult svg[aria-label]";
+  expect(await lab.page.locator(picture).count()).toBe(2);
+  const colours = () =>
+    lab.page.evaluate((css) => {
+      const svg = document.querySelector(css)!;
+      const card = getComputedStyle(svg.parentElement!).backgroundColor;
+      return [card, getComputedStyle(svg.querySelector("g rect")!).fill];
+    }, picture);
+  expect(await colours()).toEqual(["rgb(255, 255, 255)", "rgb(42, 59, 153)"]);
+  const result = ".jp-OutputArea-executeResult";
+  await screenshot(lab.page, "explain-light", result);
+  await useTheme(lab.page, "JupyterLab Dark");
+  await lab.page.waitForFunction(
+    (css) => getComputedStyle(document.querySelector(`${css} g rect`)!).fill === "rgb(115, 131, 214)",
+    picture,
+  );
+  await screenshot(lab.page, "explain-dark", result);
+  await useTheme(lab.page, "JupyterLab Light");
+  // Where the extension is not, pictures are light, as those of runs.
+  await lab.page.evaluate(() => document.body.removeAttribute("style"));
+  expect(await colours()).toEqual(["rgb(255, 255, 255)", "rgb(42, 59, 153)"]);
+  expect(lab.pageErrors).toEqual([]);
+}, 90_000);
