@@ -133,7 +133,7 @@ test("a run is compared with the last run of its graph from its menu, live, and 
   await lab.page.click(entry);
   await lab.page.waitForSelector(`${PANEL}[data-ready="true"][data-a="finished"][data-b="running"]`);
   expect(await lab.page.textContent(`${PANEL} .dagbook-comparison-sentences`)).toBe(
-    "Not all of it has ended: the figures are those of now.",
+    "Functions are compared as soon as all their tasks are done.",
   );
   await screenshot(lab.page, "compare-live");
   release();

@@ -127,10 +127,10 @@ export const VIEWS = {
     width: 480,
     themes: ["light"],
   },
-  "compare-counters": {
+  "compare-sums": {
     runs: [
-      { graph: ["largeGraph", 50000], title: "total", countersOnly: true },
-      { graph: ["largeGraph", 50000], title: "total", countersOnly: true, workers: 16 },
+      { graph: ["largeGraph", 50000], title: "total", bucketSize: 25 },
+      { graph: ["largeGraph", 50000], title: "total", bucketSize: 25, workers: 16, slower: { load: 1.3 } },
     ],
     themes: ["light"],
   },

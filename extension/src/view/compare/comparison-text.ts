@@ -65,15 +65,17 @@ function runCells(store: RunStore, formats: Formats, tag: string | undefined): s
   ];
 }
 
-function differenceCells({ a, b }: Comparison, formats: Formats): string[] {
+function differenceCells(comparison: Comparison, formats: Formats): string[] {
+  const { a, b } = comparison;
+  const hasEnded = !isGoing(comparison);
   return [
     "",
     "",
     "",
     signed(b.n - a.n, formats.count),
     signed(b.workers - a.workers, formats.count),
-    signedWithPercent(a.elapsed, b.elapsed, formats.duration),
-    signedWithPercent(a.peak, b.peak, formats.bytes),
+    hasEnded ? signedWithPercent(a.elapsed, b.elapsed, formats.duration) : "",
+    hasEnded ? signedWithPercent(a.peak, b.peak, formats.bytes) : "",
   ];
 }
 
@@ -97,30 +99,30 @@ export function pairCells(pair: FunctionPair, formats: Formats): string[] {
   return [
     time(a?.ms),
     time(b?.ms),
-    difference === undefined ? onlyText(pair) : signed(difference, formats.duration),
-    a && b ? signedPercent(a.ms, b.ms) : "",
+    difference === undefined ? noDifferenceText(pair) : signed(difference, formats.duration),
+    a && b && difference !== undefined ? signedPercent(a.ms, b.ms) : "",
     countsText(a?.tasks, b?.tasks, formats),
     countsText(a?.failed, b?.failed, formats),
   ];
 }
 
-/** Which run has the function, where only one has. */
-export function onlyText({ a }: FunctionPair): string {
+/** Why a function has no difference. */
+export function noDifferenceText({ a, b }: FunctionPair): string {
+  if (a && b) return trans.__("not done yet");
   return a ? trans.__("only in A") : trans.__("only in B");
 }
 
 function sentencesOf(comparison: Comparison, formats: Formats): string[] {
-  const { a, b } = comparison;
-  const going = [a, b].filter(({ state }) => state === "running").length;
-  return [
-    ...graphSentences(comparison),
-    ...(going > 0 ? [trans.__("Not all of it has ended: the figures are those of now.")] : []),
-    ...(going > 0 ? [] : [timeSentence(a, b, formats)]),
-    ...(going > 0 ? [] : mostSentence(comparison, formats)),
-  ];
+  const graphs = graphSentences(comparison);
+  if (isGoing(comparison)) return [...graphs, trans.__("Functions are compared as soon as all their tasks are done.")];
+  return [...graphs, timeSentence(comparison, formats), ...mostSentence(comparison, formats)];
 }
 
-function timeSentence({ elapsed: a }: RunStore, { elapsed: b }: RunStore, formats: Formats): string {
+function isGoing({ a, b }: Comparison): boolean {
+  return a.state === "running" || b.state === "running";
+}
+
+function timeSentence({ a: { elapsed: a }, b: { elapsed: b } }: Comparison, formats: Formats): string {
   if (isNothing(b - a, formats.duration)) return trans.__("Both took the same time.");
   const size = formats.duration(Math.abs(b - a));
   const percent = signedPercent(a, b).replace(/^[+−]/, "");

@@ -14,6 +14,8 @@ export interface FunctionPair {
   readonly name: string;
   readonly a: FunctionFigures | undefined;
   readonly b: FunctionFigures | undefined;
+  /** some of its tasks are still to run in a run that goes on: it cannot be compared yet */
+  readonly isOpen: boolean;
 }
 
 /** Two runs, and their functions matched by name. */
@@ -29,7 +31,10 @@ export interface Comparison {
 /** Compares two runs as they stand now; differences are those of B to A. */
 export function compareRuns(a: RunStore, b: RunStore): Comparison {
   const [ofA, ofB] = [figuresByName(a), figuresByName(b)];
-  const functions = namesOf(a, b).map((name) => ({ name, a: ofA.get(name), b: ofB.get(name) }));
+  const functions = namesOf(a, b).map((name) => {
+    const pair = { name, a: ofA.get(name), b: ofB.get(name) };
+    return { ...pair, isOpen: isOpenIn(a, pair.a) || isOpenIn(b, pair.b) };
+  });
   return { a, b, functions, isSameGraph: functions.every((pair) => pair.a?.tasks === pair.b?.tasks) };
 }
 
@@ -38,14 +43,18 @@ export function namesOf(a: RunStore, b: RunStore): readonly string[] {
   return [...new Set([...a.groups, ...b.groups].map(({ name }) => name))];
 }
 
-/** Milliseconds that B took more than A for a function of both; undefined for one that only one has. */
-export function differenceMs({ a, b }: FunctionPair): number | undefined {
-  return a && b && b.ms - a.ms;
+/** Milliseconds that B took more than A; undefined for a function that only one has, or that is not done yet. */
+export function differenceMs({ a, b, isOpen }: FunctionPair): number | undefined {
+  return a && b && !isOpen ? b.ms - a.ms : undefined;
 }
 
-/** Whether all tasks of the function that will run in that run have run. */
+/** Whether all tasks of the function have run; of a run that failed or was cancelled some never will. */
 export function isComplete({ tasks, done, failed }: FunctionFigures): boolean {
   return done + failed >= tasks;
+}
+
+function isOpenIn({ state }: RunStore, figures: FunctionFigures | undefined): boolean {
+  return state === "running" && figures !== undefined && !isComplete(figures);
 }
 
 /** A graph may have several groups of one name: they are one function. */

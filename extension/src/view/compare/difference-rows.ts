@@ -6,13 +6,13 @@ import { mix } from "../theme/color.js";
 import type { Theme } from "../theme/theme.js";
 import { type Comparison, differenceMs, type FunctionPair, isComplete } from "./comparison.js";
 import type { DifferencePlan } from "./comparison-plan.js";
-import { onlyText } from "./comparison-text.js";
+import { noDifferenceText } from "./comparison-text.js";
 import { countsText, isNothing, signed, signedPercent } from "./difference-text.js";
 
 const BAR_HEIGHT = 10;
 /** Pixels: a difference that is not nothing is seen. */
 const LEAST_BAR = 1;
-/** Of a function that still runs, the difference is not the last word. */
+/** Of a function some of whose tasks never ran, the difference says little. */
 const PALE = 0.4;
 /** Bars count, not what they stand on. */
 const TRACK_OPACITY = 0.5;
@@ -98,19 +98,19 @@ function pairRows(pair: FunctionPair, row: number, most: number, scene: Scene): 
     ...(plan.times?.map((x, place) => text(`${place}`, x, timeText([a, b][place]?.ms, formats))) ?? []),
     ...(plan.tasks === undefined ? [] : [text("tasks", plan.tasks, ...tasksText(pair, scene))]),
   ];
-  if (!a || !b) {
-    return { ...shared, bars: [], strong: [], texts: [...texts, text("only", plan.percent, onlyText(pair))] };
+  const difference = differenceMs(pair);
+  if (difference === undefined || !a || !b) {
+    return { ...shared, bars: [], strong: [], texts: [...texts, text("only", plan.percent, noDifferenceText(pair))] };
   }
-  const difference = b.ms - a.ms;
   if (isNothing(difference, formats.duration)) {
     return { ...shared, bars: [], strong: [], texts: [...texts, text("same", plan.percent, trans.__("the same"))] };
   }
-  const isSettled = isComplete(a) && isComplete(b);
+  const isWhole = isComplete(a) && isComplete(b);
   const middle = middleOf(plan);
   const end = middle + Math.sign(difference) * Math.max(LEAST_BAR, (Math.abs(difference) / most) * ((to - from) / 2));
   const hue = hues.get(name)!;
-  const fill = isSettled ? hue : mix(theme.ground, hue, PALE);
-  const color = isSettled ? theme.ink : theme.ink2;
+  const fill = isWhole ? hue : mix(theme.ground, hue, PALE);
+  const color = isWhole ? theme.ink : theme.ink2;
   return {
     ...shared,
     bars: [{ id: row, ...box, x: Math.min(middle, end), x2: Math.max(middle, end), fill, o: 1 }],

@@ -65,7 +65,7 @@ export function explanationPicture(section: Section, groups: readonly string[]):
   const height = bottom + AXIS_HEIGHT + names.height + 8;
   const label = `${section.name}: who ran what when under each policy, memory, and figures`;
   return (
-    `<svg width="${WIDTH}" viewBox="0 0 ${WIDTH} ${height}" style="display:block;max-width:100%;height:auto" role="img" ` +
+    `<svg width="${WIDTH}" viewBox="0 0 ${WIDTH} ${height}" style="display:block;max-width:100%;height:auto;margin:0 0 16px" role="img" ` +
     `aria-label="${label}" font-family="system-ui,'Segoe UI','DejaVu Sans',sans-serif" font-size="11">` +
     text(0, 12, section.name, "ink2", 'font-size="12" font-weight="600"') +
     `${blocks.join("")}${axis(scene, bottom)}${names.markup}</svg>`
@@ -87,7 +87,13 @@ function block(place: number, top: number, scene: Scene): string {
   const { policy, stream } = scene.section.courses[place];
   const more = workersOf(stream) - scene.lanes;
   const count = more > 0 ? text(LANES_LEFT + LANES_WIDTH, top + 12, `${more} more workers`, "ink3", END) : "";
-  const name = text(LANES_LEFT, top + 12, policy, "ink", `font-family="Menlo,Consolas,'DejaVu Sans Mono',monospace"`);
+  const name = text(
+    LANES_LEFT,
+    top + 12,
+    policy,
+    "ink",
+    `font-weight="600" font-family="Menlo,Consolas,'DejaVu Sans Mono',monospace"`,
+  );
   const figures = scene.section.rows.map((row, nth) => figure(row, place, top + NAME_HEIGHT + nth * BAR.pitch));
   return `${name}${count}${course(place, top + NAME_HEIGHT, scene)}${figures.join("")}`;
 }

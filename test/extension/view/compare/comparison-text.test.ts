@@ -37,8 +37,10 @@ test("it says how different graphs differ", () => {
 });
 
 test("while a run goes on nothing is said of which is faster", () => {
-  const { sentences } = textOf(runOf([4, 60, 80]), runOf([4, 60, 80], {}, 0.5));
-  expect(sentences).toEqual(["Not all of it has ended: the figures are those of now."]);
+  const { sentences, runs, functions } = textOf(runOf([4, 60, 80]), runOf([4, 60, 80], {}, 0.75));
+  expect(sentences).toEqual(["Functions are compared as soon as all their tasks are done."]);
+  expect(runs[2]!.cells.slice(5)).toEqual(["", ""]);
+  expect(functions.map(({ cells }) => cells[2])).toEqual(["0 ms", "not done yet", "not done yet"]);
 });
 
 test("the table of functions has times, difference, percentage, tasks and failures of each", () => {

@@ -5,9 +5,24 @@ import { runOf } from "../../../support/two-functions.js";
 test("functions are matched by name, and summed in each run", () => {
   const { functions, isSameGraph } = compareRuns(runOf([4, 100, 50]), runOf([4, 60, 80]));
   expect(functions).toEqual([
-    { name: "load", a: { tasks: 4, done: 4, failed: 0, ms: 400 }, b: { tasks: 4, done: 4, failed: 0, ms: 240 } },
-    { name: "clean", a: { tasks: 4, done: 4, failed: 0, ms: 200 }, b: { tasks: 4, done: 4, failed: 0, ms: 320 } },
-    { name: "total", a: { tasks: 1, done: 1, failed: 0, ms: 10 }, b: { tasks: 1, done: 1, failed: 0, ms: 10 } },
+    {
+      name: "load",
+      a: { tasks: 4, done: 4, failed: 0, ms: 400 },
+      b: { tasks: 4, done: 4, failed: 0, ms: 240 },
+      isOpen: false,
+    },
+    {
+      name: "clean",
+      a: { tasks: 4, done: 4, failed: 0, ms: 200 },
+      b: { tasks: 4, done: 4, failed: 0, ms: 320 },
+      isOpen: false,
+    },
+    {
+      name: "total",
+      a: { tasks: 1, done: 1, failed: 0, ms: 10 },
+      b: { tasks: 1, done: 1, failed: 0, ms: 10 },
+      isOpen: false,
+    },
   ]);
   expect(functions.map(differenceMs)).toEqual([-160, 120, 0]);
   expect(isSameGraph).toBe(true);
@@ -43,4 +58,18 @@ test("failures are counted, and so are runs of which only sums are known", () =>
   const sums = runOf([4, 100, 50], { countersOnly: true });
   const { functions } = compareRuns(failed, sums);
   expect(functions[0]).toMatchObject({ name: "load", a: { failed: 1, done: 3 }, b: { failed: 0, done: 4, ms: 400 } });
+});
+
+test("a function is compared when all its tasks are done in both runs, or their run has ended", () => {
+  // Four loads of 60 ms on two workers, each with its clean: after three quarters of the time all loads are done.
+  const done = runOf([4, 60, 80]);
+  const { functions } = compareRuns(done, runOf([4, 60, 80], {}, 0.75));
+  expect(functions.map(({ name, isOpen }) => [name, isOpen])).toEqual([
+    ["load", false],
+    ["clean", true],
+    ["total", true],
+  ]);
+  expect(functions.map(differenceMs)).toEqual([0, undefined, undefined]);
+  const failed = compareRuns(done, runOf([4, 60, 80], { failing: [0] }));
+  expect(failed.functions.map(({ isOpen }) => isOpen)).toEqual([false, false, false]);
 });

@@ -35,7 +35,7 @@ test("bars are as long as figures, and the lowest is strong where it is decided"
     ["bar", 59],
     ["bar", 118],
   ]);
-  expect(svg.match(/font-weight="600">[^<]*/g)?.slice(1)).toEqual(['font-weight="600">5 ms']);
+  expect(svg.match(/text-anchor="end" font-weight="600">[^<]*/g)).toEqual(['text-anchor="end" font-weight="600">5 ms']);
 });
 
 test("functions have the colours of static pictures of runs, and of the theme where the extension tells it", () => {
