@@ -27,6 +27,7 @@ export { type Delayed, type DelayedFunction, type DelayedOptions, delayed } from
 export type { Engine, Run } from "./dag/engine/engine.js";
 export type { RunEvent } from "./dag/engine/events.js";
 export type { PolicyName } from "./dag/engine/policies/policy-name.js";
+export type { HeldOverTime } from "./dag/engine/simulate.js";
 export { progress, taskSignal } from "./dag/engine/task-context.js";
 export type { KnownCosts } from "./dag/explain/costs.js";
 export { type ExplainOptions, explain } from "./dag/explain/explain.js";
