@@ -21,6 +21,15 @@ const LEAST_PREFIX = 4;
 interface Repeatable {
   readonly settle: Settle;
   readonly tasks: number;
+  /** id of the execute request whose cell started it */
+  readonly cell: string;
+  isFinished: boolean;
+}
+
+/** A run that may run again. */
+export interface RememberedRun extends Pick<Repeatable, "settle" | "tasks" | "cell"> {
+  readonly id: string;
+  readonly engine: Engine;
 }
 
 interface Slots {
@@ -37,17 +46,25 @@ const slots = threadGlobal<Slots>("repeated-results", () => ({
 }));
 
 /**
- * Remembers how the value of a run is made, for the case that it runs again.
- * @param tasks of its graph
+ * Remembers how the value of a run is made, for the case that it runs again: of runs of the last cell that were stopped,
+ * and of the newest run. What makes the value holds the arrays of the user, which others are to free.
+ * @returns call it when the run has finished
  */
-export function rememberRun(id: string, engine: Engine, tasks: number, settle: Settle): void {
-  if (engine.onRepeat === undefined) return;
+export function rememberRun({ id, engine, tasks, cell, settle }: RememberedRun): () => void {
+  if (engine.onRepeat === undefined) return () => undefined;
   if (!slots.engines.has(engine)) {
     slots.engines.add(engine);
     engine.onRepeat(repeated);
   }
-  slots.repeatable.set(id, { settle, tasks });
+  for (const [other, past] of slots.repeatable) {
+    if (past.isFinished || past.cell !== cell) slots.repeatable.delete(other);
+  }
+  const own: Repeatable = { settle, tasks, cell, isFinished: false };
+  slots.repeatable.set(id, own);
   forgetOldest();
+  return () => {
+    own.isFinished = true;
+  };
 }
 
 /**
@@ -64,7 +81,10 @@ export async function resultOf(run: string): Promise<unknown> {
   const found = isLong ? [...slots.values.keys()].filter((id) => id.startsWith(prefix)) : [];
   if (found.length === 1) return slots.values.get(found[0]);
   const known = [...slots.values.keys()].map((id) => id.slice("run-".length, "run-".length + 8));
-  const problem = found.length > 1 ? "is the beginning of several runs" : "is no run that was run again in this kernel";
+  const problem =
+    found.length > 1
+      ? "is the beginning of several runs"
+      : "is no run of the last cell that was run again in this kernel";
   throw new ArgumentError(
     `resultOf(${JSON.stringify(run)}): it ${problem}; those whose values are kept: ${known.join(", ") || "none"}`,
     { run },
@@ -74,10 +94,16 @@ export async function resultOf(run: string): Promise<unknown> {
 function repeated(of: string, run: Run): void {
   const before = slots.repeatable.get(of);
   if (before === undefined) return;
-  slots.repeatable.set(run.id, before);
+  const own: Repeatable = { ...before, isFinished: false };
+  slots.repeatable.set(run.id, own);
   const value = before.settle(run);
   // Nobody may ask for it.
-  value.catch(() => undefined);
+  value.then(
+    () => {
+      own.isFinished = true;
+    },
+    () => undefined,
+  );
   slots.values.set(run.id, value);
   for (const oldest of slots.values.keys()) {
     if (slots.values.size <= MOST_VALUES) break;

@@ -103,11 +103,14 @@ async function startRun<T>(request: StartRequest<T>, caller?: CallbackCaller): P
       engine.releaseResults(results);
     }
   };
+  const settled = settle(run, options.signal, finish);
   if (asking.options.isRepeatable) {
     const { given = (value: T) => value } = request;
-    rememberRun(run.id, engine, size, async (again) => given(await settle(again, undefined, finish)));
+    const again = async (other: Run) => given(await settle(other, undefined, finish));
+    const { cell = "" } = asking;
+    const hasFinished = rememberRun({ id: run.id, engine, tasks: size, cell, settle: again });
+    settled.then(hasFinished, () => undefined);
   }
-  const settled = settle(run, options.signal, finish);
   const value = caller === undefined ? settled : afterCallbacks(settled, caller.follow(run));
   // Who only watches the events learns of a failure there; nobody may be waiting for the value.
   value.catch(() => undefined);

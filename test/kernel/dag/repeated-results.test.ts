@@ -64,7 +64,7 @@ test("a run is named by the first characters of its id, with or without their be
   expect(await resultOf(id.slice(0, 12))).toBe(3);
   expect(await resultOf(id.slice(4, 12))).toBe(3);
   await expect(resultOf(id.slice(4, 7))).rejects.toThrow(
-    /is no run that was run again in this kernel; those whose values/,
+    /is no run of the last cell that was run again in this kernel; those whose values/,
   );
 });
 
@@ -89,4 +89,15 @@ test("the values of the last five runs that were run again are kept", async () =
   for (let i = 0; i < 6; i++) ids.push(await repeat("all"));
   await expect(resultOf(ids[0])).rejects.toMatchObject({ name: "ArgumentError" });
   expect(await Promise.all(ids.slice(1).map((id) => resultOf(id)))).toEqual([3, 3, 3, 3, 3]);
+});
+
+test("nothing of the runs of a cell is held when a run of another cell begins", async () => {
+  const { buffer, cells } = sharedCells();
+  await expect(checked(buffer, 7).compute()).rejects.toThrow("not yet");
+  cells[0] = 1;
+  useCell(() => "another cell");
+  await checked(buffer, 8).compute();
+  useCell(() => "cell");
+  const id = await repeat("failed");
+  await expect(resultOf(id)).rejects.toMatchObject({ name: "ArgumentError" });
 });

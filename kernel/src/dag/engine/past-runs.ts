@@ -3,8 +3,9 @@
  * results that it had.
  *
  * Such results are kept until a run of another cell starts: after that they are computed again. They count for the
- * memory limit of the engine and go to disk as others do. Of the graphs and literals the last are kept, as far as they are
- * small; those of the newest run always if it was stopped.
+ * memory limit of the engine and go to disk as others do. So are persisted results that the run reads, if it was stopped;
+ * those of one that finished are free as soon as their owner drops them. Of the graphs and literals the last are kept, as
+ * far as they are small; those of the newest run always if it was stopped.
  * @module
  */
 import { GraphError } from "../../errors.js";
@@ -32,6 +33,8 @@ interface PastRun {
   last: EncodedRequest;
   /** results of those that `last` reads */
   inherited: readonly Kept[];
+  /** it uses the persisted results that `ran` reads: they stay when their owner drops them */
+  holdsInputs: boolean;
   /** of the literals */
   readonly bytes: number;
   state: "running" | "stopped" | "finished";
@@ -51,7 +54,11 @@ export class PastRuns {
   add(request: EncodedRequest): void {
     const { repeats = "", cell, graph } = request.request;
     const before = this.runs.get(repeats);
-    for (const past of this.runs.values()) if (past.whole.request.cell !== cell) this.dropResults(past);
+    for (const past of this.runs.values()) {
+      if (past.whole.request.cell === cell) continue;
+      this.dropResults(past);
+      this.leaveInputs(past);
+    }
     try {
       this.keptResults.use(graph.kept);
     } catch {
@@ -68,6 +75,7 @@ export class PastRuns {
       ran: request,
       last: request,
       inherited,
+      holdsInputs: true,
       bytes,
       state: "running",
       remains: undefined,
@@ -87,6 +95,7 @@ export class PastRuns {
     past.remains = remains;
     if (remains !== undefined) return;
     this.dropResults(past);
+    this.leaveInputs(past);
     this.forgetOldest(0);
   }
 
@@ -106,6 +115,7 @@ export class PastRuns {
     const { literals, request } = kind === "all" ? past.whole : past.last;
     // A run gives the references of its literals back at its end.
     const graph = kind === "all" ? request.graph : this.rest(of, past);
+    this.checkInputs(of, graph);
     for (const literal of literals) retainEncoded(literal);
     // Who asked for reports reads those of the first run.
     const options = { ...request.options, report: false };
@@ -116,6 +126,19 @@ export class PastRuns {
   describe(id: string, task: number): TaskDescription | undefined {
     const past = this.runs.get(id);
     return past && describeTask(past.ran.request.graph, past.ran.literals, task);
+  }
+
+  private checkInputs(of: string, { kept }: PackedGraph): void {
+    try {
+      this.keptResults.use(kept);
+    } catch (cause) {
+      throw new GraphError(
+        `run ${of} read persisted results that were released since: persist them again and run its cell`,
+        { run: of },
+        { cause },
+      );
+    }
+    this.keptResults.leave(kept);
   }
 
   private rest(of: string, { last, remains }: PastRun): PackedGraph {
@@ -143,6 +166,12 @@ export class PastRuns {
     past.remains = { isFinished, kept: new Map() };
   }
 
+  private leaveInputs(past: PastRun): void {
+    if (!past.holdsInputs || past.state === "running") return;
+    past.holdsInputs = false;
+    this.keptResults.leave(past.whole.request.graph.kept);
+  }
+
   /** @param spared so many of the newest stay whatever they take */
   private forgetOldest(spared: number): void {
     let tasks = 0;
@@ -160,7 +189,7 @@ export class PastRuns {
     if (past === undefined) return;
     this.runs.delete(id);
     this.dropResults(past);
-    this.keptResults.leave(past.whole.request.graph.kept);
+    this.leaveInputs(past);
     for (const literal of past.whole.literals) releaseEncoded(literal);
   }
 }

@@ -3,9 +3,10 @@ import type { RepeatKind, Run, RunOptions } from "../../../../kernel/src/dag/eng
 import { EngineHost } from "../../../../kernel/src/dag/engine/engine-host.js";
 import { RemoteEngine } from "../../../../kernel/src/dag/engine/remote-engine.js";
 import { ThreadEngine } from "../../../../kernel/src/dag/engine/thread-engine.js";
+import type { Kept } from "../../../../kernel/src/dag/graph/packed.js";
 import { arena } from "../../../../kernel/src/dag/memory/arena.js";
 import { changed, eventsOf, openGate, sharedCells } from "../../../support/engines.js";
-import { packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
+import { kept, packedGraph, requestOf, result, type TaskSpec } from "../../../support/packed-graphs.js";
 
 let near: ThreadEngine;
 let remote: RemoteEngine;
@@ -170,4 +171,33 @@ test("says why a run cannot run again", async () => {
     await other.results;
   }
   expect(() => repeat!("all")).toThrow(/is not kept any more and cannot run again: run its cell/);
+});
+
+test("persisted results that a finished run has read are free at once when their owner drops them", async () => {
+  await remote.holders();
+  const before = arena().used;
+  const [x] = (await start({ x: ["fillBlock", 12_500, 1] }, ["x"], "cell", { keep: true }).results) as Kept[];
+  const run = start({ first: ["sumOfFirst", kept(x!)] }, ["first"]);
+  expect(await run.results).toEqual([1]);
+  await eventsOf(run);
+  expect(await (await repeat(run, "all")).results).toEqual([1]);
+  remote.release([x!]);
+  await remote.holders();
+  expect(arena().used).toBe(before);
+  expect(() => seen.get(run.id)!.repeat!("all")).toThrow(
+    /read persisted results that were released since: persist them again and run its cell/,
+  );
+});
+
+test("a failed run keeps the persisted results that it reads until another cell runs", async () => {
+  const { buffer, cells } = sharedCells();
+  const [x] = (await start({ x: ["inc", 1] }, ["x"], "cell", { keep: true }).results) as Kept[];
+  const run = start({ bad: ["failUntil", buffer, 1, kept(x!)] }, ["bad"]);
+  await expect(run.results).rejects.toThrow("not yet");
+  await eventsOf(run);
+  remote.release([x!]);
+  await expect((await repeat(run, "failed")).results).rejects.toThrow("not yet");
+  await start({ a: ["inc", 1] }, ["a"], "another").results;
+  cells[1] = 1;
+  expect(() => seen.get(run.id)!.repeat!("failed")).toThrow(/were released since/);
 });
