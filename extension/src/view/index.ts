@@ -10,7 +10,8 @@
  * ```
  * @module
  */
-export { type ChartOptions, LiveChart, type UpdateCounts } from "./chart/live-chart.js";
+export { type ChartOptions, LiveChart } from "./chart/live-chart.js";
+export type { UpdateCounts } from "./chart/pane-view.js";
 export type { TooltipContent } from "./chart/tooltip.js";
 export { bundleOfStore } from "./export/bundle-of-store.js";
 export { chromeTrace } from "./export/chrome-trace.js";

@@ -1,4 +1,4 @@
-import { LEGEND_HEIGHT } from "../plan/cards-plan.js";
+import { mapHeight } from "../plan/panel-boxes.js";
 import type { OverviewPlan } from "../plan/plan.js";
 import type { Form } from "../store/state.js";
 import { formWord } from "../text/form-words.js";
@@ -16,7 +16,7 @@ export function legendRows({ graph, note }: OverviewPlan, { store, theme, lens }
   const data: Datasets = { legend: [], legendCross: [], legendTexts: [] };
   const middle = graph.height - SWATCH / 2 - 1;
   // An enlarged graph reaches below the legend.
-  const under = { x: 0, x2: graph.width, y: graph.height - LEGEND_HEIGHT + 10, y2: graph.height, fill: theme.ground };
+  const under = { x: 0, x2: graph.width, y: mapHeight({ graph }), y2: graph.height, fill: theme.ground };
   data.legendGround = lens?.zoom ? [{ id: 0, ...under, o: 1, ...NO_STROKE }] : [];
   if (note) data.legendTexts!.push({ id: "note", x: 0, y: middle, text: note, color: theme.ink2 });
   if (store.state === "planned") return data;
