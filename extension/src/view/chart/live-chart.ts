@@ -87,7 +87,7 @@ export class LiveChart {
     return this.#plan;
   }
 
-  /** Draws what changed in `store` since the last update: one changeset per dataset, one run of Vega. */
+  /** Draws what changed in `store` since the last update: one changeset per dataset, one run of Vega per pane. */
   update(store: RunStore = this.#store): UpdateCounts {
     this.#store = store;
     const data = this.#data();
