@@ -39,8 +39,8 @@ export interface CardScale {
   /** columns per row of a tile block */
   readonly aspect: number;
   readonly letters: number;
-  /** false where cards do not become wider for their counts: the bars by function have them too */
-  readonly hasCount: boolean;
+  /** what every card has room for; the bars by function have the counts too */
+  readonly count: CardCount;
 }
 
 export interface CardSize {
@@ -57,11 +57,9 @@ export interface CardSize {
 }
 
 /** Scales from the roomiest to the tightest. */
-export const SCALES: readonly CardScale[] = [true, false].flatMap((hasCount) =>
+export const SCALES: readonly CardScale[] = (["full", "share", "none"] as const).flatMap((count) =>
   ([8, 7, 6, 5] as const).flatMap((step) =>
-    [36, 22, 12].flatMap((letters) =>
-      [3.2, 2.4, 1.8, 1.3, 1, 0.7].map((aspect) => ({ step, aspect, letters, hasCount })),
-    ),
+    [36, 22, 12].flatMap((letters) => [3.2, 2.4, 1.8, 1.3, 1, 0.7].map((aspect) => ({ step, aspect, letters, count }))),
   ),
 );
 
@@ -81,7 +79,7 @@ export function tasksPerTile(counts: readonly number[]): number {
 export function sizeOf(content: CardContent, perTile: number, scale: CardScale): CardSize {
   if (content.counts.length > 1 && content.counts.length <= MOST_ROWS) return sizeOfRows(content, perTile, scale);
   const name = shortenCard(content, scale.letters);
-  const label = labelWidth(name, content.n, scale.hasCount ? "full" : "none");
+  const label = labelWidth(name, content.n, scale.count);
   const { step, aspect } = scale;
   const gap = TILE_GAP[step];
   const tileCount = content.counts.reduce((sum, n) => sum + Math.ceil(n / perTile), 0);
@@ -104,10 +102,10 @@ export function sizeOf(content: CardContent, perTile: number, scale: CardScale):
 
 /** A card of several functions: below its own name a row for each, with its name and its tiles. */
 function sizeOfRows(content: CardContent, perTile: number, scale: CardScale): CardSize {
-  const { step, letters, hasCount } = scale;
+  const { step, letters, count } = scale;
   const gap = TILE_GAP[step];
   const name = shortenCard(content, letters);
-  const label = labelWidth(name, content.n, hasCount ? "full" : "none");
+  const label = labelWidth(name, content.n, count);
   const labels = content.names.map((text) => shorten(text, Math.min(letters, MOST_ROW_LETTERS)));
   const tiles = content.counts.map((n) => Math.ceil(n / perTile));
   const columns = Math.min(ONE_ROW, Math.max(...tiles));
@@ -131,8 +129,9 @@ function sizeOfRows(content: CardContent, perTile: number, scale: CardScale): Ca
 /** Pixels of a name and what stands beside it. */
 function labelWidth(name: string, n: number, count: CardCount): number {
   const all = n.toLocaleString("en");
-  const text = count === "share" ? "100%" : n === 1 ? "failed" : `${all}/${all}`;
-  return Math.ceil(codeWidth(name, CARD_FONT) + (count === "none" ? 0 : COUNT_GAP + textWidth(text, COUNT_FONT)));
+  const full = n === 1 ? "failed" : `${all}/${all}`;
+  const text = { full, share: n === 1 ? "" : "100%", none: "" }[count];
+  return Math.ceil(codeWidth(name, CARD_FONT) + (text === "" ? 0 : COUNT_GAP + textWidth(text, COUNT_FONT)));
 }
 
 /** The most that can be said beside a name. */
