@@ -29,7 +29,7 @@ export function paneSpecs(plan: OverviewPlan, theme: Theme, description: string)
   const stream = streamBox(plan);
   return [
     paneOf(graph, { ...groundSpec(plan, theme), description }, theme),
-    paneOf(map, tilesSpec(plan, map), theme),
+    paneOf(map, tilesSpec(plan, map), theme, "transparent"),
     ...(plan.panels && bars && stream
       ? [
           paneOf(bars, progressSpec(plan.panels.progress, theme), theme),
@@ -39,13 +39,13 @@ export function paneSpecs(plan: OverviewPlan, theme: Theme, description: string)
   ];
 }
 
-function paneOf({ x, y, width, height }: Box, panel: LayerPanel, theme: Theme): Pane {
+function paneOf({ x, y, width, height }: Box, panel: LayerPanel, theme: Theme, background = theme.ground): Pane {
   return {
     box: { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN },
     spec: {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",
       ...panel,
-      background: "transparent",
+      background,
       padding: MARGIN,
       autosize: "none",
       config: viewConfig(theme),
