@@ -9,7 +9,7 @@ import { streamSpec } from "./stream-spec.js";
 import { viewConfig } from "./view-spec.js";
 
 /** A part of the picture that is painted by itself. */
-export interface Pane {
+interface Pane {
   /** where it lies in the picture */
   readonly box: Box;
   readonly spec: TopLevelSpec;
