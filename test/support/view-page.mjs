@@ -38,7 +38,7 @@ window.draw = async ({ graph: [name, size], at, title, width = 960, ...options }
   const box = card.appendChild(document.createElement("div"));
   const chart = new LiveChart(box, store, plan, { vega, vegaLite, theme, locale: "en" });
   await chart.ready();
-  const drawn = box.querySelector("canvas, svg").getBoundingClientRect();
+  const drawn = box.getBoundingClientRect();
   const { crossings } = plan.graph;
   const facts = { level: plan.level, plan: [plan.width, plan.height], drawn: [drawn.width, drawn.height], crossings };
   window.chart = chart;

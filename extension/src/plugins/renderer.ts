@@ -8,6 +8,7 @@ import { ITranslator } from "@jupyterlab/translation";
 import { CommClient } from "../renderer/comm-client.js";
 import { tellPictureColors } from "../renderer/picture-colors.js";
 import { RUN_MIME_TYPE, RunWidget } from "../renderer/run-widget.js";
+import { preloadModules } from "../renderer/vega-modules.js";
 import { IKernelLines, KernelLines } from "../runs/kernel-lines.js";
 import { followPreferences } from "../settings/follow-preferences.js";
 import { useTranslation } from "../view/index.js";
@@ -41,6 +42,11 @@ export const renderer: JupyterFrontEndPlugin<KernelLines> = {
     tellPictureColors();
     const lines = new KernelLines(app.serviceManager);
     addEventListener("pagehide", () => lines.close());
+    lines.changed.connect(function preload() {
+      if (!lines.lines.some(({ isOpen }) => isOpen)) return;
+      lines.changed.disconnect(preload);
+      preloadModules();
+    });
     const register = (rendermime: IRenderMimeRegistry, context?: ISessionContext) => {
       const client = context && new CommClient(context);
       if (client) lines.add(context, client);

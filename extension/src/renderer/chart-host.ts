@@ -1,4 +1,3 @@
-import { preferences } from "../settings/preferences.js";
 import {
   type ChartOptions,
   LiveChart,
@@ -10,19 +9,11 @@ import {
 } from "../view/index.js";
 import { element } from "./element.js";
 import { LensTools } from "./lens-tools.js";
+import { opensByItself } from "./open-by-itself.js";
 import { readVariables } from "./page-theme.js";
 import { strings } from "./strings.js";
 import { TooltipBox } from "./tooltip-box.js";
-
-type Modules = Pick<ChartOptions, "vega" | "vegaLite">;
-
-let modules: Promise<Modules> | undefined;
-
-/** Vega is large: it is fetched when the first run is shown, and once. */
-export function loadModules(): Promise<Modules> {
-  modules ??= Promise.all([import("vega"), import("vega-lite")]).then(([vega, vegaLite]) => ({ vega, vegaLite }));
-  return modules;
-}
+import { loadModules, type VegaModules } from "./vega-modules.js";
 
 /** The place of the picture: makes it when there is room, and keeps it at the page's width and theme. */
 export class ChartHost {
@@ -35,13 +26,14 @@ export class ChartHost {
   readonly #tooltip = new TooltipBox();
   readonly #request: () => void;
   readonly #pick: (task: number) => void;
-  #modules: Modules | undefined;
+  #modules: VegaModules | undefined;
   #plan: Plan | undefined;
   #planKey = "";
   #chart: LiveChart | undefined;
   /** functions whose cards the reader opened: each has one of its own */
   readonly #opened = new Set<number>();
-  #isOpen = preferences().openSmallGraphs;
+  /** whether the reader wants the graph of a small run; undefined before he has said so */
+  #wanted: boolean | undefined;
   #isThemeStale = false;
   #isBroken = false;
 
@@ -77,7 +69,7 @@ export class ChartHost {
   }
 
   toggle(): void {
-    this.#isOpen = !this.#isOpen;
+    this.#wanted = !this.#isOpen;
   }
 
   /** The page's colours have changed. */
@@ -99,6 +91,10 @@ export class ChartHost {
   dispose(): void {
     this.#clear();
     this.#tooltip.dispose();
+  }
+
+  get #isOpen(): boolean {
+    return this.#wanted ?? opensByItself(this.#store);
   }
 
   #drawAt(width: number): void {
@@ -134,7 +130,7 @@ export class ChartHost {
     return { isOpen, opened: this.#opened };
   }
 
-  #chartOptions(loaded: Modules): ChartOptions {
+  #chartOptions(loaded: VegaModules): ChartOptions {
     return {
       ...loaded,
       theme: this.#theme(),

@@ -14,8 +14,8 @@ import {
   trans,
   vegaLiteSpec,
 } from "../view/index.js";
-import { loadModules } from "./chart-host.js";
 import { readVariables } from "./page-theme.js";
+import { loadModules } from "./vega-modules.js";
 
 /** What a run can be saved as. */
 export const EXPORT_FORMATS = ["png", "svg", "html", "csv", "vega-lite", "trace"] as const;

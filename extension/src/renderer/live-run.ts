@@ -32,6 +32,7 @@ export class LiveRun implements RunListener {
   #loss: Loss | undefined;
   #isSnapshotAsked = false;
   #isPaused = false;
+  #past: PastRun | undefined;
   /** when the bundle was made, milliseconds since 1970 */
   readonly #madeAt: number;
   /** when the kernel was last heard (page time), and what time of the run it was then; undefined before */
@@ -39,6 +40,7 @@ export class LiveRun implements RunListener {
 
   constructor(bundle: RunBundle, client: RunLine | undefined, events: LiveRunEvents) {
     this.store = RunStore.fromBundle(shortLabels(bundle));
+    this.#past = bundle.past;
     this.#madeAt = bundle.t0 + bundle.now;
     this.#client = client;
     this.#events = events;
@@ -54,9 +56,9 @@ export class LiveRun implements RunListener {
     return this.#heard || Date.now() - this.#madeAt < FRESH_MS ? "running" : "saved";
   }
 
-  /** The last finished run of the same graph. */
+  /** The last finished run of the same graph: as this page has seen it, or as the kernel tells of it. */
   get past(): PastRun | undefined {
-    return pastRuns.of(this.store);
+    return pastRuns.of(this.store) ?? this.#past;
   }
 
   /** True while the kernel is heard and the run goes on. */
@@ -84,6 +86,7 @@ export class LiveRun implements RunListener {
     } else {
       this.#isSnapshotAsked = false;
       this.store.replace(shortLabels(message.bundle));
+      this.#past = message.bundle.past;
       this.#heard = { at: performance.now(), now: message.bundle.now };
     }
     if (this.store.state !== "running") this.#end();

@@ -32,6 +32,7 @@ export function readBundle(value: unknown): RunBundle | undefined {
   if (!isStrip(value.memory) || !every(value.errors, isError)) return;
   const groups = value.groups;
   if (!Array.isArray(groups) || !groups.every((group) => isGroup(group, groups.length))) return;
+  if (!isPast(value.past, groups.length)) return;
   const tasks = unpackTasks(value.tasks, Number(value.n), groups.length);
   if (tasks !== null && !isTasks(tasks, Number(value.n), groups.length)) return;
   if (value.sums !== undefined && !isSums(value.sums, groups)) return;
@@ -115,6 +116,10 @@ function isTask(message: Fields): boolean {
   if (!(args === null || every(args, isText)) || !isIndices([state], STATE_CODES)) return false;
   if (![worker, queued, start, end, bytes].every(Number.isFinite) || typeof isLogCut !== "boolean") return false;
   return error === null || isError(error);
+}
+
+function isPast(value: unknown, groups: number): boolean {
+  return value === undefined || (isObject(value) && Number.isFinite(value.elapsed) && isNumbers(value.means, groups));
 }
 
 function isStrip(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { RunBundle } from "dagbook/dashboard-messages";
-import { loadModules } from "../renderer/chart-host.js";
+import { loadModules } from "../renderer/vega-modules.js";
 import { element, setText } from "../renderer/element.js";
 import { LiveRun, type RunLine } from "../renderer/live-run.js";
 import { readVariables } from "../renderer/page-theme.js";

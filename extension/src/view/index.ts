@@ -10,8 +10,8 @@
  * ```
  * @module
  */
-export type { UpdateCounts } from "./chart/hand-rows.js";
 export { type ChartOptions, LiveChart } from "./chart/live-chart.js";
+export type { UpdateCounts } from "./chart/pane-view.js";
 export type { TooltipContent } from "./chart/tooltip.js";
 export { compareRuns } from "./compare/comparison.js";
 export { ComparisonChart } from "./compare/comparison-chart.js";

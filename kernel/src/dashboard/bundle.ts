@@ -46,6 +46,7 @@ export function bundleOf(store: RunStore, { seq, now, use }: BundleOptions): Run
     memory: store.memory.columns(),
     ...(store.spilled > 0 && { spilled: store.spilled }),
     ...(store.sums && use === "saved" && { sums: store.sums.columns(time) }),
+    ...(store.isPaused && isRunning && { isPaused: true }),
   };
 }
 

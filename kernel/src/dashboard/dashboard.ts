@@ -12,6 +12,7 @@ import { LiveRun, type Subscriber } from "./live-run.js";
 import { COMM_TARGET, type EndMessage, type Pictures } from "./messages.js";
 import { mimeOf, picturesOf } from "./mime.js";
 import { packMessage } from "./pack-bundle.js";
+import { PastRuns } from "./past-runs.js";
 import { pngOf } from "./png.js";
 import { act } from "./run-actions.js";
 import { asWatchMessage, type PoolFacts, RunList, type RunListWatcher } from "./run-list.js";
@@ -58,6 +59,7 @@ export class Dashboard {
   /** runs that are over but whose final picture is not out yet, by cell */
   readonly #settling = new Map<Promise<void>, string | undefined>();
   readonly #list: RunList;
+  readonly #pastRuns = new PastRuns();
 
   constructor(outlet: DashboardOutlet) {
     this.#outlet = outlet;
@@ -142,12 +144,13 @@ export class Dashboard {
 
   #applied(observed: ObservedRun, event: RunEvent): void {
     if (event.type === "start") {
-      observed.live = new LiveRun(event, (data) => this.#show(observed, data));
+      observed.live = new LiveRun(event, (data) => this.#show(observed, data), this.#pastRuns);
       this.#list.add(observed.live.store, () => observed.isPaused);
       for (const view of observed.views) observed.live.subscribe(view);
       observed.log = new TaskLog(event);
     } else if (event.type === "paused") {
       observed.isPaused = event.isPaused;
+      observed.live?.apply(event);
       for (const view of observed.views) this.#tellPaused(observed, view);
     } else {
       observed.log?.apply(event);

@@ -6,8 +6,9 @@ import type { RunEvent, RunStarted } from "../dag/engine/events.js";
 import { type BundleOptions, bundleOf } from "./bundle.js";
 import { Deltas } from "./deltas.js";
 import { VAST_TASKS } from "./limits.js";
-import type { EndMessage, KernelMessage, RunBundle } from "./messages.js";
+import type { EndMessage, KernelMessage, PastRun, RunBundle } from "./messages.js";
 import { type MimeBundle, mimeOf } from "./mime.js";
+import { PastRuns } from "./past-runs.js";
 import { RunStore } from "./run-store.js";
 import { splitGroups } from "./split-groups.js";
 
@@ -33,6 +34,8 @@ export class LiveRun {
   readonly #subscribers = new Set<Subscriber>();
   /** asked for a snapshot while a delta was due: they get it right after that delta */
   readonly #waiting = new Set<Subscriber>();
+  readonly #pastRuns: PastRuns;
+  #past: PastRun | undefined;
   #seq = 0;
   #deltaAt = Number.NEGATIVE_INFINITY;
   #deltaTimer: NodeJS.Timeout | undefined;
@@ -40,11 +43,16 @@ export class LiveRun {
   #wasSubscribed = false;
   #hasNews = false;
 
-  /** Shows the run at once. */
-  constructor(started: RunStarted, show: ShowRun) {
+  /**
+   * Shows the run at once.
+   * @param pastRuns asked for the last run of the same graph, and told of this one once it has ended
+   */
+  constructor(started: RunStarted, show: ShowRun, pastRuns = new PastRuns()) {
+    this.#pastRuns = pastRuns;
     this.#store = new RunStore(splitGroups(started));
     this.#deltas = new Deltas(this.#store);
     this.#show = show;
+    this.#past = pastRuns.of(this.#bundle("brief"));
     this.#show(mimeOf(this.#bundle("saved")));
     this.#schedulePicture();
   }
@@ -95,6 +103,7 @@ export class LiveRun {
   finish(): EndMessage {
     this.#seq += 1;
     const bundle = this.#bundle("saved");
+    this.#pastRuns.remember(bundle);
     const end: EndMessage = { kind: "end", run: bundle.run, bundle };
     for (const subscriber of new Set([...this.#subscribers, ...this.#waiting])) subscriber.send(end);
     this.#subscribers.clear();
@@ -103,7 +112,8 @@ export class LiveRun {
   }
 
   #bundle(use: BundleOptions["use"]): RunBundle {
-    return bundleOf(this.#store, { seq: this.#seq, now: this.#clock(), use });
+    const bundle = bundleOf(this.#store, { seq: this.#seq, now: this.#clock(), use });
+    return this.#past && !this.hasEnded ? { ...bundle, past: this.#past } : bundle;
   }
 
   #clock(): number {

@@ -168,6 +168,18 @@ export interface RunBundle {
   readonly spilled?: number;
   /** in place of `tasks` where these are null */
   readonly sums?: SumColumns;
+  /** no task begins until somebody resumes it */
+  readonly isPaused?: true;
+  /** of a run that goes on: the last that finished of the same graph */
+  readonly past?: PastRun;
+}
+
+/** What a finished run took. */
+export interface PastRun {
+  /** milliseconds from start to end */
+  readonly elapsed: number;
+  /** mean milliseconds of a task, by group */
+  readonly means: readonly number[];
 }
 
 /** A bundle on its way, or in a notebook. The plain form is valid, too. */

@@ -89,3 +89,12 @@ test("an output with the final state ends a live run, whatever its number", () =
   run.load(bundle({ seq: 4, state: "cancelled", t1: 200 }));
   expect([run.standing, log]).toEqual(["cancelled", ["subscribe", "unsubscribe"]]);
 });
+
+test("a page that has seen no run of this graph knows the last one from the kernel", () => {
+  const [past, workers] = [{ elapsed: 700, means: [35, 5] }, 7];
+  const { run } = opened(fresh({ workers }));
+  expect(run.past).toBeUndefined();
+  run.receive({ kind: "snapshot", run: "r1", bundle: fresh({ seq: 6, workers, past }) });
+  expect(run.past).toEqual(past);
+  expect(opened(fresh({ workers, past })).run.past).toEqual(past);
+});

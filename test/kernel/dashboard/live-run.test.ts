@@ -2,6 +2,7 @@ import { jest } from "@jest/globals";
 import { type RunEvent, State } from "../../../kernel/src/dag/engine/events.js";
 import { LiveRun, type Subscriber } from "../../../kernel/src/dashboard/live-run.js";
 import type { DeltaMessage, KernelMessage } from "../../../kernel/src/dashboard/messages.js";
+import { PastRuns } from "../../../kernel/src/dashboard/past-runs.js";
 import { simulate, smallGraph } from "../../support/simulated-run.js";
 
 const [simulated, ...events] = simulate(smallGraph(), { run: "r", title: "t", workers: 4 });
@@ -131,4 +132,21 @@ test("the end reaches every subscriber with the final bundle, and timers stop", 
   expect(view.messages.at(-1)).toEqual({ kind: "end", run: "r", bundle });
   expect([bundle.state, bundle.t1, bundle.now, bundle.seq]).toEqual(["finished", 2_310, 2_310, 1]);
   expect(jest.getTimerCount()).toBe(0);
+});
+
+test("while it runs a run tells what the last finished run of the same graph took", () => {
+  const past = new PastRuns();
+  const runs = [events.length, events.length - 3, events.length].map((count) => {
+    const live = new LiveRun({ ...simulated, time: Date.now() }, () => undefined, past);
+    const before = new View();
+    live.snapshot(before);
+    for (const event of events.slice(0, count)) live.apply(event);
+    if (!live.hasEnded) live.apply({ type: "end", run: "r", state: "cancelled", time: 5, peak: 0 });
+    return { told: before.messages[0], end: live.finish() };
+  });
+  const pasts = runs.map(({ told }) => (told.kind === "snapshot" ? told.bundle.past : undefined));
+  const { t1, groups } = runs[0].end.bundle;
+  const took = { elapsed: t1, means: groups.map(({ ms, n }) => ms / n) };
+  expect(pasts).toEqual([undefined, took, took]);
+  expect(runs[2].end.bundle.past).toBeUndefined();
 });

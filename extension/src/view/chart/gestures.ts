@@ -1,6 +1,6 @@
 import { horizonOf } from "../datasets/time-axis.js";
 import { type Lens, panned, type Span, stretchAt, zoomAt } from "../lens.js";
-import { graphBox, isInside, streamBox } from "../plan/panel-boxes.js";
+import { graphBox, isInside, progressBox, streamBox } from "../plan/panel-boxes.js";
 import { type Box, type NodesPlan, type OverviewPlan, TITLE_HEIGHT } from "../plan/plan.js";
 import type { RunStore } from "../store/run-store.js";
 
@@ -61,7 +61,7 @@ export class Gestures {
   }
 
   #placeOf(event: MouseEvent): Place {
-    const { left, top } = (this.#node.querySelector("canvas, svg") ?? this.#node).getBoundingClientRect();
+    const { left, top } = this.#node.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
   }
 
@@ -137,18 +137,11 @@ export class Gestures {
       const [inX, inY] = [(at.x - graph.x - x) / scale, (at.y - graph.y - y) / scale];
       return plan.graph.nodes.find(({ box }) => isInside(box, inX, inY))?.groups;
     }
-    const stream = streamBox(plan);
-    if (!plan.panels || !stream) return undefined;
-    const { progress, isStacked } = plan.panels;
-    const top = isStacked ? stream.y - progress.height : stream.y;
-    const bars: Box = {
-      x: graph.x,
-      y: top + TITLE_HEIGHT,
-      width: progress.width,
-      height: progress.height - TITLE_HEIGHT,
-    };
-    if (!isInside(bars, at.x, at.y)) return undefined;
-    return plan.panels.progress.order[Math.floor((at.y - bars.y) / progress.rowHeight)]?.groups;
+    const bars = progressBox(plan);
+    if (!plan.panels || !bars) return undefined;
+    const { rowHeight, order } = plan.panels.progress;
+    const row = Math.floor((at.y - bars.y - TITLE_HEIGHT) / rowHeight);
+    return isInside(bars, at.x, at.y) ? order[row]?.groups : undefined;
   }
 
   /** Pills are large enough as they are. */

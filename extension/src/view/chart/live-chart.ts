@@ -3,16 +3,16 @@ import type * as VegaLite from "vega-lite";
 import { datasetsOf } from "../datasets/datasets.js";
 import { type Datasets, RowMemo } from "../datasets/row.js";
 import type { Lens } from "../lens.js";
-import type { NodesPlan, OverviewPlan } from "../plan/plan.js";
+import type { Box, NodesPlan, OverviewPlan } from "../plan/plan.js";
 import { type PlanOptions, planView } from "../plan/plan-view.js";
+import { paneSpecs } from "../specs/pane-specs.js";
 import { compiledView } from "../specs/view-spec.js";
 import type { RunStore } from "../store/run-store.js";
 import { type Formats, formatsFor } from "../text/formats.js";
 import { trans } from "../text/translation.js";
 import type { Theme } from "../theme/theme.js";
 import { Gestures } from "./gestures.js";
-import { handRows, type UpdateCounts } from "./hand-rows.js";
-import type { RowKeeper } from "./row-keeper.js";
+import { PaneView, type UpdateCounts } from "./pane-view.js";
 import { describeRow, type TooltipContent } from "./tooltip.js";
 
 export interface ChartOptions {
@@ -32,7 +32,7 @@ export interface ChartOptions {
   readonly pick?: (task: number) => void;
 }
 
-/** Above, a canvas draws faster; below, SVG is crisper. */
+/** Above, canvases draw faster; below, SVG is crisper. */
 const MOST_SVG_MARKS = 300;
 
 /**
@@ -46,8 +46,7 @@ export class LiveChart {
   #store: RunStore;
   #plan: NodesPlan | OverviewPlan;
   #theme: Theme;
-  #view: Vega.View;
-  #keepers = new Map<string, RowKeeper>();
+  #panes: readonly PaneView[];
   #memo = new RowMemo();
   #lens: Lens = {};
   readonly #gestures: Gestures | undefined;
@@ -64,7 +63,7 @@ export class LiveChart {
     this.#store = store;
     this.#plan = plan;
     this.#theme = options.theme;
-    this.#view = this.#draw();
+    this.#panes = this.#draw();
     this.#gestures = container && new Gestures(container, this, (groups) => options.onCard?.(groups));
   }
 
@@ -88,15 +87,11 @@ export class LiveChart {
     return this.#plan;
   }
 
-  /** Draws what changed in `store` since the last update: one changeset per dataset, one run of Vega. */
+  /** Draws what changed in `store` since the last update: one changeset per dataset, one run of Vega per pane. */
   update(store: RunStore = this.#store): UpdateCounts {
     this.#store = store;
-    const counts = this.#hand(
-      this.#view,
-      datasetsOf(store, this.#plan, this.#theme, this.#formats, this.#memo, this.#lens),
-    );
-    if (counts.inserted + counts.removed + counts.modified > 0) this.#view.run();
-    return counts;
+    const data = this.#data();
+    return sumOf(this.#panes.map((pane) => pane.update(data)));
   }
 
   setTheme(theme: Theme): void {
@@ -116,11 +111,12 @@ export class LiveChart {
 
   /** Resolves once what was handed over last is on the screen, at its final size. */
   async ready(): Promise<void> {
-    await this.#view.runAsync();
+    await Promise.all(this.#panes.map(({ view }) => view.runAsync()));
   }
 
+  /** The picture of a chart without a container. */
   toSVG(): Promise<string> {
-    return this.#view.toSVG();
+    return this.#panes[0]!.view.toSVG();
   }
 
   /** Lets go of the view and what it drew. */
@@ -130,31 +126,48 @@ export class LiveChart {
   }
 
   #clear(): void {
-    this.#view.finalize();
+    for (const { view } of this.#panes) view.finalize();
     this.#container?.replaceChildren();
   }
 
   #redraw(): void {
     this.#clear();
-    this.#view = this.#draw();
+    this.#panes = this.#draw();
   }
 
-  #draw(): Vega.View {
-    const { vega, vegaLite, tooltip, pick } = this.#options;
+  #data(): Datasets {
+    return datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#memo, this.#lens);
+  }
+
+  #draw(): PaneView[] {
+    const { vega, vegaLite } = this.#options;
     this.#memo = new RowMemo();
-    const data = datasetsOf(this.#store, this.#plan, this.#theme, this.#formats, this.#memo, this.#lens);
-    const spec = compiledView(
-      vegaLite.compile,
-      this.#plan,
-      this.#theme,
-      trans.__("Task graph of %1", this.#store.title),
-    );
+    const [container, plan, theme] = [this.#container, this.#plan, this.#theme];
+    const data = this.#data();
+    const description = trans.__("Task graph of %1", this.#store.title);
     const marks = Object.values(data).reduce((sum, rows) => sum + rows.length, 0);
-    const renderer = this.#container === undefined ? "none" : marks > MOST_SVG_MARKS ? "canvas" : "svg";
-    const view = new vega.View(vega.parse(spec), {
-      renderer,
-      ...(this.#container && { container: this.#container, hover: false }),
-    });
+    const panes =
+      container && plan.level !== "nodes" && marks > MOST_SVG_MARKS
+        ? paneSpecs(plan, theme, description).map(({ box, spec }, k) => {
+            const place = { container: placeOf(container, box, k > 0), hover: false };
+            return new PaneView(vega, vegaLite.compile(spec).spec, { renderer: "canvas", ...place });
+          })
+        : [
+            new PaneView(vega, compiledView(vegaLite.compile, plan, theme, description), {
+              renderer: container === undefined ? "none" : marks > MOST_SVG_MARKS ? "canvas" : "svg",
+              ...(container && { container, hover: false }),
+            }),
+          ];
+    if (container) Object.assign(container.style, sizeOf(plan), { background: theme.ground });
+    for (const pane of panes) {
+      this.#listen(pane.view);
+      pane.update(data);
+    }
+    return panes;
+  }
+
+  #listen(view: Vega.View): void {
+    const { tooltip, pick } = this.#options;
     if (tooltip) {
       view.tooltip((_handler, event, item, value) => tooltip(event, value ? this.#describe(item) : undefined));
     }
@@ -164,15 +177,6 @@ export class LiveChart {
         if (task !== undefined) pick(task);
       });
     }
-    this.#keepers = new Map();
-    this.#hand(view, data);
-    view.run();
-    return view;
-  }
-
-  /** Hands Vega the difference between `data` and what it holds. */
-  #hand(view: Vega.View, data: Datasets): UpdateCounts {
-    return handRows(this.#options.vega.changeset, view, this.#keepers, data);
   }
 
   #describe(item: Vega.Item): TooltipContent | undefined {
@@ -180,6 +184,25 @@ export class LiveChart {
     if (typeof row !== "object" || row === null) return undefined;
     return describeRow({ ...row }, this.#store, this.#plan, this.#theme, this.#formats);
   }
+}
+
+/** An element for a pane, on top of those before. */
+function placeOf(container: HTMLElement, { x, y, width, height }: Box, isHidden: boolean): HTMLElement {
+  const place = document.createElement("div");
+  place.style.cssText = `position:absolute;left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
+  // Vega describes the picture to screen readers once for each of its views.
+  if (isHidden) place.setAttribute("aria-hidden", "true");
+  container.append(place);
+  return place;
+}
+
+function sizeOf({ width, height }: { readonly width: number; readonly height: number }) {
+  return { position: "relative", width: `${width}px`, height: `${height}px` };
+}
+
+function sumOf(counts: readonly UpdateCounts[]): UpdateCounts {
+  const sum = (name: keyof UpdateCounts) => counts.reduce((all, { [name]: n }) => all + n, 0);
+  return { inserted: sum("inserted"), removed: sum("removed"), modified: sum("modified") };
 }
 
 /** The task that a mark stands for; undefined if it stands for none, or for many. */

@@ -9,14 +9,14 @@ export interface RowChanges {
 }
 
 /**
- * Remembers the rows a Vega dataset holds. Vega marks the very objects it is given as its tuples, so
- * changes must name these objects: a copy would carry the mark along and be taken for a known tuple.
+ * Remembers the rows a Vega dataset holds. Vega marks the very objects it is given as its tuples, so it gets
+ * copies of its own, and changes name these: a row may be in several views.
  */
 export class RowKeeper {
   /** by id: the object Vega holds, and the row it was last brought to */
   readonly #held = new Map<string | number, { readonly tuple: Row; row: Row }>();
 
-  /** Compares `rows` with what is held, and holds the outcome: the old objects where a row stays. */
+  /** Compares `rows` with what is held, and holds the outcome: the old tuples where a row stays. */
   update(rows: readonly Row[]): RowChanges {
     const insert: Row[] = [];
     const remove: Row[] = [];
@@ -33,8 +33,9 @@ export class RowKeeper {
     for (const row of rows) {
       const held = this.#held.get(row.id);
       if (held === undefined) {
-        this.#held.set(row.id, { tuple: row, row });
-        insert.push(row);
+        const tuple = { ...row };
+        this.#held.set(row.id, { tuple, row });
+        insert.push(tuple);
       } else if (held.row !== row) {
         for (const field in row) {
           if (held.row[field] !== row[field]) modify.push({ row: held.tuple, field, value: row[field]! });

@@ -1,8 +1,8 @@
 import type * as Vega from "vega";
-import { handRows, type UpdateCounts } from "../chart/hand-rows.js";
 import type { ChartOptions } from "../chart/live-chart.js";
-import type { RowKeeper } from "../chart/row-keeper.js";
+import { PaneView, type UpdateCounts } from "../chart/pane-view.js";
 import { describeTask, type TooltipContent } from "../chart/tooltip.js";
+import type { Datasets } from "../datasets/row.js";
 import type { RunStore } from "../store/run-store.js";
 import { type Formats, formatsFor } from "../text/formats.js";
 import { trans } from "../text/translation.js";
@@ -19,10 +19,9 @@ export class ComparisonChart {
   readonly #runs: readonly [a: RunStore, b: RunStore];
   readonly #options: ChartOptions;
   readonly #formats: Formats;
-  readonly #keepers = new Map<string, RowKeeper>();
   #plan: ComparisonPlan;
   #theme: Theme;
-  #view: Vega.View;
+  #pane: PaneView;
 
   constructor(
     container: HTMLElement | undefined,
@@ -36,14 +35,12 @@ export class ComparisonChart {
     this.#formats = formatsFor(options.locale);
     this.#plan = planComparison(...runs, width);
     this.#theme = options.theme;
-    this.#view = this.#draw();
+    this.#pane = this.#draw();
   }
 
   /** Draws what changed in the runs since the last update. */
   update(): UpdateCounts {
-    const counts = this.#hand(this.#view);
-    if (counts.inserted + counts.removed + counts.modified > 0) this.#view.run();
-    return counts;
+    return this.#pane.update(this.#rows());
   }
 
   setTheme(theme: Theme): void {
@@ -59,45 +56,42 @@ export class ComparisonChart {
 
   /** Resolves once what was handed over last is on the screen. */
   async ready(): Promise<void> {
-    await this.#view.runAsync();
+    await this.#pane.view.runAsync();
   }
 
   toSVG(): Promise<string> {
-    return this.#view.toSVG();
+    return this.#pane.view.toSVG();
   }
 
   /** Lets go of the view and what it drew. */
   finalize(): void {
-    this.#view.finalize();
+    this.#pane.view.finalize();
     this.#container?.replaceChildren();
   }
 
   #redraw(): void {
     this.finalize();
-    this.#view = this.#draw();
+    this.#pane = this.#draw();
   }
 
-  #draw(): Vega.View {
+  #draw(): PaneView {
     const { vega, vegaLite, tooltip } = this.#options;
     const [a, b] = this.#runs;
     const description = trans.__("Comparison of %1 and %2", a.title, b.title);
     const spec = compiledComparison(vegaLite.compile, this.#plan, this.#theme, description);
-    const view = new vega.View(vega.parse(spec), {
+    const pane = new PaneView(vega, spec, {
       renderer: this.#container ? "canvas" : "none",
       ...(this.#container && { container: this.#container, hover: false }),
     });
     if (tooltip) {
-      view.tooltip((_handler, event, item, value) => tooltip(event, value ? this.#describe(item) : undefined));
+      pane.view.tooltip((_handler, event, item, value) => tooltip(event, value ? this.#describe(item) : undefined));
     }
-    this.#keepers.clear();
-    this.#hand(view);
-    view.run();
-    return view;
+    pane.update(this.#rows());
+    return pane;
   }
 
-  #hand(view: Vega.View): UpdateCounts {
-    const rows = comparisonRows(compareRuns(...this.#runs), this.#plan, this.#theme, this.#formats);
-    return handRows(this.#options.vega.changeset, view, this.#keepers, rows);
+  #rows(): Datasets {
+    return comparisonRows(compareRuns(...this.#runs), this.#plan, this.#theme, this.#formats);
   }
 
   #describe(item: Vega.Item): TooltipContent | undefined {

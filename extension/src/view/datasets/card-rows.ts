@@ -51,10 +51,12 @@ export function formsOf(card: Card, { store }: Scene): FormCounts {
 }
 
 function countText(card: Card, forms: FormCounts, { store, formats }: Scene): string {
-  if (!card.hasCount) return "";
-  if (store.state === "planned") return card.n === 1 ? "" : formats.count(card.n);
-  if (card.n > 1) return `${formats.count(forms.done)}/${formats.count(card.n)}`;
-  return forms.done > 0 ? formWord("done") : forms.failed > 0 ? formWord("failed") : "";
+  if (card.count === "none") return "";
+  const isShare = card.count === "share";
+  if (store.state === "planned") return card.n === 1 || isShare ? "" : formats.count(card.n);
+  if (card.n === 1)
+    return isShare ? "" : forms.done > 0 ? formWord("done") : forms.failed > 0 ? formWord("failed") : "";
+  return isShare ? formats.percent(forms.done / card.n) : `${formats.count(forms.done)}/${formats.count(card.n)}`;
 }
 
 function noteRows(k: number, card: Card, width: number, { store, theme, formats }: Scene): Row[] {

@@ -1,12 +1,14 @@
 import { codeLetters, codeWidth, shorten, shortenCard, textWidth } from "./labels.js";
 import { MOST_BUCKETS, MOST_TILES } from "./levels.js";
-import type { CardRow } from "./plan.js";
+import type { CardCount, CardRow } from "./plan.js";
 
 export const CARD_INSET = 9;
 /** from the top of a card to its tiles */
 export const CARD_HEAD = 26;
 export const CARD_FONT = 11.5;
 export const COUNT_FONT = 11;
+/** at least, between a name and a count */
+const COUNT_GAP = 12;
 const TILE_GAP = { 8: 2, 7: 1.5, 6: 1, 5: 1 } as const;
 type Step = keyof typeof TILE_GAP;
 const BAR_HEIGHT = 6;
@@ -37,8 +39,8 @@ export interface CardScale {
   /** columns per row of a tile block */
   readonly aspect: number;
   readonly letters: number;
-  /** false where there is no room for counts: the bars by function have them too */
-  readonly hasCount: boolean;
+  /** what every card has room for; the bars by function have the counts too */
+  readonly count: CardCount;
 }
 
 export interface CardSize {
@@ -49,17 +51,15 @@ export interface CardSize {
   readonly tile: { readonly width: number; readonly height: number };
   readonly tileCount: number;
   readonly name: string;
-  readonly hasCount: boolean;
+  readonly count: CardCount;
   /** of a card of several functions: a row for each, measured from the card's left top */
   readonly rows: readonly CardRow[];
 }
 
 /** Scales from the roomiest to the tightest. */
-export const SCALES: readonly CardScale[] = [true, false].flatMap((hasCount) =>
+export const SCALES: readonly CardScale[] = (["full", "share", "none"] as const).flatMap((count) =>
   ([8, 7, 6, 5] as const).flatMap((step) =>
-    [36, 22, 12].flatMap((letters) =>
-      [3.2, 2.4, 1.8, 1.3, 1, 0.7].map((aspect) => ({ step, aspect, letters, hasCount })),
-    ),
+    [36, 22, 12].flatMap((letters) => [3.2, 2.4, 1.8, 1.3, 1, 0.7].map((aspect) => ({ step, aspect, letters, count }))),
   ),
 );
 
@@ -79,10 +79,8 @@ export function tasksPerTile(counts: readonly number[]): number {
 export function sizeOf(content: CardContent, perTile: number, scale: CardScale): CardSize {
   if (content.counts.length > 1 && content.counts.length <= MOST_ROWS) return sizeOfRows(content, perTile, scale);
   const name = shortenCard(content, scale.letters);
-  const all = content.n.toLocaleString("en");
-  const count = content.n === 1 ? "failed" : `${all}/${all}`;
-  const label = Math.ceil(codeWidth(name, CARD_FONT) + (scale.hasCount ? 12 + textWidth(count, COUNT_FONT) : 0));
-  const { step, aspect, hasCount } = scale;
+  const label = labelWidth(name, content.n, scale.count);
+  const { step, aspect } = scale;
   const gap = TILE_GAP[step];
   const tileCount = content.counts.reduce((sum, n) => sum + Math.ceil(n / perTile), 0);
   const columns = columnsOf(tileCount, aspect, Math.floor((label + gap) / step));
@@ -97,35 +95,48 @@ export function sizeOf(content: CardContent, perTile: number, scale: CardScale):
     tile: isBar ? { width: inner, height: BAR_HEIGHT } : { width: step - gap, height: step - gap },
     tileCount,
     name,
-    hasCount,
+    count: countIn(inner, name, content.n),
     rows: [],
   };
 }
 
 /** A card of several functions: below its own name a row for each, with its name and its tiles. */
 function sizeOfRows(content: CardContent, perTile: number, scale: CardScale): CardSize {
-  const { step, letters, hasCount } = scale;
+  const { step, letters, count } = scale;
   const gap = TILE_GAP[step];
   const name = shortenCard(content, letters);
-  const all = content.n.toLocaleString("en");
-  const label = codeWidth(name, CARD_FONT) + (hasCount ? 12 + textWidth(`${all}/${all}`, COUNT_FONT) : 0);
+  const label = labelWidth(name, content.n, count);
   const labels = content.names.map((text) => shorten(text, Math.min(letters, MOST_ROW_LETTERS)));
   const tiles = content.counts.map((n) => Math.ceil(n / perTile));
   const columns = Math.min(ONE_ROW, Math.max(...tiles));
   const x = CARD_INSET + Math.ceil(Math.max(...labels.map((text) => codeWidth(text, ROW_FONT)))) + 8;
   const heights = tiles.map((count) => Math.max(ROW_HEIGHT, Math.ceil(count / columns) * step + 2));
   const top = (row: number) => CARD_HEAD + heights.slice(0, row).reduce((sum, height) => sum + height, 0);
+  const width = Math.max(label + 2 * CARD_INSET, x + columns * step - gap + CARD_INSET);
   return {
-    width: Math.max(Math.ceil(label) + 2 * CARD_INSET, x + columns * step - gap + CARD_INSET),
+    width,
     height: evenUp(top(heights.length) + CARD_INSET - 2),
     columns,
     step,
     tile: { width: step - gap, height: step - gap },
     tileCount: tiles.reduce((sum, count) => sum + count, 0),
     name,
-    hasCount,
+    count: countIn(width - 2 * CARD_INSET, name, content.n),
     rows: labels.map((text, row) => ({ label: text, x, y: top(row) })),
   };
+}
+
+/** Pixels of a name and what stands beside it. */
+function labelWidth(name: string, n: number, count: CardCount): number {
+  const all = n.toLocaleString("en");
+  const full = n === 1 ? "failed" : `${all}/${all}`;
+  const text = { full, share: n === 1 ? "" : "100%", none: "" }[count];
+  return Math.ceil(codeWidth(name, CARD_FONT) + (text === "" ? 0 : COUNT_GAP + textWidth(text, COUNT_FONT)));
+}
+
+/** The most that can be said beside a name. */
+function countIn(width: number, name: string, n: number): CardCount {
+  return (["full", "share"] as const).find((count) => labelWidth(name, n, count) <= width) ?? "none";
 }
 
 /**

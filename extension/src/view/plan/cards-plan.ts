@@ -41,7 +41,7 @@ export function planCards(
     return {
       ...content,
       label: size.name,
-      hasCount: size.hasCount,
+      count: size.count,
       box,
       tiles,
       tile: size.tile,

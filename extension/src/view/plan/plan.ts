@@ -33,6 +33,9 @@ export interface CardRow {
   readonly y: number;
 }
 
+/** What a card says of its tasks: how many are done of how many, the share that is done, or nothing. */
+export type CardCount = "full" | "share" | "none";
+
 /** One function (or several that share a card), with a tile per task or per `tasksPerTile` tasks. */
 export interface Card {
   readonly groups: readonly number[];
@@ -42,8 +45,8 @@ export interface Card {
   readonly more: number;
   /** its name as far as the card has room for it */
   readonly label: string;
-  /** false where the card has no room for its count */
-  readonly hasCount: boolean;
+  /** what there is room for beside its name */
+  readonly count: CardCount;
   /** tasks */
   readonly n: number;
   readonly box: Box;

@@ -34,11 +34,23 @@ function cut({ isCut = false }: Panel) {
   return isCut ? ({ clip: true } as const) : {};
 }
 
-type RectOptions = { corner?: number; dash?: number[]; tooltip?: boolean; top?: string };
+type RectOptions = { corner?: number; dash?: number[]; tooltip?: boolean; top?: string; isUnseen?: boolean };
 
-/** Boxes `x, x2, y, y2` filled with `fill` at opacity `o`, outlined by `stroke` `strokeWidth` wide. */
+const UNSEEN = { fill: { value: "white" }, fillOpacity: { value: 0 } } as const;
+
+const LOOK = {
+  fill: { field: "fill", type: "nominal", ...asGiven },
+  fillOpacity: { field: "o", type: "quantitative", ...asGiven },
+  stroke: { field: "stroke", type: "nominal", ...asGiven },
+  strokeWidth: { field: "strokeWidth", type: "quantitative", ...asGiven },
+} as const;
+
+/**
+ * Boxes `x, x2, y, y2` filled with `fill` at opacity `o`, outlined by `stroke` `strokeWidth` wide; unseen ones
+ * are there for the pointer only.
+ */
 export function boxes(name: string, panel: Panel, options: RectOptions = {}): MarkSpec {
-  const { corner = 0, dash, tooltip = false, top = "y" } = options;
+  const { corner = 0, dash, tooltip = false, top = "y", isUnseen = false } = options;
   return {
     data: { name },
     mark: {
@@ -52,10 +64,7 @@ export function boxes(name: string, panel: Panel, options: RectOptions = {}): Ma
       x2: { field: "x2" },
       y: along(top, panel.height, true),
       y2: { field: "y2" },
-      fill: { field: "fill", type: "nominal", ...asGiven },
-      fillOpacity: { field: "o", type: "quantitative", ...asGiven },
-      stroke: { field: "stroke", type: "nominal", ...asGiven },
-      strokeWidth: { field: "strokeWidth", type: "quantitative", ...asGiven },
+      ...(isUnseen ? UNSEEN : LOOK),
       ...(tooltip && { tooltip: { value: "task" } }),
     },
   };

@@ -31,10 +31,15 @@ export function specOf(vconcat: PanelSpec[], theme: Theme, description: string):
     spacing: SPACING,
     bounds: "flush",
     vconcat,
-    // Rows are complete by construction; the filter for invalid numbers would cost a pass over every tile.
-    // Labels of single marks would be spelled out anew with every change; the table beside the picture is what is read.
-    config: { font: theme.uiFont, view: { stroke: null }, mark: { invalid: null, aria: false } },
+    config: viewConfig(theme),
   };
+}
+
+/** What holds for every mark. */
+export function viewConfig({ uiFont }: Theme) {
+  // Rows are complete by construction; the filter for invalid numbers would cost a pass over every tile.
+  // Labels of single marks would be spelled out anew with every change; the table beside the picture is what is read.
+  return { font: uiFont, view: { stroke: null }, mark: { invalid: null, aria: false } } as const;
 }
 
 /** The same compiled to Vega, at exactly the planned size. */

@@ -1,11 +1,7 @@
+import type { PastRun } from "dagbook/dashboard-messages";
 import type { RunStore } from "./run-store.js";
 
-/** What a finished run took, of which the next one of the same graph is told. */
-export interface PastRun {
-  readonly elapsed: number;
-  /** mean milliseconds of a task, by group */
-  readonly means: readonly number[];
-}
+export type { PastRun };
 
 /** Graphs whose times are kept; the oldest goes first. */
 const MOST_GRAPHS = 50;

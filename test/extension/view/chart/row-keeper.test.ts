@@ -12,10 +12,12 @@ test("new rows are inserted, gone ones removed, changed ones modified field by f
   expect(changes).toEqual({ insert: [c], remove: [b], modify: [{ row: a, field: "y", value: 9 }] });
 });
 
-test("changes name the objects that were inserted, not the ones they were compared with", () => {
+test("changes name the objects that were inserted: copies, so that a row may be in several views", () => {
   const keeper = new RowKeeper();
-  const first = { id: 1, x: 1 };
-  keeper.update([first]);
+  const row = { id: 1, x: 1 };
+  const first = keeper.update([row]).insert[0];
+  expect(first).toEqual(row);
+  expect(first).not.toBe(row);
   keeper.update([{ id: 1, x: 2 }]);
   const { modify } = keeper.update([{ id: 1, x: 3 }]);
   expect(modify[0]!.row).toBe(first);

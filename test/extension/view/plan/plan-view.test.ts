@@ -155,3 +155,14 @@ test("the plan is the same at every moment of a run", () => {
   expect(plans[1]).toEqual(plans[0]);
   expect(plans[2]).toEqual(plans[0]);
 });
+
+test("of half a million tasks a card with room tells its counts, a narrower one the share that is done", () => {
+  const { graph } = overviewOf(largeGraph(500_000), 960, { bucketSize: 500 });
+  expect(graph.nodes.map(({ name, count }) => [name, count])).toEqual([
+    ["load", "full"],
+    ["clean", "full"],
+    ["count", "share"],
+    ["merge", "share"],
+    ["total", "share"],
+  ]);
+});

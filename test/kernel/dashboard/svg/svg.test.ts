@@ -38,6 +38,10 @@ test.each([
   ["778 tasks", blockGraph()],
   ["300 functions", manyFunctions],
   ["9,999 tasks", tenThousand],
+  [
+    "30,000 tasks, told by sums",
+    Array.from({ length: 30_000 }, (_, i) => ({ group: `f${i % 20}`, needs: [], ms: 1 + (i % 7) })),
+  ],
 ])("the picture of %s is at most 40 KB, as PNG at most 60 KB", async (_name, tasks) => {
   const svg = svgOf(bundleAfter(tasks, "x".repeat(500)));
   expect(svg.length).toBeLessThanOrEqual(40_960);
@@ -112,4 +116,55 @@ test("a stream of many tasks ends where its axis ends", () => {
   const ends = [...svg.matchAll(/M([\d.]+) [\d.]+h([\d.]+)/g)].map(([, x, width]) => Number(x) + Number(width));
   expect(ends.length).toBeGreaterThan(100);
   expect(Math.max(...ends)).toBeLessThanOrEqual(938.1);
+});
+
+/** Stretches of the stream's lanes: colour and path. */
+function lanesOf(svg: string): Map<string, string> {
+  return new Map([...svg.matchAll(/stroke="(#\w+)" d="(M[^"]*h[^"]*)"/g)].map(([, color, path]) => [color, path]));
+}
+
+test("a run told by sums has a stream: the function that ran longest in each slice, as long as its lane was busy", () => {
+  const phase = (group: string, ms: number) => Array.from({ length: 5_200 }, () => ({ group, needs: [], ms }));
+  const bundle = bundleAfter([...phase("first", 1), ...phase("second", 3)], "two functions");
+  expect(bundle.tasks).toBeNull();
+  const svg = svgOf(bundle);
+  expect(svg).toContain("Task stream, one lane per worker");
+  const [first, second] = ["#2a3b99", "#009cc3"].map((hue) => lanesOf(svg).get(hue) ?? "");
+  const length = (path: string) => [...path.matchAll(/h([\d.]+)/g)].reduce((sum, [, width]) => sum + Number(width), 0);
+  expect(length(second) / length(first)).toBeCloseTo(3, 0);
+  const lefts = (path: string) => [...path.matchAll(/M([\d.]+) /g)].map(([, x]) => Number(x));
+  expect(Math.max(...lefts(first))).toBeLessThanOrEqual(Math.min(...lefts(second)) + 8);
+});
+
+test("a slice in which a task threw is red", () => {
+  const tasks = Array.from({ length: 10_400 }, () => ({ group: "f", needs: [], ms: 1 }));
+  const [started, ...events] = simulate(tasks, { run: "r", title: "t", workers: 8, failing: 4_000 });
+  const store = new RunStore(started);
+  for (const event of events) store.apply(event);
+  const svg = svgOf(bundleOf(store, { seq: 1, now: store.now, use: "saved" }));
+  expect(lanesOf(svg).get("#c8322b")).toMatch(/^M[\d.]+ [\d.]+h[\d.]+$/);
+});
+
+test("workers that share a lane are named by the first of them", () => {
+  const tasks = Array.from({ length: 10_400 }, () => ({ group: "f", needs: [], ms: 1 }));
+  const [started, ...events] = simulate(tasks, { run: "r", title: "t", workers: 64 });
+  const store = new RunStore(started);
+  for (const event of events) store.apply(event);
+  const svg = svgOf(bundleOf(store, { seq: 1, now: store.now, use: "saved" }));
+  expect(svg).toContain("Task stream, one lane per 2 workers");
+  expect([...svg.matchAll(/>w(\d+)</g)].slice(0, 2).map(([, name]) => name)).toEqual(["0", "6"]);
+});
+
+test("the picture of a paused run says that it is paused, until it goes on or ends", () => {
+  const [started, ...events] = simulate(smallGraph(), { run: "r", title: "t", workers: 2, until: 600 });
+  const store = new RunStore(started);
+  for (const event of events) store.apply(event);
+  const words = () => /<title>t: (\w+)/.exec(svgOf(bundleOf(store, { seq: 1, now: 600, use: "brief" })))?.[1];
+  const pause = (isPaused: boolean) => store.apply({ type: "paused", run: "r", time: 600, isPaused });
+  const said = [true, false, true].map((isPaused) => {
+    pause(isPaused);
+    return words();
+  });
+  store.apply({ type: "end", run: "r", state: "cancelled", time: 700, peak: 0 });
+  expect([...said, words()]).toEqual(["paused", "running", "paused", "cancelled"]);
 });
