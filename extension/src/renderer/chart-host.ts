@@ -11,6 +11,7 @@ import {
 import { element } from "./element.js";
 import { LensTools } from "./lens-tools.js";
 import { readVariables } from "./page-theme.js";
+import { PictureKeys } from "./picture-keys.js";
 import { strings } from "./strings.js";
 import { TooltipBox } from "./tooltip-box.js";
 
@@ -33,6 +34,7 @@ export class ChartHost {
     if (this.#chart) this.#chart.lens = {};
   });
   readonly #tooltip = new TooltipBox();
+  readonly #keys: PictureKeys;
   readonly #request: () => void;
   readonly #pick: (task: number) => void;
   #modules: Modules | undefined;
@@ -53,6 +55,8 @@ export class ChartHost {
     this.#store = store;
     this.#request = request;
     this.#pick = pick;
+    this.#picture.ariaHidden = "true"; // its places have names of their own
+    this.#keys = new PictureKeys({ pick, openCard: this.#openCard, tooltip: this.#tooltip.show });
     loadModules()
       .then((loaded) => {
         this.#modules = loaded;
@@ -114,9 +118,10 @@ export class ChartHost {
       this.#chart.update();
     } else if (this.#modules) {
       this.#chart = new LiveChart(this.#picture, this.#store, plan, this.#chartOptions(this.#modules));
-      this.node.replaceChildren(this.#picture, this.#tools.node);
+      this.node.replaceChildren(this.#picture, ...this.#keys.nodes, this.#tools.node);
     }
     this.#isThemeStale = false;
+    if (this.#chart) this.#keys.update(this.#chart);
     // The room is taken at once, so that cells below do not jump when the picture comes.
     this.node.style.minHeight = this.#chart ? "" : `${plan.height}px`;
   }
@@ -141,12 +146,14 @@ export class ChartHost {
       tooltip: this.#tooltip.show,
       pick: this.#pick,
       onLens: (lens) => this.#chart && this.#tools.update(lens, this.#chart.plan, this.#store.groups.length),
-      onCard: (groups) => {
-        for (const group of groups) this.#opened.add(group);
-        this.#request();
-      },
+      onCard: this.#openCard,
     };
   }
+
+  readonly #openCard = (groups: readonly number[]): void => {
+    for (const group of groups) this.#opened.add(group);
+    this.#request();
+  };
 
   /** A broken picture must not be tried again ten times a second, nor take the header with it. */
   readonly #break = (error: unknown): void => {

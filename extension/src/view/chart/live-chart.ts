@@ -105,6 +105,11 @@ export class LiveChart {
     return counts;
   }
 
+  /** What a tooltip says of a row of the picture. */
+  describe(row: Readonly<Record<string, unknown>>): TooltipContent | undefined {
+    return describeRow(row, this.#store, this.#plan, this.#theme, this.#formats);
+  }
+
   setTheme(theme: Theme): void {
     this.#theme = theme;
     this.#redraw();
@@ -199,7 +204,7 @@ export class LiveChart {
   #describe(item: Vega.Item): TooltipContent | undefined {
     const row: unknown = item.datum;
     if (typeof row !== "object" || row === null) return undefined;
-    return describeRow({ ...row }, this.#store, this.#plan, this.#theme, this.#formats);
+    return this.describe({ ...row });
   }
 }
 

@@ -84,7 +84,7 @@ test("every word of the card goes through the translator", () => {
     strings.unreadable,
     strings.spokenProgress("x", 25),
     strings.spokenFailure("x"),
-    strings.spokenEnd("x", "erred"),
+    strings.spokenStanding("x", "erred"),
   ];
   expect(said.filter((text) => !/^«.*»$/.test(text))).toEqual([]);
 });
