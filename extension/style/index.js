@@ -2,3 +2,4 @@ import "./base.css";
 import "./panels.css";
 import "./task.css";
 import "./tooltip.css";
+import "./access.css";

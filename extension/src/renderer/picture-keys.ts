@@ -98,10 +98,11 @@ export class PictureKeys {
     if (!focus) return false;
     if (key === "Enter" || key === " ") return this.#open(chart, focus);
     if (plan.level !== "nodes" && (key === "+" || key === "=" || key === "-")) {
-      const panel = graphBox(plan);
-      const { x, y, width, height } = zoomedBox(focusBox(plan, focus), chart.lens.zoom);
+      const [panel, box] = [graphBox(plan), focusBox(plan, focus)];
+      const { x, y, width, height } = zoomedBox(box, chart.lens.zoom);
       const at = { x: x + width / 2, y: y + height / 2 };
-      chart.lens = withZoom(chart.lens, zoomAt(chart.lens.zoom, key === "-" ? 1 / ZOOM_STEP : ZOOM_STEP, at, panel));
+      const zoom = zoomAt(chart.lens.zoom, key === "-" ? 1 / ZOOM_STEP : ZOOM_STEP, at, panel);
+      chart.lens = withZoom(chart.lens, zoom && inSight(zoom, box, panel));
       this.#showFrame();
       return true;
     }

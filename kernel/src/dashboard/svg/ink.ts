@@ -8,7 +8,7 @@ export const ink = {
   panel: "#f7f8fa",
   text: "#1c2430",
   text2: "#5b6675",
-  text3: "#7d8896",
+  text3: "#69727e",
   line: "#dfe3e8",
   edge: "#c3cad4",
   failed: "#c8322b",
@@ -23,18 +23,18 @@ export const ink = {
 export const SANS = "'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 export const MONO = "'DejaVu Sans Mono', Menlo, Consolas, monospace";
 
-/** Eight hues that stay apart also for colour-blind readers, then the same ones lighter. */
-const HUES = ["#2a3b99", "#009cc3", "#8b61ce", "#b88510", "#953262", "#00750e", "#6d371c", "#4f8c68"] as const;
+/**
+ * Eight hues that stay apart also for colour-blind readers, then the same ones lighter, or darker where they would not
+ * be 3:1 on a panel: those of the extension's light theme.
+ */
+const HUES = [
+  ...["#2a3b99", "#009cc3", "#8b61ce", "#b88510", "#953262", "#00750e", "#6d371c", "#4f8c68"],
+  ...["#7883be", "#005a71", "#513877", "#6b4d09", "#ba7d9c", "#004408", "#a18070", "#2e513c"],
+] as const;
 
 /** Colour of the group with this index, in order of first appearance. */
 export function hue(group: number): string {
-  const color = HUES[group % HUES.length];
-  return Math.floor(group / HUES.length) % 2 === 0 ? color : lighter(color);
-}
-
-function lighter(color: string): string {
-  const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  return `#${parts.map((part) => Math.round(part + (255 - part) * 0.4).toString(16)).join("")}`;
+  return HUES[group % HUES.length];
 }
 
 /** Below this a name is cut at its end. */

@@ -1,7 +1,10 @@
+import { contrast } from "../../../../extension/src/view/theme/color.js";
+import { hues } from "../../../../extension/src/view/theme/hues.js";
 import { bundleOf, plannedBundle } from "../../../../kernel/src/dashboard/bundle.js";
 import type { RunBundle } from "../../../../kernel/src/dashboard/messages.js";
 import { pngOf } from "../../../../kernel/src/dashboard/png.js";
 import { RunStore } from "../../../../kernel/src/dashboard/run-store.js";
+import { hue, ink } from "../../../../kernel/src/dashboard/svg/ink.js";
 import { svgOf } from "../../../../kernel/src/dashboard/svg/svg.js";
 import { blockGraph, type SimulatedTask, simulate, smallGraph } from "../../../support/simulated-run.js";
 
@@ -112,4 +115,14 @@ test("a stream of many tasks ends where its axis ends", () => {
   const ends = [...svg.matchAll(/M([\d.]+) [\d.]+h([\d.]+)/g)].map(([, x, width]) => Number(x) + Number(width));
   expect(ends.length).toBeGreaterThan(100);
   expect(Math.max(...ends)).toBeLessThanOrEqual(938.1);
+});
+
+test("every text of the static picture is readable where it stands, and every hue is seen there", () => {
+  for (const ground of [ink.ground, ink.panel]) {
+    for (const text of [ink.text, ink.text2, ink.text3, ink.failed]) {
+      expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
+    }
+    for (let group = 0; group < 16; group++) expect(contrast(hue(group), ground)).toBeGreaterThanOrEqual(3);
+  }
+  expect(Array.from({ length: 16 }, (_, group) => hue(group))).toEqual(hues(false, ink.panel));
 });
