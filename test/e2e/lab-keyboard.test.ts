@@ -37,8 +37,8 @@ test("the Tab key goes from the buttons to graph, stream, failures and drawer", 
 
 test("a graph is walked by arrow keys, and a task opened, without the notebook noticing", async () => {
   await openFailed(lab, "walk");
-  const before = [await activeCell(), await cellCount()];
   await lab.page.locator(`${viewOf("walk")} .dagbook-graph-keys`).focus();
+  const before = [await activeCell(), await cellCount()];
   expect(await spoken("walk")).toMatch(/^load_[ab]: done 64, mean time [\d.]+ m?s$/);
   await lab.page.keyboard.press("ArrowRight");
   expect(await spoken("walk")).toMatch(/^(multiply: done 512|describe: done 63, failed 1), mean time [\d.]+ m?s$/);

@@ -1,7 +1,12 @@
+import { datasetsOf } from "../../../../extension/src/view/datasets/datasets.js";
 import { looksOf } from "../../../../extension/src/view/datasets/tile-look.js";
+import { planView } from "../../../../extension/src/view/plan/plan-view.js";
+import { RunStore } from "../../../../extension/src/view/store/run-store.js";
 import { contrast, mix } from "../../../../extension/src/view/theme/color.js";
 import { lightness, seenDistance, type Vision } from "../../../support/color-vision.js";
 import { PAGE_THEMES } from "../../../support/page-themes.js";
+import { SimulatedRun } from "../../../support/simulate-run.js";
+import { matmulGraph } from "../../../support/simulated-graphs.js";
 
 /** The smallest distance between two of the eight hues, as the search that found them ended. */
 const LEAST: Readonly<Record<string, Readonly<Record<Vision, number>>>> = {
@@ -45,4 +50,15 @@ describe.each(Object.entries(PAGE_THEMES))("theme %s", (_, theme) => {
     expect([looks.running.o > 0.5, looks.stopped.o]).toEqual([true, 0]);
     expect(contrast(theme.onError, theme.error)).toBeGreaterThanOrEqual(3);
   });
+});
+
+test("a failure in the stream and in a bar has an outline that nothing else there has", () => {
+  const run = new SimulatedRun(matmulGraph(), { failing: [150], keepsGoing: true });
+  const store = RunStore.fromBundle(run.bundleAt(run.end / 2));
+  const plan = planView(store, 960);
+  if (plan.level !== "overview") throw new Error("expected cards");
+  const { stream, bars } = datasetsOf(store, plan, PAGE_THEMES.light!);
+  const outlined = (rows: typeof stream) => rows!.filter(({ strokeWidth }) => Number(strokeWidth) > 0);
+  expect(outlined(stream).map(({ task }) => task)).toEqual([150]);
+  expect(outlined(bars).map(({ id }) => id)).toEqual(["2 failed"]);
 });
