@@ -36,28 +36,13 @@ afterAll(() => lab?.close(), 30_000);
 async function violations(): Promise<string[]> {
   if (await lab.page.evaluate(() => !("axe" in window))) await lab.page.evaluate(AXE);
   const { violations: found, passes } = await lab.page.evaluate(async (ours) => {
-    const options = { resultTypes: ["violations", "passes"] };
-    const inPlace = await window.axe.run({ include: [ours] }, options);
-    // Within JupyterLab's panels axe takes no text to be in sight: its colours are looked at in copies above the page.
-    const copies = document.createElement("div");
-    copies.id = "copies";
-    copies.style.cssText = "position: absolute; inset: 0; z-index: 99999; background: var(--jp-layout-color1)";
-    const seen = [...document.querySelectorAll<HTMLElement>(ours)].filter((node) => node.offsetWidth > 0);
-    for (const node of seen) {
-      const copy = node.cloneNode(true) as HTMLElement;
-      copy.style.cssText = `position: static; width: ${node.offsetWidth}px; height: auto`;
-      copies.append(copy);
-    }
-    document.body.append(copies);
-    const colors = await window.axe.run({ include: ["#copies"] }, { ...options, runOnly: ["color-contrast"] });
-    copies.remove();
-    return {
-      violations: [...inPlace.violations, ...colors.violations],
-      passes: colors.passes.flatMap(({ nodes }) => nodes.map(({ html }) => html)),
-    };
+    // JupyterLab's html and body have no height, and axe takes nothing in such a page to be in sight.
+    document.documentElement.style.height = document.body.style.height = "100%";
+    return await window.axe.run({ include: [ours] }, { resultTypes: ["violations", "passes"] });
   }, OURS);
-  // It has looked at the text of ours, up to a card's header at least.
-  expect(passes.some((html) => html.includes("dagbook-counts"))).toBe(true);
+  // It has looked at the colours of ours, the line of a card's header at least.
+  const colored = passes.find(({ id }) => id === "color-contrast")?.nodes ?? [];
+  expect(colored.some(({ html }) => html.includes("dagbook-counts"))).toBe(true);
   return found
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) =>
