@@ -3,3 +3,4 @@ import "./panels.css";
 import "./task.css";
 import "./tooltip.css";
 import "./compare.css";
+import "./access.css";

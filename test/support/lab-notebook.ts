@@ -82,7 +82,10 @@ export async function saveNotebook(page: Page): Promise<void> {
 }
 
 /** Switches JupyterLab's theme. */
-export async function useTheme(page: Page, theme: "JupyterLab Light" | "JupyterLab Dark"): Promise<void> {
+export async function useTheme(
+  page: Page,
+  theme: "JupyterLab Light" | "JupyterLab Dark" | "JupyterLab Dark High Contrast",
+): Promise<void> {
   await page.evaluate(
     (name) => void window.jupyterapp!.commands.execute("apputils:change-theme", { theme: name }),
     theme,

@@ -17,6 +17,7 @@ const WORDS_BY_STATE = [
   () => trans.__("not run"),
 ];
 
+/** A full text begins with the label: who speaks to the page says what is seen. */
 export const actionStrings = {
   actions: (title: string) => trans.__("Actions for %1", title),
   cancel: {
@@ -37,17 +38,17 @@ export const actionStrings = {
   retry: {
     label: () => trans.__("Retry failed"),
     busy: () => trans.__("Retrying…"),
-    full: (title: string) => trans.__("Run what failed in %1 again", title),
+    full: (title: string) => trans.__("Retry failed tasks of %1", title),
   },
   rest: {
     label: () => trans.__("Run the rest"),
     busy: () => trans.__("Starting…"),
-    full: (title: string) => trans.__("Run what is left of %1", title),
+    full: (title: string) => trans.__("Run the rest of %1", title),
   },
   rerun: {
     label: () => trans.__("Run again"),
     busy: () => trans.__("Starting…"),
-    full: (title: string) => trans.__("Run all of %1 again", title),
+    full: (title: string) => trans.__("Run again: all of %1", title),
   },
   forgotten: () => trans.__("This kernel does not know the run any more. Run the cell again."),
   value: () => trans.__("The value of this run:"),

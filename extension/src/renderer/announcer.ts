@@ -10,10 +10,12 @@ export interface Spoken {
 }
 
 const QUIET_MS = 5000;
+/** Heard of as it goes on; what follows is news. */
+const LIVE: readonly (Standing | undefined)[] = ["running", "paused"];
 
 /**
- * Says what a screen reader should say of a run: every quarter, the first failure and the end; between
- * two sentences at least five seconds pass, except before the last one.
+ * Says what a screen reader should say of a run: every quarter, the first failure, that it is paused or goes on again, and the
+ * end; between two sentences on its progress at least five seconds pass.
  */
 export class Announcer {
   #last = Number.NEGATIVE_INFINITY;
@@ -25,10 +27,9 @@ export class Announcer {
   next({ title, standing, done, failed, n }: Spoken, nowMs: number): string | undefined {
     const before = this.#standing;
     this.#standing = standing;
-    if (standing !== "running") {
-      // A view of a run that had ended before it was opened has nothing to tell.
-      return before === "running" ? strings.spokenEnd(title, standing) : undefined;
-    }
+    if (standing !== before && LIVE.includes(before)) return strings.spokenStanding(title, standing);
+    // A view of a run that had ended before it was opened has nothing to tell.
+    if (standing !== "running") return undefined;
     if (nowMs - this.#last < QUIET_MS) return;
     const quarter = n === 0 ? 0 : Math.floor((4 * done) / n);
     const isFirstFailure = failed > 0 && this.#failed === 0;

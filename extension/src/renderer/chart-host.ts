@@ -11,6 +11,7 @@ import { element } from "./element.js";
 import { LensTools } from "./lens-tools.js";
 import { opensByItself } from "./open-by-itself.js";
 import { readVariables } from "./page-theme.js";
+import { PictureKeys } from "./picture-keys.js";
 import { strings } from "./strings.js";
 import { TooltipBox } from "./tooltip-box.js";
 import { loadModules, type VegaModules } from "./vega-modules.js";
@@ -24,6 +25,7 @@ export class ChartHost {
     if (this.#chart) this.#chart.lens = {};
   });
   readonly #tooltip = new TooltipBox();
+  readonly #keys: PictureKeys;
   readonly #request: () => void;
   readonly #pick: (task: number) => void;
   #modules: VegaModules | undefined;
@@ -45,6 +47,8 @@ export class ChartHost {
     this.#store = store;
     this.#request = request;
     this.#pick = pick;
+    this.#picture.ariaHidden = "true"; // its places have names of their own
+    this.#keys = new PictureKeys({ pick, openCard: this.#openCard, tooltip: this.#tooltip.show });
     loadModules()
       .then((loaded) => {
         this.#modules = loaded;
@@ -110,9 +114,10 @@ export class ChartHost {
       this.#chart.update();
     } else if (this.#modules) {
       this.#chart = new LiveChart(this.#picture, this.#store, plan, this.#chartOptions(this.#modules));
-      this.node.replaceChildren(this.#picture, this.#tools.node);
+      this.node.replaceChildren(this.#picture, ...this.#keys.nodes, this.#tools.node);
     }
     this.#isThemeStale = false;
+    if (this.#chart) this.#keys.update(this.#chart);
     // The room is taken at once, so that cells below do not jump when the picture comes.
     this.node.style.minHeight = this.#chart ? "" : `${plan.height}px`;
   }
@@ -137,12 +142,14 @@ export class ChartHost {
       tooltip: this.#tooltip.show,
       pick: this.#pick,
       onLens: (lens) => this.#chart && this.#tools.update(lens, this.#chart.plan, this.#store.groups.length),
-      onCard: (groups) => {
-        for (const group of groups) this.#opened.add(group);
-        this.#request();
-      },
+      onCard: this.#openCard,
     };
   }
+
+  readonly #openCard = (groups: readonly number[]): void => {
+    for (const group of groups) this.#opened.add(group);
+    this.#request();
+  };
 
   /** A broken picture must not be tried again ten times a second, nor take the header with it. */
   readonly #break = (error: unknown): void => {

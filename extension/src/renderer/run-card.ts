@@ -83,6 +83,7 @@ export class RunCard {
       retry: () => this.#repeat("retry"),
     });
     this.#status.setAttribute("role", "status");
+    this.#header.add(this.#table.button);
     this.#header.add(new ExportMenu(this.run.store).node);
   }
 
@@ -106,8 +107,8 @@ export class RunCard {
       this.#header.node,
       this.#notice.node,
       this.#chart.node,
-      this.#drawer.node,
       this.#errors.node,
+      this.#drawer.node,
       this.#table.node,
       this.#status,
     ];

@@ -2,7 +2,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import type { JSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import type { EndMessage, RunBundle } from "dagbook/dashboard-messages";
-import { drawingWaitMs } from "../settings/preferences.js";
+import { drawingWaitMs, isCalm } from "../settings/preferences.js";
 import { showPlace } from "./cell-place.js";
 import { element } from "./element.js";
 import type { RunLine } from "./live-run.js";
@@ -100,6 +100,7 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   #draw(): void {
     if (!this.#card) return;
     Object.assign(this.node.dataset, this.#card.draw());
+    this.node.toggleAttribute("data-calm", isCalm(this.#calm.matches));
     // The clock goes on although nothing else may change.
     if (this.#card.run.isLive) this.#pacer.request();
   }

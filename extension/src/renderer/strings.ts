@@ -60,8 +60,12 @@ export const strings = {
   },
   spokenProgress: (title: string, percent: number) => trans.__("%1: %2 %", title, formatsFor().count(percent)),
   spokenFailure: (title: string) => trans.__("%1: a task failed", title),
-  spokenEnd: (title: string, standing: Standing) => trans.__("%1: %2", title, STANDING[standing]()),
+  spokenStanding: (title: string, standing: Standing) => trans.__("%1: %2", title, STANDING[standing]()),
   get fit() {
     return trans.__("Fit");
   },
+  get table() {
+    return trans.__("Table");
+  },
+  tableLabel: (title: string) => trans.__("Table of %1", title),
 };

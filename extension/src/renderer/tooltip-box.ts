@@ -3,11 +3,11 @@ import { element } from "./element.js";
 
 const DISTANCE = 12;
 
-/** What is under the pointer, beside the pointer. */
+/** What is under the pointer, or has the focus of the keyboard, beside it. */
 export class TooltipBox {
   readonly #node = element("div", "dagbook-tooltip");
 
-  readonly show = (event: MouseEvent, content: TooltipContent | undefined): void => {
+  readonly show = (at: Pick<MouseEvent, "clientX" | "clientY">, content: TooltipContent | undefined): void => {
     if (!content) {
       this.#node.remove();
       return;
@@ -16,7 +16,7 @@ export class TooltipBox {
     for (const [name, value] of content.lines) list.append(element("dt", "", name), element("dd", "", value));
     this.#node.replaceChildren(element("code", "", content.title), list);
     document.body.append(this.#node);
-    this.#place(event.clientX, event.clientY);
+    this.#place(at.clientX, at.clientY);
   };
 
   dispose(): void {

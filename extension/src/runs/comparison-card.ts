@@ -1,10 +1,10 @@
 import type { RunBundle } from "dagbook/dashboard-messages";
-import { loadModules } from "../renderer/vega-modules.js";
 import { element, setText } from "../renderer/element.js";
 import { LiveRun, type RunLine } from "../renderer/live-run.js";
 import { readVariables } from "../renderer/page-theme.js";
 import { strings } from "../renderer/strings.js";
 import { TooltipBox } from "../renderer/tooltip-box.js";
+import { loadModules } from "../renderer/vega-modules.js";
 import { ComparisonChart, type ComparisonText, compareRuns, comparisonText, themeFrom, trans } from "../view/index.js";
 import { FigureTable } from "./figure-table.js";
 

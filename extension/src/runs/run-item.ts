@@ -79,7 +79,7 @@ export class RunItem {
     this.#select.setAttribute("aria-label", trans.__("Select %1 to compare it", title));
     this.#cancel.hidden = !isRunning;
     this.#cancel.setAttribute("aria-label", strings.cancelLabel(title));
-    this.#panel.setAttribute("aria-label", trans.__("Open %1 in panel", title));
+    this.#panel.setAttribute("aria-label", trans.__("Open in panel: %1", title));
     for (const [index, part] of [done, erred, running].entries()) {
       this.#parts[index]!.style.width = `${n === 0 ? 0 : (100 * part) / n}%`;
     }

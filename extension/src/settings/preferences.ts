@@ -49,7 +49,11 @@ export function setPreferences(settings: Readonly<Record<string, unknown>>): voi
  * @param isSystemCalm whether the system asks for less motion
  */
 export function drawingWaitMs(isSystemCalm: boolean): number {
-  const { drawingsPerSecond, reducedMotion } = current;
-  const isCalm = reducedMotion === "system" ? isSystemCalm : reducedMotion === "on";
-  return Math.max(1000 / drawingsPerSecond, isCalm ? CALM_MS : 0);
+  return Math.max(1000 / current.drawingsPerSecond, isCalm(isSystemCalm) ? CALM_MS : 0);
+}
+
+/** Whether the reader wants less motion. @param isSystemCalm whether the system asks for it */
+export function isCalm(isSystemCalm: boolean): boolean {
+  const { reducedMotion } = current;
+  return reducedMotion === "system" ? isSystemCalm : reducedMotion === "on";
 }

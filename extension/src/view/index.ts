@@ -22,7 +22,19 @@ export { type Picture, pictureSvg } from "./export/picture-svg.js";
 export { reportHtml } from "./export/report-html.js";
 export { tasksCsv } from "./export/tasks-csv.js";
 export { vegaLiteSpec } from "./export/vega-lite-spec.js";
-export type { Lens } from "./lens.js";
+export {
+  firstFocus,
+  firstTile,
+  focusBox,
+  focusRow,
+  type GraphFocus,
+  inSight,
+  movedFocus,
+  zoomedBox,
+} from "./focus/graph-focus.js";
+export { streamKey, streamText } from "./focus/stream-focus.js";
+export { type Lens, zoomAt } from "./lens.js";
+export { graphBox, streamBox } from "./plan/panel-boxes.js";
 export type { NodesPlan, OverviewPlan, Plan } from "./plan/plan.js";
 export { type PlanOptions, planView } from "./plan/plan-view.js";
 export { type PastRun, PastRuns } from "./store/past-runs.js";

@@ -37,3 +37,16 @@ test("the end is spoken at once, and only once", () => {
 test("a run that had ended when it was opened is silent", () => {
   expect(new Announcer().next(at(100, { standing: "erred" }), 0)).toBeUndefined();
 });
+
+test("a run that is paused, goes on and is cancelled while it rests is told of each at once", () => {
+  const announcer = new Announcer();
+  announcer.next(at(25), 0);
+  const standings = ["paused", "paused", "running", "paused", "cancelled"] as const;
+  expect(standings.map((standing, step) => announcer.next(at(30, { standing }), 100 * step))).toEqual([
+    "report: paused",
+    undefined,
+    "report: running",
+    "report: paused",
+    "report: cancelled",
+  ]);
+});

@@ -94,6 +94,11 @@ export class LiveChart {
     return sumOf(this.#panes.map((pane) => pane.update(data)));
   }
 
+  /** What a tooltip says of a row of the picture. */
+  describe(row: Readonly<Record<string, unknown>>): TooltipContent | undefined {
+    return describeRow(row, this.#store, this.#plan, this.#theme, this.#formats);
+  }
+
   setTheme(theme: Theme): void {
     this.#theme = theme;
     this.#redraw();
@@ -182,7 +187,7 @@ export class LiveChart {
   #describe(item: Vega.Item): TooltipContent | undefined {
     const row: unknown = item.datum;
     if (typeof row !== "object" || row === null) return undefined;
-    return describeRow({ ...row }, this.#store, this.#plan, this.#theme, this.#formats);
+    return this.describe({ ...row });
   }
 }
 

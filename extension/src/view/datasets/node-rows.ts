@@ -2,7 +2,7 @@ import { PILL_INSET } from "../plan/pill-widths.js";
 import type { EdgePath, NodesPlan, Pill } from "../plan/plan.js";
 import type { Form } from "../store/state.js";
 import { formWord } from "../text/form-words.js";
-import { mix } from "../theme/color.js";
+import { mix, readable } from "../theme/color.js";
 import { fillUnderText, type Theme, textOn } from "../theme/theme.js";
 import { edgeRows } from "./edge-rows.js";
 import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
@@ -10,6 +10,8 @@ import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
 /** More edges than this per pill lie over each other: they are drawn thinner. */
 const MANY_EDGES = 2;
 const RUNNING_STROKE = 1.4;
+/** WCAG's least contrast of text: names lie on what fills a pill */
+const TEXT_CONTRAST = 4.5;
 
 /** Rows of the node level: a pill per task that fills while it runs. */
 export function nodeRows({ graph, hasTimes }: NodesPlan, scene: Scene): Datasets {
@@ -81,7 +83,8 @@ function progressRow({ store, theme, hues }: Scene, { task, group, box }: Pill):
   const inset = runningStroke(theme) / 2;
   const [from, to] = [box.x + inset, box.x + box.width - inset];
   const x2 = fraction > 0 ? from + (to - from) * fraction : to;
-  const fill = mix(theme.card, hues[group]!, fraction > 0 ? (theme.isDark ? 0.36 : 0.45) : 0.14);
+  const share = fraction > 0 ? (theme.isDark ? 0.36 : 0.45) : 0.14;
+  const fill = readable(mix(theme.card, hues[group]!, share), [theme.ink], TEXT_CONTRAST, theme.card);
   return { id: task, x: from, x2, y: box.y + inset, y2: box.y + box.height - inset, fill, o: 1, ...NO_STROKE };
 }
 

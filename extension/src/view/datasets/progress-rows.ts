@@ -5,7 +5,7 @@ import { trans } from "../text/translation.js";
 import { formsOf } from "./card-rows.js";
 import { type Datasets, NO_STROKE, type Row, type Scene } from "./row.js";
 import { isGroupMeant, PALE } from "./stand-out.js";
-import { looksOf } from "./tile-look.js";
+import { failureOutline, looksOf } from "./tile-look.js";
 
 const BAR_HEIGHT = 10;
 
@@ -47,7 +47,9 @@ function barRows(
     const share = (forms[form] / n) * (to - from);
     // One failure among thousands must still be seen.
     const x2 = Math.min(to, x + (form === "failed" && share > 0 ? Math.max(2, share) : share));
-    rows.push({ id: `${card} ${form}`, card, x, x2, ...box, fill: looks[form].fill, o: share > 0 ? looks[form].o : 0 });
+    const outline = form === "failed" && share > 0 ? failureOutline(theme) : NO_STROKE;
+    const o = share > 0 ? looks[form].o : 0;
+    rows.push({ id: `${card} ${form}`, card, x, x2, ...box, fill: looks[form].fill, o, ...outline });
     x = x2;
   }
   return rows;

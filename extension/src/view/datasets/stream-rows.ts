@@ -5,6 +5,7 @@ import { isDone, State } from "../store/state.js";
 import { mix } from "../theme/color.js";
 import { NO_STROKE, type Row, RowMemo, type Scene } from "./row.js";
 import { isGroupMeant, PALE } from "./stand-out.js";
+import { failureOutline } from "./tile-look.js";
 
 /** Beyond, a stream shows slices of time instead of tasks. */
 export const MOST_STREAM_ROWS = 2_000;
@@ -68,7 +69,8 @@ function boxOf(task: number, plan: StreamPlan, scene: Scene, x: TimeScale): Row 
   const hue = hues[group[task]!]!;
   const isMeant = isGroupMeant(scene, group[task]!);
   const strength = isRunning ? theme.opacity.running : isDone(state[task]!) ? 1 : theme.opacity.queued;
-  const color = state[task] === State.erred ? theme.error : strength < 1 ? mix(theme.ground, hue, strength) : hue;
+  const isFailed = state[task] === State.erred;
+  const color = isFailed ? theme.error : strength < 1 ? mix(theme.ground, hue, strength) : hue;
   return {
     id: task,
     task,
@@ -78,6 +80,6 @@ function boxOf(task: number, plan: StreamPlan, scene: Scene, x: TimeScale): Row 
     y2: y + plan.laneHeight - 1,
     fill: isMeant ? color : mix(theme.ground, color, PALE), // solid: the grid must not shine through
     o: 1,
-    ...NO_STROKE,
+    ...(isFailed && isMeant ? failureOutline(theme) : NO_STROKE),
   };
 }

@@ -11,6 +11,11 @@ export interface Look {
   readonly strokeWidth: number;
 }
 
+/** Around a failure that has no room for a cross: its red alone would be one grey among others in a print. */
+export function failureOutline(theme: Theme): Pick<Look, "stroke" | "strokeWidth"> {
+  return { stroke: theme.ink, strokeWidth: theme.isHighContrast ? 2 : 1 };
+}
+
 /** The look of each form for one hue. */
 export function looksOf(theme: Theme, hue: string): Record<Form, Look> {
   const filled = (o: number, fill = hue): Look => ({ fill, o, ...NO_STROKE });

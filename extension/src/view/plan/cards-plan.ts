@@ -15,6 +15,8 @@ const MOST_IN_LAYER = 7;
 const GAP_Y = 20;
 export const LEGEND_HEIGHT = 32;
 const PORT_GAP = 12;
+/** between columns that do not fit otherwise: an arrow is still seen */
+const LEAST_GAP = 16;
 
 /** The graph of cards, and how many tasks a tile stands for. */
 export function planCards(
@@ -33,7 +35,7 @@ export function planCards(
   }));
   const perTile = store.sums?.buckets.size ?? tasksPerTile(store.groups.map(({ n }) => n));
   const sizes = fitSizes(contents, shared.edges, perTile, width);
-  const layout = layeredLayout(sizes, shared.edges, { width, gapX: [30, 150], gapY: GAP_Y });
+  const layout = layeredLayout(sizes, shared.edges, { width, gapX: [LEAST_GAP, 150], gapY: GAP_Y });
   const nodes = contents.map((content, k): Card => {
     const size = sizes[k]!;
     const box = { x: layout.x[k]!, y: layout.y[k]! + 1, width: size.width, height: size.height };

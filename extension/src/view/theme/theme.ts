@@ -11,7 +11,7 @@ export interface Theme {
   readonly ground: string;
   /** inside a card or pill */
   readonly card: string;
-  /** text; `ink2` for secondary text, `ink3` only for ticks and captions */
+  /** text; `ink2` for secondary text, `ink3` for ticks; both 4.5:1 at least */
   readonly ink: string;
   readonly ink2: string;
   readonly ink3: string;
@@ -36,12 +36,11 @@ export interface Theme {
 export type CssVariables = Readonly<Record<string, string | undefined>>;
 
 const MEDIUM_TEXT = 4.5;
-const GRAPHIC = 3;
 
 /**
  * The theme of a page, from the computed values of JupyterLab's CSS variables (`--jp-layout-color1`,
  * `--jp-ui-font-color1`, ...). What is missing or cannot be read is filled in; inks are strengthened
- * until text reaches 4.5:1 and ticks 3:1.
+ * until text reaches 4.5:1. `forced-colors: active` makes the theme one of high contrast.
  */
 export function themeFrom(variables: CssVariables): Theme {
   const ground = flatten(variables["--jp-layout-color1"] ?? "", "#ffffff") ?? "#ffffff";
@@ -49,12 +48,12 @@ export function themeFrom(variables: CssVariables): Theme {
   const strongest = isDark ? "#ffffff" : "#000000";
   const color = (name: string, otherwise: string) => flatten(variables[name] ?? "", ground) ?? otherwise;
   const ink = color("--jp-ui-font-color1", isDark ? "#e9edf2" : "#1c2430");
-  const isHighContrast = contrast(ink, ground) > 17;
+  const isHighContrast = variables["forced-colors"] === "active" || contrast(ink, ground) > 17;
   const card = mix(ground, ink, isDark ? 0.05 : 0.03);
   const grounds = [ground, card];
   const error = readable(color("--jp-error-color1", isDark ? "#ff6b5e" : "#c8322b"), grounds, MEDIUM_TEXT, strongest);
-  const quiet = (name: string, share: number, atLeast: number) =>
-    readable(color(name, mix(ground, ink, share)), grounds, atLeast, ink);
+  const quiet = (name: string, share: number) =>
+    readable(color(name, mix(ground, ink, share)), grounds, MEDIUM_TEXT, ink);
   return {
     isDark,
     isHighContrast,
@@ -63,14 +62,14 @@ export function themeFrom(variables: CssVariables): Theme {
     ground,
     card,
     ink,
-    ink2: quiet("--jp-ui-font-color2", 0.7, MEDIUM_TEXT),
-    ink3: quiet("--jp-ui-font-color3", 0.5, GRAPHIC),
+    ink2: quiet("--jp-ui-font-color2", 0.7),
+    ink3: quiet("--jp-ui-font-color3", 0.5),
     line: isHighContrast ? ink : color("--jp-border-color2", mix(ground, ink, 0.16)),
     edge: mix(ground, ink, isHighContrast ? 0.8 : 0.3),
     track: mix(ground, ink, isHighContrast ? 0.25 : isDark ? 0.1 : 0.08),
     error,
     onError: textOn(error),
-    hues: hues(isDark, ground),
+    hues: hues(isDark, card),
     opacity: isHighContrast
       ? { waiting: 0.34, queued: 0.5, running: 0.7 }
       : isDark

@@ -10,7 +10,7 @@ export const ink = {
   panel: "#f7f8fa",
   text: "#1c2430",
   text2: "#5b6675",
-  text3: "#7d8896",
+  text3: "#69727e",
   line: "#dfe3e8",
   edge: "#c3cad4",
   failed: "#c8322b",

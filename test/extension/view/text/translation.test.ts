@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseSync } from "oxc-parser";
+import { keyStrings } from "../../../../extension/src/renderer/key-strings.js";
 import { strings } from "../../../../extension/src/renderer/strings.js";
 import { compareRuns } from "../../../../extension/src/view/compare/comparison.js";
 import { planComparison } from "../../../../extension/src/view/compare/comparison-plan.js";
 import { comparisonRows } from "../../../../extension/src/view/compare/comparison-rows.js";
 import { comparisonText } from "../../../../extension/src/view/compare/comparison-text.js";
 import { datasetsOf } from "../../../../extension/src/view/datasets/datasets.js";
+import { streamText } from "../../../../extension/src/view/focus/stream-focus.js";
 import { planView } from "../../../../extension/src/view/plan/plan-view.js";
 import { RunStore } from "../../../../extension/src/view/store/run-store.js";
 import { formatsFor } from "../../../../extension/src/view/text/formats.js";
@@ -88,7 +90,16 @@ test("every word of the card goes through the translator", () => {
     strings.unreadable,
     strings.spokenProgress("x", 25),
     strings.spokenFailure("x"),
-    strings.spokenEnd("x", "erred"),
+    strings.spokenStanding("x", "erred"),
+    strings.table,
+    strings.tableLabel("x"),
+    keyStrings.graph("x"),
+    keyStrings.graphRole(),
+    keyStrings.graphHint(),
+    keyStrings.stream("x"),
+    keyStrings.streamRole(),
+    keyStrings.streamHint(),
+    streamText(RunStore.fromBundle(new SimulatedRun(reportGraph()).bundleAt(50)), {}),
   ];
   expect(said.filter((text) => !/^«.*»$/.test(text))).toEqual([]);
 });

@@ -1,7 +1,10 @@
+import { contrast } from "../../../../extension/src/view/theme/color.js";
+import { hues } from "../../../../extension/src/view/theme/hues.js";
 import { bundleOf, plannedBundle } from "../../../../kernel/src/dashboard/bundle.js";
 import type { RunBundle } from "../../../../kernel/src/dashboard/messages.js";
 import { pngOf } from "../../../../kernel/src/dashboard/png.js";
 import { RunStore } from "../../../../kernel/src/dashboard/run-store.js";
+import { hue, ink } from "../../../../kernel/src/dashboard/svg/ink.js";
 import { svgOf } from "../../../../kernel/src/dashboard/svg/svg.js";
 import { blockGraph, type SimulatedTask, simulate, smallGraph } from "../../../support/simulated-run.js";
 
@@ -167,4 +170,14 @@ test("the picture of a paused run says that it is paused, until it goes on or en
   });
   store.apply({ type: "end", run: "r", state: "cancelled", time: 700, peak: 0 });
   expect([...said, words()]).toEqual(["paused", "running", "paused", "cancelled"]);
+});
+
+test("every text of the static picture is readable where it stands, and every hue is seen there", () => {
+  for (const ground of [ink.ground, ink.panel]) {
+    for (const text of [ink.text, ink.text2, ink.text3, ink.failed]) {
+      expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
+    }
+    for (let group = 0; group < 16; group++) expect(contrast(hue(group), ground)).toBeGreaterThanOrEqual(3);
+  }
+  expect(Array.from({ length: 16 }, (_, group) => hue(group))).toEqual(hues(false, ink.panel));
 });
