@@ -6,6 +6,9 @@ import { readRunList } from "./read-run-list.js";
 /** Name of the comm target; the type makes the compiler compare it with the kernel's. */
 export const COMM_TARGET: typeof import("dagbook/dashboard-messages").COMM_TARGET = "dagbook.run";
 
+/** A kernel forgets a watcher that it has not heard of for three minutes: of a page that crashed nobody would tell it. */
+const WATCH_AGAIN_MS = 60_000;
+
 /** Why a run will send nothing more although it had not ended. */
 export type Loss =
   /** the kernel process that ran it is gone */
@@ -66,6 +69,7 @@ export class CommClient {
   readonly #listeners = new Map<string, Set<RunListener>>();
   readonly #watchers = new Set<RunListListener>();
   readonly #questions = new OpenQuestions();
+  #watchAgain: ReturnType<typeof setInterval> | undefined;
   #kernel: KernelLink | null = null;
   #comm: FrontEndComm | undefined;
   /** the kernel closed the comm: asking again at every sign of life would never end */
@@ -113,9 +117,13 @@ export class CommClient {
    */
   watch(listener: RunListListener): () => void {
     this.#watchers.add(listener);
-    if (!this.#connect()) this.#send({ kind: "watch" });
+    const watch = () => this.#send({ kind: "watch" });
+    if (!this.#connect()) watch();
+    this.#watchAgain ??= setInterval(watch, WATCH_AGAIN_MS);
     return () => {
-      if (this.#watchers.delete(listener) && this.#watchers.size === 0) this.#send({ kind: "unwatch" });
+      if (!this.#watchers.delete(listener) || this.#watchers.size > 0) return;
+      this.#stopWatching();
+      this.#send({ kind: "unwatch" });
     };
   }
 
@@ -162,6 +170,11 @@ export class CommClient {
     if (this.#watchers.size > 0) this.#send({ kind: "watch" });
     for (const question of this.#questions.open) this.#send(question);
     return true;
+  }
+
+  #stopWatching(): void {
+    clearInterval(this.#watchAgain);
+    this.#watchAgain = undefined;
   }
 
   #disconnect(): void {
@@ -246,6 +259,7 @@ export class CommClient {
     this.#comm = undefined;
     this.#listeners.clear();
     this.#watchers.clear();
+    this.#stopWatching();
     this.#questions.lost();
   };
 }

@@ -84,11 +84,7 @@ export class RunCard {
     });
     this.#status.setAttribute("role", "status");
     this.#header.add(new ExportMenu(this.run.store).node);
-  }
-
-  /** Says how to get the value of this run, which nobody awaits. */
-  tellValue(): void {
-    this.#notice.tellValue(this.run.store.run);
+    if (line && bundle.repeats !== undefined) this.#notice.tellValue(run);
   }
 
   #repeat(kind: "retry" | "rerun"): void {

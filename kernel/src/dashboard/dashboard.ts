@@ -32,8 +32,10 @@ export interface DashboardOutlet {
 
 /** Views that come late still get the last runs. */
 const FINISHED_RUNS = 20;
-/** An idle message waits so long for the picture of a run that is over. */
+/** An idle message waits so long for the picture of a run that is over, */
 const SETTLE_MS = 1_000;
+/** and so much longer for each further one: on a busy machine one takes that long. */
+const FURTHER_MS = 500;
 /** A final picture in a shared output waits so long: in a loop the next run is there by then. */
 const SHARED_MS = 100;
 
@@ -43,7 +45,7 @@ interface ObservedRun {
   readonly output: CellOutput;
   live: LiveRun | undefined;
   log: TaskLog | undefined;
-  isPaused: boolean;
+  readonly repeats: string | undefined;
   /** views that want to hear of it */
   readonly views: Set<Subscriber>;
 }
@@ -68,10 +70,10 @@ export class Dashboard {
   /** Follows a run from its start to its end; a run without progress is not shown. */
   observe(run: Run, request: SeenRequest): void {
     if (!request.progress) return;
-    const { cell } = request;
-    const output = this.#outputs.take(run.id, cell, this.#known.get(request.repeats ?? "")?.output);
+    const { cell, repeats } = request;
+    const output = this.#outputs.take(run.id, cell, this.#known.get(repeats ?? "")?.output);
     const views = new Set<Subscriber>();
-    const observed: ObservedRun = { run, cell, output, live: undefined, log: undefined, isPaused: false, views };
+    const observed: ObservedRun = { run, cell, output, live: undefined, log: undefined, repeats, views };
     this.#running.set(run.id, observed);
     this.#known.set(run.id, observed);
     const shown = this.#follow(observed).catch((error: unknown) => {
@@ -88,14 +90,15 @@ export class Dashboard {
 
   /**
    * Resolves when the runs of a cell that are over have their final picture in it, after a second at the
-   * latest. Clients such as nbclient drop outputs that come after the cell's idle.
+   * latest, and half of one more for each further run. Clients such as nbclient drop outputs that come after the cell's
+   * idle.
    */
   async settled(cell: string | undefined): Promise<void> {
     const open = [...this.#settling].filter(([, owner]) => owner === cell).map(([shown]) => shown);
     if (open.length === 0) return;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, SETTLE_MS).unref();
+      timer = setTimeout(resolve, SETTLE_MS + FURTHER_MS * (open.length - 1)).unref();
     });
     await Promise.race([Promise.all(open), late]);
     clearTimeout(timer);
@@ -142,21 +145,19 @@ export class Dashboard {
 
   #applied(observed: ObservedRun, event: RunEvent): void {
     if (event.type === "start") {
-      observed.live = new LiveRun(event, (data) => this.#show(observed, data));
-      this.#list.add(observed.live.store, () => observed.isPaused);
+      observed.live = new LiveRun(event, (data) => this.#show(observed, data), observed.repeats);
+      this.#list.add(observed.live.store);
       for (const view of observed.views) observed.live.subscribe(view);
       observed.log = new TaskLog(event);
     } else if (event.type === "paused") {
-      observed.isPaused = event.isPaused;
-      for (const view of observed.views) this.#tellPaused(observed, view);
+      observed.live?.apply(event);
+      this.#list.lookSoon();
+      const { run, isPaused } = event;
+      for (const view of observed.views) view.send({ kind: "paused", run, isPaused });
     } else {
       observed.log?.apply(event);
       observed.live?.apply(event);
     }
-  }
-
-  #tellPaused({ run, isPaused }: ObservedRun, view: Subscriber): void {
-    view.send({ kind: "paused", run: run.id, isPaused });
   }
 
   /** Puts the places of the user's text into errors; of a run that meets a busy cell, into no more of them. */
@@ -228,7 +229,6 @@ export class Dashboard {
   #sendLive(observed: ObservedRun, live: LiveRun, kind: "subscribe" | "snapshot", subscriber: Subscriber): void {
     live[kind](subscriber);
     if (kind === "subscribe") observed.views.add(subscriber);
-    if (observed.isPaused) this.#tellPaused(observed, subscriber);
   }
 
   #unsubscribe({ live, views }: ObservedRun, subscriber: Subscriber): void {

@@ -30,6 +30,7 @@ export class LiveRun {
   readonly #store: RunStore;
   readonly #deltas: Deltas;
   readonly #show: ShowRun;
+  readonly #repeats: string | undefined;
   readonly #subscribers = new Set<Subscriber>();
   /** asked for a snapshot while a delta was due: they get it right after that delta */
   readonly #waiting = new Set<Subscriber>();
@@ -40,11 +41,15 @@ export class LiveRun {
   #wasSubscribed = false;
   #hasNews = false;
 
-  /** Shows the run at once. */
-  constructor(started: RunStarted, show: ShowRun) {
+  /**
+   * Shows the run at once.
+   * @param repeats id of the run that it repeats
+   */
+  constructor(started: RunStarted, show: ShowRun, repeats?: string) {
     this.#store = new RunStore(splitGroups(started));
     this.#deltas = new Deltas(this.#store);
     this.#show = show;
+    this.#repeats = repeats;
     this.#show(mimeOf(this.#bundle("saved")));
     this.#schedulePicture();
   }
@@ -103,7 +108,7 @@ export class LiveRun {
   }
 
   #bundle(use: BundleOptions["use"]): RunBundle {
-    return bundleOf(this.#store, { seq: this.#seq, now: this.#clock(), use });
+    return bundleOf(this.#store, { seq: this.#seq, now: this.#clock(), use, repeats: this.#repeats });
   }
 
   #clock(): number {

@@ -168,6 +168,10 @@ export interface RunBundle {
   readonly spilled?: number;
   /** in place of `tasks` where these are null */
   readonly sums?: SumColumns;
+  /** only while it runs: no task begins until somebody resumes it */
+  readonly isPaused?: true;
+  /** id of the run that it repeats: its value is had by `resultOf`, nobody awaits it */
+  readonly repeats?: string;
 }
 
 /** A bundle on its way, or in a notebook. The plain form is valid, too. */

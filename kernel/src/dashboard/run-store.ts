@@ -43,6 +43,8 @@ export class RunStore {
   /** undefined where each task is told */
   readonly sums: RunSums | undefined;
   runState: RunState = "running";
+  /** no task begins until somebody resumes the run */
+  isPaused = false;
   /** time of the last event; never goes back */
   now = 0;
   peak = 0;
@@ -88,6 +90,9 @@ export class RunStore {
         break;
       case "end":
         this.#ended(event);
+        break;
+      case "paused":
+        this.isPaused = event.isPaused;
         break;
     }
   }

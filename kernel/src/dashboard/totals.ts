@@ -49,7 +49,7 @@ const STATE_WORDS: Readonly<Record<RunBundle["state"], string>> = {
 /** How the run stands: `["running", "465 of 778 tasks", "7 running"]`. */
 export function standing(bundle: RunBundle): string[] {
   const { n, done, running, stopped } = totalsOf(bundle);
-  const word = STATE_WORDS[bundle.state];
+  const word = bundle.isPaused ? "paused" : STATE_WORDS[bundle.state];
   if (bundle.state === "planned") return [word, counted(n, "task")];
   const parts = [word, done === n ? counted(n, "task") : `${done.toLocaleString("en-US")} of ${counted(n, "task")}`];
   if (running > 0 && bundle.state === "running") parts.push(`${running} running`);

@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Run, RunRequest } from "../../../kernel/src/dag/engine/engine.js";
 import type { RunEvent } from "../../../kernel/src/dag/engine/events.js";
 import { bundleOfGraph } from "../../../kernel/src/dashboard/bundle-of-graph.js";
@@ -278,4 +278,20 @@ test("a view that watches hears of runs until it closes its comm", async () => {
   const late = connect({ kind: "watch" });
   expect(late.sent).toMatchObject([{ kind: "runs", runs: [{ run: "a", state: "finished", done: 13 }] }]);
   late.onClose?.();
+});
+
+test("where no view is, the picture of a run that is paused says so, and no longer when it goes on", async () => {
+  const { published, observe } = begin();
+  const run = observe("a");
+  await run.send(eventsOf("a").slice(0, 5));
+  const words = async (isPaused: boolean) => {
+    await run.send([{ type: "paused", run: "a", time: 5, isPaused }]);
+    const before = published.length;
+    while (published.length === before) await setTimeout(50);
+    return published.at(-1)!.content.data;
+  };
+  const paused = await words(true);
+  expect(paused["text/plain"]).toMatch(/^report · paused · /);
+  expect(paused["image/svg+xml"]).toMatch(/>paused · /);
+  expect((await words(false))["text/plain"]).toMatch(/^report · running · /);
 });
