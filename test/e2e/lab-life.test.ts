@@ -13,7 +13,11 @@ afterEach(() => lab.endKernels());
 afterAll(() => lab?.close(), 30_000);
 
 test("a page that is reloaded in mid-run controls the run, and a retry after a reload takes its place", async () => {
-  const source = 'await total([gated("reload-gate", 1), delayed(() => { throw new Error("no"); })()]).compute()';
+  const source = `const mended = delayed(() => {
+  if (!process.getBuiltinModule("node:fs").existsSync("mended")) throw new Error("no");
+  return 1;
+});
+await total([gated("reload-gate", 1), mended()]).compute()`;
   await openGated(lab, "reload.ipynb", 'await gatedSum("reload-gate", 20).compute()', source);
   await runCell(lab.page, 1);
   await isLive(lab.page, 1);
@@ -37,6 +41,24 @@ test("a page that is reloaded in mid-run controls the run, and a retry after a r
   const before = await viewIn(lab.page, 1).getAttribute("data-run");
   await press(viewIn(lab.page, 1), "rerun");
   await lab.page.waitForSelector(`.dagbook-run[data-state="finished"]:not([data-run="${before}"])`);
+
+  await runCell(lab.page, 2);
+  await showsState(lab.page, "erred");
+  await saveWith(lab.page, '"state":"erred"');
+  await lab.page.reload();
+  await notebookReady(lab.page, ["idle", "busy"]);
+  await countsIn(lab.page, 2)
+    .filter({ hasText: /^failed/ })
+    .waitFor();
+  const failed = await viewIn(lab.page, 2).getAttribute("data-run");
+  openGate(lab, "mended");
+  await press(viewIn(lab.page, 2), "retry");
+  await lab.page.waitForSelector(
+    `.dagbook-run[data-state="finished"]:not([data-run="${before}"]):not([data-run="${failed}"])`,
+  );
+  await countsIn(lab.page, 2)
+    .filter({ hasText: /^finished/ })
+    .waitFor();
   expect(lab.pageErrors).toEqual([]);
 }, 90_000);
 

@@ -91,6 +91,8 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
         },
       );
     delete this.node.dataset.ready;
+    // Also out of sight, where nothing is drawn: others find the output of a run by these.
+    Object.assign(this.node.dataset, this.#card?.facts);
     this.node.replaceChildren(...(this.#card?.nodes ?? [element("p", "dagbook-unreadable", strings.unreadable)]));
   }
 

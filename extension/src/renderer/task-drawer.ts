@@ -177,7 +177,7 @@ export class TaskDrawer {
     part.append(element("h4", "", words.error()), element("p", "dagbook-message", `${name}: ${message}`));
     if (stack) part.append(stackText(stack, this.#actions.goTo));
     if (this.#canRetry) {
-      const retry = element("button", "dagbook-button", words.retryTask());
+      const retry = element("button", "dagbook-button", words.retryFailed());
       retry.type = "button";
       retry.addEventListener("click", () => this.#actions.retry());
       part.append(retry);
