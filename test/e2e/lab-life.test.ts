@@ -165,6 +165,7 @@ test("a hidden page draws nothing and loses nothing", async () => {
   expect(Number(await viewIn(lab.page, 1).getAttribute("data-seq"))).toBeGreaterThan(Number(drawn));
 }, 60_000);
 
+/** As a browser tells it: a headless Chromium hides no page, neither behind another tab nor in a minimized window. */
 async function setHidden(isHidden: boolean): Promise<void> {
   await lab.page.evaluate((value) => {
     Object.defineProperty(document, "hidden", { value, configurable: true });
@@ -172,7 +173,7 @@ async function setHidden(isHidden: boolean): Promise<void> {
   }, isHidden);
 }
 
-test("a run whose page was closed before it was saved is told again by the kernel, with its pictures", async () => {
+test("a run whose page was closed before it was saved is in the list, in a panel, and told by the kernel with its pictures", async () => {
   openGate(lab, "lost-gate");
   await openGated(lab, "lost.ipynb", 'await gatedSum("lost-gate", 8).compute()');
   await saveNotebook(lab.page);
@@ -183,6 +184,9 @@ test("a run whose page was closed before it was saved is told again by the kerne
   await lab.page.goto(`${lab.url}/lab/tree/lost.ipynb?reset`);
   await notebookReady(lab.page, ["idle", "busy"]);
   expect(await lab.page.locator(".dagbook-run").count()).toBe(0);
+  await lab.page.evaluate(() => window.jupyterapp!.commands.execute("dagbook:show-runs"));
+  await lab.page.locator(".dagbook-item-main", { hasText: "finished · 9 tasks" }).click();
+  await lab.page.waitForSelector(`.dagbook-panel .dagbook-run[data-run="${run}"][data-state="finished"]`);
   const end = await lab.page.evaluate(async (id) => {
     // biome-ignore lint/suspicious/noExplicitAny: a page of JupyterLab has no types here
     const { kernel } = window.jupyterapp!.shell.currentWidget!.sessionContext.session as any;

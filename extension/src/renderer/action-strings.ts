@@ -67,6 +67,7 @@ export const actionStrings = {
   worker: () => trans.__("Worker"),
   queued: () => trans.__("Queued"),
   started: () => trans.__("Started"),
+  afterStart: (time: string) => trans.__("%1 after the run began", time),
   ended: () => trans.__("Ended"),
   took: () => trans.__("Took"),
   result: () => trans.__("Result"),

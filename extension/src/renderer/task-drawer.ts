@@ -137,7 +137,7 @@ export class TaskDrawer {
 
   #facts(known: TaskMessage): (readonly [string, string | HTMLElement])[] {
     const formats = formatsFor();
-    const at = (time: number) => formats.duration(time);
+    const at = (time: number) => words.afterStart(formats.duration(time));
     const isStopped = known.state === ERRED && known.error === null;
     const call = known.args === null ? known.function : `${known.function}(${known.args.join(", ")})`;
     const facts: (readonly [string, string | HTMLElement])[] = [
