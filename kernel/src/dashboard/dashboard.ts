@@ -48,6 +48,8 @@ interface ObservedRun {
   readonly repeats: string | undefined;
   /** views that want to hear of it */
   readonly views: Set<Subscriber>;
+  /** its final state as long as the cell does not show it: a PNG takes its time */
+  unshown: EndMessage | undefined;
 }
 
 export class Dashboard {
@@ -57,8 +59,8 @@ export class Dashboard {
   readonly #finished = new Map<string, Promise<EndMessage>>();
   /** runs that go on, and the last that have ended: what can be done with them */
   readonly #known = new Map<string, ObservedRun>();
-  /** runs that are over but whose final picture is not out yet, by cell */
-  readonly #settling = new Map<Promise<void>, string | undefined>();
+  /** runs that are over but whose final picture is not out yet */
+  readonly #settling = new Map<Promise<void>, ObservedRun>();
   readonly #list: RunList;
 
   constructor(outlet: DashboardOutlet) {
@@ -73,7 +75,16 @@ export class Dashboard {
     const { cell, repeats } = request;
     const output = this.#outputs.take(run.id, cell, this.#known.get(repeats ?? "")?.output);
     const views = new Set<Subscriber>();
-    const observed: ObservedRun = { run, cell, output, live: undefined, log: undefined, repeats, views };
+    const observed: ObservedRun = {
+      run,
+      cell,
+      output,
+      live: undefined,
+      log: undefined,
+      repeats,
+      views,
+      unshown: undefined,
+    };
     this.#running.set(run.id, observed);
     this.#known.set(run.id, observed);
     const shown = this.#follow(observed).catch((error: unknown) => {
@@ -82,7 +93,7 @@ export class Dashboard {
       this.#outlet.log?.(`the view of run ${run.id} stopped: ${String(error)}`);
     });
     const isOver = () => {
-      this.#settling.set(shown, request.cell);
+      this.#settling.set(shown, observed);
       shown.finally(() => this.#settling.delete(shown)).catch(() => undefined);
     };
     run.results.then(isOver, isOver);
@@ -91,17 +102,18 @@ export class Dashboard {
   /**
    * Resolves when the runs of a cell that are over have their final picture in it, after a second at the
    * latest, and half of one more for each further run. Clients such as nbclient drop outputs that come after the cell's
-   * idle.
+   * idle: a run whose PNG takes longer is shown without.
    */
   async settled(cell: string | undefined): Promise<void> {
-    const open = [...this.#settling].filter(([, owner]) => owner === cell).map(([shown]) => shown);
+    const open = [...this.#settling].filter(([, observed]) => observed.cell === cell);
     if (open.length === 0) return;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, SETTLE_MS + FURTHER_MS * (open.length - 1)).unref();
     });
-    await Promise.race([Promise.all(open), late]);
+    await Promise.race([Promise.all(open.map(([shown]) => shown)), late]);
     clearTimeout(timer);
+    for (const [, observed] of open) if (observed.unshown) this.#show(observed, mimeOf(observed.unshown.bundle));
   }
 
   async #follow(observed: ObservedRun): Promise<void> {
@@ -120,9 +132,11 @@ export class Dashboard {
       live.apply({ type: "end", run: run.id, state: "cancelled", time: live.now, peak: 0 });
     }
     this.#list.end(run.id);
-    const drawn = this.#withPictures(observed, live.finish());
+    observed.unshown = live.finish();
+    const drawn = this.#withPictures(observed, observed.unshown);
     this.#keep(run.id, drawn);
     const { bundle, display } = await drawn;
+    observed.unshown = undefined;
     if (display !== undefined) this.#show(observed, mimeOf(bundle, display));
   }
 
