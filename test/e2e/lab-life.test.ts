@@ -87,7 +87,11 @@ test("a notebook that is closed and opened again while its kernel lives shows th
   await isLive(lab.page, 1);
   await saveNotebook(lab.page);
   await lab.page.evaluate(() => window.jupyterapp!.commands.execute("application:close-all"));
-  await lab.page.waitForSelector(".jp-Notebook", { state: "detached" });
+  const isClosed = lab.page.waitForSelector(".jp-Notebook", { state: "detached" });
+  // A task may have printed since the notebook was saved: then JupyterLab asks.
+  const save = lab.page.locator(".jp-Dialog button.jp-mod-accept").click();
+  await Promise.race([isClosed, save.catch(() => undefined)]);
+  await isClosed;
   await lab.page.evaluate(() => window.jupyterapp!.commands.execute("docmanager:open", { path: "closed.ipynb" }));
   await isLive(lab.page, 1);
   openGate(lab, "closed-gate");
@@ -184,9 +188,6 @@ test("a run whose page was closed before it was saved is in the list, in a panel
   await lab.page.goto(`${lab.url}/lab/tree/lost.ipynb?reset`);
   await notebookReady(lab.page, ["idle", "busy"]);
   expect(await lab.page.locator(".dagbook-run").count()).toBe(0);
-  await lab.page.evaluate(() => window.jupyterapp!.commands.execute("dagbook:show-runs"));
-  await lab.page.locator(".dagbook-item-main", { hasText: "finished · 9 tasks" }).click();
-  await lab.page.waitForSelector(`.dagbook-panel .dagbook-run[data-run="${run}"][data-state="finished"]`);
   const end = await lab.page.evaluate(async (id) => {
     // biome-ignore lint/suspicious/noExplicitAny: a page of JupyterLab has no types here
     const { kernel } = window.jupyterapp!.shell.currentWidget!.sessionContext.session as any;
@@ -202,4 +203,7 @@ test("a run whose page was closed before it was saved is in the list, in a panel
   }, run);
   expect(end).toMatchObject({ kind: "end", run, bundle: { state: "finished", n: 9 } });
   expect(Object.keys(end.display as object).sort()).toEqual(["image/png", "image/svg+xml", "text/plain"]);
+  await lab.page.evaluate(() => window.jupyterapp!.commands.execute("dagbook:show-runs"));
+  await lab.page.locator(".dagbook-item-main", { hasText: "finished · 9 tasks" }).click();
+  await lab.page.waitForSelector(`.dagbook-panel .dagbook-run[data-run="${run}"][data-state="finished"]`);
 }, 60_000);
