@@ -186,13 +186,13 @@ export class CommClient {
 
   #stopWatching(): void {
     clearInterval(this.#watchAgain);
-    this.#isUnanswered = false;
     this.#watchAgain = undefined;
   }
 
   #disconnect(): void {
     const comm = this.#comm;
     this.#comm = undefined;
+    this.#isUnanswered = false;
     if (!comm || comm.isDisposed) return;
     comm.onMsg = comm.onClose = () => {};
     comm.close();
@@ -256,8 +256,8 @@ export class CommClient {
     }
     // The old process has said that it ends: nothing more is lost.
     if (status === "starting" && !this.#comm) return;
-    // JupyterLab has disposed the comm without calling onClose.
-    this.#comm = undefined;
+    // JupyterLab may have disposed the comm without calling onClose.
+    this.#disconnect();
     this.#isRefused = false;
     this.#loseAll(loss);
   };

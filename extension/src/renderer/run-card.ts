@@ -150,7 +150,8 @@ export class RunCard {
     if (!this.#isRepeated || !this.#line || standing === this.#noticed) return;
     this.#noticed = standing;
     if (standing === "erred") this.#notice.say(actionStrings.sameCode());
-    else if (standing !== "cancelled") this.#notice.tellValue(this.run.store.run);
+    else if (standing === "cancelled") this.#notice.say("");
+    else this.#notice.tellValue(this.run.store.run);
   }
 
   /** The page's colours have changed. */
