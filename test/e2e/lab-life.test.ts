@@ -13,7 +13,11 @@ afterEach(() => lab.endKernels());
 afterAll(() => lab?.close(), 30_000);
 
 test("a page that is reloaded in mid-run controls the run, and a retry after a reload takes its place", async () => {
-  const source = 'await total([gated("reload-gate", 1), delayed(() => { throw new Error("no"); })()]).compute()';
+  const source = `const mended = delayed(() => {
+  if (!process.getBuiltinModule("node:fs").existsSync("mended")) throw new Error("no");
+  return 1;
+});
+await total([gated("reload-gate", 1), mended()]).compute()`;
   await openGated(lab, "reload.ipynb", 'await gatedSum("reload-gate", 20).compute()', source);
   await runCell(lab.page, 1);
   await isLive(lab.page, 1);
@@ -37,6 +41,24 @@ test("a page that is reloaded in mid-run controls the run, and a retry after a r
   const before = await viewIn(lab.page, 1).getAttribute("data-run");
   await press(viewIn(lab.page, 1), "rerun");
   await lab.page.waitForSelector(`.dagbook-run[data-state="finished"]:not([data-run="${before}"])`);
+
+  await runCell(lab.page, 2);
+  await showsState(lab.page, "erred");
+  await saveWith(lab.page, '"state":"erred"');
+  await lab.page.reload();
+  await notebookReady(lab.page, ["idle", "busy"]);
+  await countsIn(lab.page, 2)
+    .filter({ hasText: /^failed/ })
+    .waitFor();
+  const failed = await viewIn(lab.page, 2).getAttribute("data-run");
+  openGate(lab, "mended");
+  await press(viewIn(lab.page, 2), "retry");
+  await lab.page.waitForSelector(
+    `.dagbook-run[data-state="finished"]:not([data-run="${before}"]):not([data-run="${failed}"])`,
+  );
+  await countsIn(lab.page, 2)
+    .filter({ hasText: /^finished/ })
+    .waitFor();
   expect(lab.pageErrors).toEqual([]);
 }, 90_000);
 
@@ -65,7 +87,11 @@ test("a notebook that is closed and opened again while its kernel lives shows th
   await isLive(lab.page, 1);
   await saveNotebook(lab.page);
   await lab.page.evaluate(() => window.jupyterapp!.commands.execute("application:close-all"));
-  await lab.page.waitForSelector(".jp-Notebook", { state: "detached" });
+  const isClosed = lab.page.waitForSelector(".jp-Notebook", { state: "detached" });
+  // A task may have printed since the notebook was saved: then JupyterLab asks.
+  const save = lab.page.locator(".jp-Dialog button.jp-mod-accept").click();
+  await Promise.race([isClosed, save.catch(() => undefined)]);
+  await isClosed;
   await lab.page.evaluate(() => window.jupyterapp!.commands.execute("docmanager:open", { path: "closed.ipynb" }));
   await isLive(lab.page, 1);
   openGate(lab, "closed-gate");
@@ -143,6 +169,7 @@ test("a hidden page draws nothing and loses nothing", async () => {
   expect(Number(await viewIn(lab.page, 1).getAttribute("data-seq"))).toBeGreaterThan(Number(drawn));
 }, 60_000);
 
+/** As a browser tells it: a headless Chromium hides no page, neither behind another tab nor in a minimized window. */
 async function setHidden(isHidden: boolean): Promise<void> {
   await lab.page.evaluate((value) => {
     Object.defineProperty(document, "hidden", { value, configurable: true });
@@ -150,7 +177,7 @@ async function setHidden(isHidden: boolean): Promise<void> {
   }, isHidden);
 }
 
-test("a run whose page was closed before it was saved is told again by the kernel, with its pictures", async () => {
+test("a run whose page was closed before it was saved is in the list, in a panel, and told by the kernel with its pictures", async () => {
   openGate(lab, "lost-gate");
   await openGated(lab, "lost.ipynb", 'await gatedSum("lost-gate", 8).compute()');
   await saveNotebook(lab.page);
@@ -176,4 +203,7 @@ test("a run whose page was closed before it was saved is told again by the kerne
   }, run);
   expect(end).toMatchObject({ kind: "end", run, bundle: { state: "finished", n: 9 } });
   expect(Object.keys(end.display as object).sort()).toEqual(["image/png", "image/svg+xml", "text/plain"]);
+  await lab.page.evaluate(() => window.jupyterapp!.commands.execute("dagbook:show-runs"));
+  await lab.page.locator(".dagbook-item-main", { hasText: "finished · 9 tasks" }).click();
+  await lab.page.waitForSelector(`.dagbook-panel .dagbook-run[data-run="${run}"][data-state="finished"]`);
 }, 60_000);

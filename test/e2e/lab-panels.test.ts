@@ -270,7 +270,10 @@ test("a console draws a run live", async () => {
   hold();
   await command("console:inject", { path: await consolePath(), code: 'await graph("typed").compute({ workers: 2 })' });
   await lab.page.waitForSelector(`.jp-CodeConsole ${viewOf()}[data-state="running"][data-ready="true"]`);
-  expect(await isEnabled("dagbook:open-in-panel")).toBe(true);
+  // The list of runs and the output come by different messages.
+  await lab.page.waitForFunction(() =>
+    (window.jupyterapp!.commands as unknown as { isEnabled(id: string): boolean }).isEnabled("dagbook:open-in-panel"),
+  );
   release();
   await lab.page.waitForSelector(`.jp-CodeConsole ${viewOf()}[data-state="finished"]`);
   await screenshot(lab.page, "panels-console");

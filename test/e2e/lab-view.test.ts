@@ -162,8 +162,8 @@ test("labels that look like HTML, and very long ones, are shown as text inside t
   await showsState(lab.page, "erred", "hostile");
   await ready(lab.page, "hostile");
   const view = lab.page.locator(viewOf("hostile"));
-  expect(await view.locator(".dagbook-title").textContent()).toMatch(/^<script>window.hacked=1<\/script>m+$/);
-  expect(await view.locator(".dagbook-key").textContent()).toMatch(/^<img src=x onerror=window.hacked=1>m+ 3$/);
+  expect(await view.locator(".dagbook-title").textContent()).toMatch(/^<script>window.hacked=1<\/script>m+…$/);
+  expect(await view.locator(".dagbook-key").textContent()).toMatch(/^<img src=x onerror=window.hacked=1>m+…$/);
   const { hacked, overflow } = await view.evaluate((node) => ({
     hacked: "hacked" in window,
     overflow: node.scrollWidth - node.clientWidth,

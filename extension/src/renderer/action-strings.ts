@@ -38,19 +38,21 @@ export const actionStrings = {
   retry: {
     label: () => trans.__("Retry failed"),
     busy: () => trans.__("Retrying…"),
-    full: (title: string) => trans.__("Retry failed tasks of %1", title),
+    full: (title: string) => trans.__("Retry failed tasks of %1, with the same code", title),
   },
   rest: {
     label: () => trans.__("Run the rest"),
     busy: () => trans.__("Starting…"),
-    full: (title: string) => trans.__("Run the rest of %1", title),
+    full: (title: string) => trans.__("Run the rest of %1, with the same code", title),
   },
   rerun: {
     label: () => trans.__("Run again"),
     busy: () => trans.__("Starting…"),
-    full: (title: string) => trans.__("Run again: all of %1", title),
+    full: (title: string) => trans.__("Run again: all of %1, with the same code", title),
   },
   forgotten: () => trans.__("This kernel does not know the run any more. Run the cell again."),
+  sameCode: () =>
+    trans.__("Repeated with the code of the first run. To use what you have changed, run the cell again."),
   value: () => trans.__("The value of this run:"),
   valueCode: (run: string) => `await resultOf("${run.replace(/^run-/, "").slice(0, SHORT_ID)}")`,
   details: () => trans.__("Details"),
@@ -66,6 +68,7 @@ export const actionStrings = {
   worker: () => trans.__("Worker"),
   queued: () => trans.__("Queued"),
   started: () => trans.__("Started"),
+  afterStart: (time: string) => trans.__("%1 after the run began", time),
   ended: () => trans.__("Ended"),
   took: () => trans.__("Took"),
   result: () => trans.__("Result"),
@@ -74,6 +77,6 @@ export const actionStrings = {
   printed: () => trans.__("Printed"),
   cut: () => trans.__("earlier text left out"),
   error: () => trans.__("Error"),
-  retryTask: () => trans.__("Retry this task"),
+  retryFailed: () => trans.__("Retry failed"),
   goTo: (place: string) => trans.__("Go to %1", place),
 };

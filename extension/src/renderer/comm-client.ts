@@ -6,6 +6,12 @@ import { readRunList } from "./read-run-list.js";
 /** Name of the comm target; the type makes the compiler compare it with the kernel's. */
 export const COMM_TARGET: typeof import("dagbook/dashboard-messages").COMM_TARGET = "dagbook.run";
 
+/**
+ * A kernel forgets a watcher that it has not heard of for three minutes: of a page that crashed nobody would tell it. And
+ * a watcher that gets no answer by then talks to a new process, which knows nothing of the old one's comms.
+ */
+const WATCH_AGAIN_MS = 60_000;
+
 /** Why a run will send nothing more although it had not ended. */
 export type Loss =
   /** the kernel process that ran it is gone */
@@ -66,6 +72,8 @@ export class CommClient {
   readonly #listeners = new Map<string, Set<RunListener>>();
   readonly #watchers = new Set<RunListListener>();
   readonly #questions = new OpenQuestions();
+  #watchAgain: ReturnType<typeof setInterval> | undefined;
+  #isUnanswered = false;
   #kernel: KernelLink | null = null;
   #comm: FrontEndComm | undefined;
   /** the kernel closed the comm: asking again at every sign of life would never end */
@@ -114,8 +122,11 @@ export class CommClient {
   watch(listener: RunListListener): () => void {
     this.#watchers.add(listener);
     if (!this.#connect()) this.#send({ kind: "watch" });
+    this.#watchAgain ??= setInterval(() => this.#askAgain(), WATCH_AGAIN_MS);
     return () => {
-      if (this.#watchers.delete(listener) && this.#watchers.size === 0) this.#send({ kind: "unwatch" });
+      if (!this.#watchers.delete(listener) || this.#watchers.size > 0) return;
+      this.#stopWatching();
+      this.#send({ kind: "unwatch" });
     };
   }
 
@@ -164,9 +175,24 @@ export class CommClient {
     return true;
   }
 
+  #askAgain(): void {
+    if (this.#isUnanswered) {
+      this.#disconnect();
+      this.#loseAll("restarted");
+      this.#connect();
+    } else this.#send({ kind: "watch" });
+    this.#isUnanswered = this.#comm !== undefined;
+  }
+
+  #stopWatching(): void {
+    clearInterval(this.#watchAgain);
+    this.#watchAgain = undefined;
+  }
+
   #disconnect(): void {
     const comm = this.#comm;
     this.#comm = undefined;
+    this.#isUnanswered = false;
     if (!comm || comm.isDisposed) return;
     comm.onMsg = comm.onClose = () => {};
     comm.close();
@@ -178,7 +204,10 @@ export class CommClient {
 
   #receive(data: unknown): void {
     const list = readRunList(data);
-    if (list) this.#tellWatchers(list);
+    if (list) {
+      this.#isUnanswered = false;
+      this.#tellWatchers(list);
+    }
     const message = readKernelMessage(data);
     if (!message) return;
     if (message.kind === "task" || message.kind === "repeated" || message.kind === "refused") {
@@ -225,8 +254,10 @@ export class CommClient {
       if (!this.#isRefused && (status === "idle" || status === "busy")) this.#connect();
       return;
     }
-    // JupyterLab has disposed the comm without calling onClose.
-    this.#comm = undefined;
+    // The old process has said that it ends: nothing more is lost.
+    if (status === "starting" && !this.#comm) return;
+    // JupyterLab may have disposed the comm without calling onClose.
+    this.#disconnect();
     this.#isRefused = false;
     this.#loseAll(loss);
   };
@@ -246,6 +277,7 @@ export class CommClient {
     this.#comm = undefined;
     this.#listeners.clear();
     this.#watchers.clear();
+    this.#stopWatching();
     this.#questions.lost();
   };
 }
@@ -253,6 +285,8 @@ export class CommClient {
 const LOSS_BY_STATUS: Readonly<Record<string, Loss>> = {
   restarting: "restarted",
   autorestarting: "restarted",
+  // All that is heard of a restart by another page: the first word of the new process.
+  starting: "restarted",
   dead: "gone",
   terminating: "gone",
 };

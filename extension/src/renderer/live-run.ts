@@ -85,6 +85,7 @@ export class LiveRun implements RunListener {
       this.#isPaused = message.isPaused;
     } else {
       this.#isSnapshotAsked = false;
+      this.#isPaused = message.bundle.isPaused === true;
       this.store.replace(shortLabels(message.bundle));
       this.#past = message.bundle.past;
       this.#heard = { at: performance.now(), now: message.bundle.now };

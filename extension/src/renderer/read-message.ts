@@ -30,6 +30,7 @@ export function readBundle(value: unknown): RunBundle | undefined {
   if (![value.t0, value.now, value.peak].every(Number.isFinite) || !(value.t1 === null || Number.isFinite(value.t1)))
     return;
   if (!isStrip(value.memory) || !every(value.errors, isError)) return;
+  if (!(value.repeats === undefined || isText(value.repeats))) return;
   const groups = value.groups;
   if (!Array.isArray(groups) || !groups.every((group) => isGroup(group, groups.length))) return;
   if (!isPast(value.past, groups.length)) return;

@@ -53,7 +53,9 @@ export class RunButtons {
     this.node.setAttribute("aria-label", actionStrings.actions(title));
     for (const [action, button] of this.#buttons) {
       button.hidden = !possible.includes(action);
-      button.setAttribute("aria-label", actionStrings[action].full(title));
+      const full = actionStrings[action].full(title);
+      button.setAttribute("aria-label", full);
+      button.title = full;
       this.#show(action, button);
     }
     this.node.hidden = possible.length === 0;

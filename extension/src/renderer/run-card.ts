@@ -12,6 +12,7 @@ import { LiveRun, type RunLine } from "./live-run.js";
 import { Notice } from "./notice.js";
 import { ProgressTable } from "./progress-table.js";
 import { shortTask } from "./short-labels.js";
+import type { Standing } from "./strings.js";
 import { TaskDrawer } from "./task-drawer.js";
 
 /** What the kernel and the page do for a card. */
@@ -46,6 +47,9 @@ export class RunCard {
   readonly #table = new ProgressTable();
   readonly #status = element("div", "dagbook-spoken");
   readonly #announcer = new Announcer();
+  readonly #isRepeated: boolean;
+  /** how the run stood when the notice was written */
+  #noticed: Standing | undefined;
   #tableAt = Number.NEGATIVE_INFINITY;
 
   constructor(bundle: RunBundle, { line, goTo }: RunCardLinks, events: RunCardEvents) {
@@ -85,11 +89,7 @@ export class RunCard {
     this.#status.setAttribute("role", "status");
     this.#header.add(this.#table.button);
     this.#header.add(new ExportMenu(this.run.store).node);
-  }
-
-  /** Says how to get the value of this run, which nobody awaits. */
-  tellValue(): void {
-    this.#notice.tellValue(this.run.store.run);
+    this.#isRepeated = bundle.repeats !== undefined;
   }
 
   #repeat(kind: "retry" | "rerun"): void {
@@ -114,15 +114,20 @@ export class RunCard {
     ];
   }
 
-  /** Draws what has changed. @returns how it stands, as attributes that tests and others may read */
+  /** Draws what has changed. @returns the facts, and what is drawn */
   draw(): Readonly<Record<string, string>> {
     this.run.tick();
     this.drawText();
     this.#chart.draw();
     this.#header.setFold(this.#chart.fold);
+    const drawn = { ...this.facts, level: this.#chart.level };
+    return this.#chart.isReady ? { ...drawn, ready: "true" } : drawn;
+  }
+
+  /** How the run stands, as attributes that tests and others may read. */
+  get facts(): Readonly<Record<string, string>> {
     const { store, standing } = this.run;
-    const facts = { run: store.run, seq: String(store.seq), state: standing, level: this.#chart.level };
-    return this.#chart.isReady ? { ...facts, ready: "true" } : facts;
+    return { run: store.run, seq: String(store.seq), state: standing };
   }
 
   /** Draws all but the picture, which takes longer. */
@@ -131,6 +136,7 @@ export class RunCard {
     const canAsk = this.#line !== undefined;
     this.#header.update(summary(store, undefined, this.run.past), { standing, isLive, canAsk });
     this.#drawer.update(canAsk && !isLive);
+    this.#notify(standing);
     this.#errors.update(store.errors);
     const now = performance.now();
     const sentence = this.#announcer.next({ title: store.title, standing, n: store.n, ...store.forms() }, now);
@@ -138,6 +144,15 @@ export class RunCard {
     if (isLive && now - this.#tableAt < TABLE_MS) return;
     this.#tableAt = now;
     this.#table.update(store.title, table(store));
+  }
+
+  /** A run that repeats another says where its value is, or why it may have failed again. */
+  #notify(standing: Standing): void {
+    if (!this.#isRepeated || !this.#line || standing === this.#noticed) return;
+    this.#noticed = standing;
+    if (standing === "erred") this.#notice.say(actionStrings.sameCode());
+    else if (standing === "cancelled") this.#notice.say("");
+    else this.#notice.tellValue(this.run.store.run);
   }
 
   /** The page's colours have changed. */

@@ -33,8 +33,6 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
   readonly #endings: readonly (() => void)[];
   #card: RunCard | undefined;
   #model: IRenderMime.IMimeModel | undefined;
-  /** the run that was asked for here */
-  #repeated: string | undefined;
 
   /** @param line the line to the kernel; without one the output is shown as it was saved */
   constructor(line?: RunLine) {
@@ -92,8 +90,9 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
           repeated: (by) => void this.#replace(by),
         },
       );
-    if (bundle?.run === this.#repeated) this.#card?.tellValue();
     delete this.node.dataset.ready;
+    // Also out of sight, where nothing is drawn: others find the output of a run by these.
+    Object.assign(this.node.dataset, this.#card?.facts);
     this.node.replaceChildren(...(this.#card?.nodes ?? [element("p", "dagbook-unreadable", strings.unreadable)]));
   }
 
@@ -107,10 +106,9 @@ export class RunWidget extends Widget implements IRenderMime.IRenderer {
 
   /** The run that repeats this one is shown in its place; by the kernel, unless the page was reloaded in between. */
   async #replace(by: string): Promise<void> {
-    this.#repeated = by;
     const shown = () => readBundle(this.#model?.data[RUN_MIME_TYPE])?.run;
     const before = shown();
-    if (before === by) this.#card?.tellValue();
+    if (before === by) return;
     await new Promise((resolve) => setTimeout(resolve, KERNEL_SAVES_MS));
     if (this.isDisposed || shown() !== before || !this.#line) return;
     const bundle = await askBundle(this.#line, by);

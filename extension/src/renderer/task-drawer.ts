@@ -137,7 +137,7 @@ export class TaskDrawer {
 
   #facts(known: TaskMessage): (readonly [string, string | HTMLElement])[] {
     const formats = formatsFor();
-    const at = (time: number) => formats.duration(time);
+    const at = (time: number) => words.afterStart(formats.duration(time));
     const isStopped = known.state === ERRED && known.error === null;
     const call = known.args === null ? known.function : `${known.function}(${known.args.join(", ")})`;
     const facts: (readonly [string, string | HTMLElement])[] = [
@@ -177,7 +177,7 @@ export class TaskDrawer {
     part.append(element("h4", "", words.error()), element("p", "dagbook-message", `${name}: ${message}`));
     if (stack) part.append(stackText(stack, this.#actions.goTo));
     if (this.#canRetry) {
-      const retry = element("button", "dagbook-button", words.retryTask());
+      const retry = element("button", "dagbook-button", words.retryFailed());
       retry.type = "button";
       retry.addEventListener("click", () => this.#actions.retry());
       part.append(retry);

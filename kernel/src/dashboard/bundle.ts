@@ -18,13 +18,15 @@ export interface BundleOptions {
   readonly now: number;
   /** what it is for; "brief" leaves out all tasks of a large run */
   readonly use: "saved" | "brief";
+  /** id of the run that it repeats */
+  readonly repeats?: string | undefined;
 }
 
 /** A brief bundle goes out every second, and nothing but a picture is made of it. */
 const BRIEF_TASKS = 1_000;
 
 /** The bundle of a run as it stands. */
-export function bundleOf(store: RunStore, { seq, now, use }: BundleOptions): RunBundle {
+export function bundleOf(store: RunStore, { seq, now, use, repeats }: BundleOptions): RunBundle {
   const { started, runState } = store;
   const isRunning = runState === "running";
   const time = isRunning ? Math.max(now, store.now) : store.now;
@@ -46,7 +48,8 @@ export function bundleOf(store: RunStore, { seq, now, use }: BundleOptions): Run
     memory: store.memory.columns(),
     ...(store.spilled > 0 && { spilled: store.spilled }),
     ...(store.sums && use === "saved" && { sums: store.sums.columns(time) }),
-    ...(store.isPaused && isRunning && { isPaused: true }),
+    ...(isRunning && store.isPaused && { isPaused: true }),
+    ...(repeats !== undefined && { repeats }),
   };
 }
 

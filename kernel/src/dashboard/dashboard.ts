@@ -33,8 +33,10 @@ export interface DashboardOutlet {
 
 /** Views that come late still get the last runs. */
 const FINISHED_RUNS = 20;
-/** An idle message waits so long for the picture of a run that is over. */
+/** An idle message waits so long for the picture of a run that is over, */
 const SETTLE_MS = 1_000;
+/** and so much longer for each further one: on a busy machine one takes that long. */
+const FURTHER_MS = 500;
 /** A final picture in a shared output waits so long: in a loop the next run is there by then. */
 const SHARED_MS = 100;
 
@@ -44,9 +46,11 @@ interface ObservedRun {
   readonly output: CellOutput;
   live: LiveRun | undefined;
   log: TaskLog | undefined;
-  isPaused: boolean;
+  readonly repeats: string | undefined;
   /** views that want to hear of it */
   readonly views: Set<Subscriber>;
+  /** its final state as long as the cell does not show it: a PNG takes its time */
+  unshown: EndMessage | undefined;
 }
 
 export class Dashboard {
@@ -56,8 +60,8 @@ export class Dashboard {
   readonly #finished = new Map<string, Promise<EndMessage>>();
   /** runs that go on, and the last that have ended: what can be done with them */
   readonly #known = new Map<string, ObservedRun>();
-  /** runs that are over but whose final picture is not out yet, by cell */
-  readonly #settling = new Map<Promise<void>, string | undefined>();
+  /** runs that are over but whose final picture is not out yet */
+  readonly #settling = new Map<Promise<void>, ObservedRun>();
   readonly #list: RunList;
   readonly #pastRuns = new PastRuns();
 
@@ -70,10 +74,19 @@ export class Dashboard {
   /** Follows a run from its start to its end; a run without progress is not shown. */
   observe(run: Run, request: SeenRequest): void {
     if (!request.progress) return;
-    const { cell } = request;
-    const output = this.#outputs.take(run.id, cell, this.#known.get(request.repeats ?? "")?.output);
+    const { cell, repeats } = request;
+    const output = this.#outputs.take(run.id, cell, this.#known.get(repeats ?? "")?.output);
     const views = new Set<Subscriber>();
-    const observed: ObservedRun = { run, cell, output, live: undefined, log: undefined, isPaused: false, views };
+    const observed: ObservedRun = {
+      run,
+      cell,
+      output,
+      live: undefined,
+      log: undefined,
+      repeats,
+      views,
+      unshown: undefined,
+    };
     this.#running.set(run.id, observed);
     this.#known.set(run.id, observed);
     const shown = this.#follow(observed).catch((error: unknown) => {
@@ -82,7 +95,7 @@ export class Dashboard {
       this.#outlet.log?.(`the view of run ${run.id} stopped: ${String(error)}`);
     });
     const isOver = () => {
-      this.#settling.set(shown, request.cell);
+      this.#settling.set(shown, observed);
       shown.finally(() => this.#settling.delete(shown)).catch(() => undefined);
     };
     run.results.then(isOver, isOver);
@@ -90,17 +103,19 @@ export class Dashboard {
 
   /**
    * Resolves when the runs of a cell that are over have their final picture in it, after a second at the
-   * latest. Clients such as nbclient drop outputs that come after the cell's idle.
+   * latest, and half of one more for each further run. Clients such as nbclient drop outputs that come after the cell's
+   * idle: a run whose PNG takes longer is shown without.
    */
   async settled(cell: string | undefined): Promise<void> {
-    const open = [...this.#settling].filter(([, owner]) => owner === cell).map(([shown]) => shown);
+    const open = [...this.#settling].filter(([, observed]) => observed.cell === cell);
     if (open.length === 0) return;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, SETTLE_MS).unref();
+      timer = setTimeout(resolve, SETTLE_MS + FURTHER_MS * (open.length - 1)).unref();
     });
-    await Promise.race([Promise.all(open), late]);
+    await Promise.race([Promise.all(open.map(([shown]) => shown)), late]);
     clearTimeout(timer);
+    for (const [, observed] of open) if (observed.unshown) this.#show(observed, mimeOf(observed.unshown.bundle));
   }
 
   async #follow(observed: ObservedRun): Promise<void> {
@@ -119,9 +134,11 @@ export class Dashboard {
       live.apply({ type: "end", run: run.id, state: "cancelled", time: live.now, peak: 0 });
     }
     this.#list.end(run.id);
-    const drawn = this.#withPictures(observed, live.finish());
+    observed.unshown = live.finish();
+    const drawn = this.#withPictures(observed, observed.unshown);
     this.#keep(run.id, drawn);
     const { bundle, display } = await drawn;
+    observed.unshown = undefined;
     if (display !== undefined) this.#show(observed, mimeOf(bundle, display));
   }
 
@@ -144,22 +161,21 @@ export class Dashboard {
 
   #applied(observed: ObservedRun, event: RunEvent): void {
     if (event.type === "start") {
-      observed.live = new LiveRun(event, (data) => this.#show(observed, data), this.#pastRuns);
-      this.#list.add(observed.live.store, () => observed.isPaused);
+      const { repeats } = observed;
+      const show = (data: object) => this.#show(observed, data);
+      observed.live = new LiveRun(event, show, { pastRuns: this.#pastRuns, repeats });
+      this.#list.add(observed.live.store);
       for (const view of observed.views) observed.live.subscribe(view);
       observed.log = new TaskLog(event);
     } else if (event.type === "paused") {
-      observed.isPaused = event.isPaused;
       observed.live?.apply(event);
-      for (const view of observed.views) this.#tellPaused(observed, view);
+      this.#list.lookSoon();
+      const { run, isPaused } = event;
+      for (const view of observed.views) view.send({ kind: "paused", run, isPaused });
     } else {
       observed.log?.apply(event);
       observed.live?.apply(event);
     }
-  }
-
-  #tellPaused({ run, isPaused }: ObservedRun, view: Subscriber): void {
-    view.send({ kind: "paused", run: run.id, isPaused });
   }
 
   /** Puts the places of the user's text into errors; of a run that meets a busy cell, into no more of them. */
@@ -231,7 +247,6 @@ export class Dashboard {
   #sendLive(observed: ObservedRun, live: LiveRun, kind: "subscribe" | "snapshot", subscriber: Subscriber): void {
     live[kind](subscriber);
     if (kind === "subscribe") observed.views.add(subscriber);
-    if (observed.isPaused) this.#tellPaused(observed, subscriber);
   }
 
   #unsubscribe({ live, views }: ObservedRun, subscriber: Subscriber): void {

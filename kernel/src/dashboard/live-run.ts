@@ -27,10 +27,19 @@ export interface Subscriber {
 /** Shows `data` as the output of the run, in place of what was there. */
 export type ShowRun = (data: MimeBundle) => void;
 
+/** What a run has to do with others. */
+interface Relatives {
+  /** asked for the last run of the same graph, and told of this one once it has ended */
+  readonly pastRuns?: PastRuns;
+  /** id of the run that it repeats */
+  readonly repeats?: string | undefined;
+}
+
 export class LiveRun {
   readonly #store: RunStore;
   readonly #deltas: Deltas;
   readonly #show: ShowRun;
+  readonly #repeats: string | undefined;
   readonly #subscribers = new Set<Subscriber>();
   /** asked for a snapshot while a delta was due: they get it right after that delta */
   readonly #waiting = new Set<Subscriber>();
@@ -45,10 +54,11 @@ export class LiveRun {
 
   /**
    * Shows the run at once.
-   * @param pastRuns asked for the last run of the same graph, and told of this one once it has ended
+   * @param relatives other runs that it is told with
    */
-  constructor(started: RunStarted, show: ShowRun, pastRuns = new PastRuns()) {
+  constructor(started: RunStarted, show: ShowRun, { pastRuns = new PastRuns(), repeats }: Relatives = {}) {
     this.#pastRuns = pastRuns;
+    this.#repeats = repeats;
     this.#store = new RunStore(splitGroups(started));
     this.#deltas = new Deltas(this.#store);
     this.#show = show;
@@ -112,7 +122,7 @@ export class LiveRun {
   }
 
   #bundle(use: BundleOptions["use"]): RunBundle {
-    const bundle = bundleOf(this.#store, { seq: this.#seq, now: this.#clock(), use });
+    const bundle = bundleOf(this.#store, { seq: this.#seq, now: this.#clock(), use, repeats: this.#repeats });
     return this.#past && !this.hasEnded ? { ...bundle, past: this.#past } : bundle;
   }
 

@@ -72,7 +72,7 @@ export interface UnknownMessage {
   readonly run: string;
 }
 
-/** Kernel -> view: the run gets no workers from now on, or gets them again. Also after the snapshot of a paused run. */
+/** Kernel -> view: the run gets no workers from now on, or gets them again. A snapshot tells it in its bundle. */
 export interface PausedMessage {
   readonly kind: "paused";
   readonly run: string;

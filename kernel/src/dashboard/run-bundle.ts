@@ -168,10 +168,12 @@ export interface RunBundle {
   readonly spilled?: number;
   /** in place of `tasks` where these are null */
   readonly sums?: SumColumns;
-  /** no task begins until somebody resumes it */
+  /** only while it runs: no task begins until somebody resumes it */
   readonly isPaused?: true;
   /** of a run that goes on: the last that finished of the same graph */
   readonly past?: PastRun;
+  /** id of the run that it repeats: its value is had by `resultOf`, nobody awaits it */
+  readonly repeats?: string;
 }
 
 /** What a finished run took. */

@@ -11,6 +11,8 @@ import type { RunStore } from "./run-store.js";
 
 /** Between two looks for changes: at most 2 messages a second. */
 const LOOK_MS = 500;
+/** A watcher that has not asked again for so long is gone. Pages ask every minute, which is what browsers let hidden ones do. */
+const WATCH_MS = 180_000;
 
 /** A view that shows all runs. */
 export interface RunListWatcher {
@@ -32,11 +34,13 @@ export function asWatchMessage(data: unknown): WatchMessage | undefined {
 /** Tells its watchers how all runs stand. Looks for changes only while somebody watches. */
 export class RunList {
   readonly #runs = new Map<string, () => RunEntry>();
-  readonly #watchers = new Set<RunListWatcher>();
+  /** when each has asked last */
+  readonly #watchers = new Map<RunListWatcher, number>();
   readonly #pool: () => PoolFacts | undefined;
   readonly #now: () => number;
   #timer: NodeJS.Timeout | undefined;
   #told = "";
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   /**
    * @param pool undefined before the engine has started
@@ -48,14 +52,21 @@ export class RunList {
   }
 
   /** Lists a run from now on; its state is read whenever somebody wants to know. */
-  add(store: RunStore, isPaused: () => boolean = () => false): void {
-    this.#runs.set(store.started.run, () => entryOf(store, isPaused()));
+  add(store: RunStore): void {
+    this.#runs.set(store.started.run, () => entryOf(store));
+    this.lookSoon();
   }
 
   /** The run has ended: what is said of it stays, its columns need not. */
   end(run: string): void {
     const entry = this.#runs.get(run)?.();
     if (entry !== undefined) this.#runs.set(run, () => entry);
+    this.lookSoon();
+  }
+
+  /** A run stands differently: that is told at once, unless something was told just before. */
+  lookSoon(): void {
+    if (this.#timer !== undefined && performance.now() - this.#toldAt >= LOOK_MS) this.#look();
   }
 
   /** The kernel does not know the run any more. */
@@ -63,12 +74,18 @@ export class RunList {
     this.#runs.delete(run);
   }
 
-  /** Tells `watcher` the list now and whenever it changed. */
+  /**
+   * Tells `watcher` the list now and whenever it changed, until `unwatch` or, because a page that crashed says nothing,
+   * three minutes after it asked last.
+   */
   watch(watcher: RunListWatcher): void {
     const message = this.#message();
-    if (this.#watchers.size === 0) this.#told = contentOf(message);
+    if (this.#watchers.size === 0) {
+      this.#told = contentOf(message);
+      this.#toldAt = performance.now();
+    }
     watcher.send(message);
-    this.#watchers.add(watcher);
+    this.#watchers.set(watcher, performance.now());
     this.#timer ??= setInterval(() => this.#look(), LOOK_MS).unref();
   }
 
@@ -80,11 +97,15 @@ export class RunList {
   }
 
   #look(): void {
+    const now = performance.now();
+    for (const [watcher, askedAt] of this.#watchers) if (now - askedAt > WATCH_MS) this.unwatch(watcher);
     const message = this.#message();
     const content = contentOf(message);
     if (content === this.#told) return;
     this.#told = content;
-    for (const watcher of this.#watchers) watcher.send(message);
+    this.#toldAt = now;
+    this.#timer?.refresh();
+    for (const watcher of this.#watchers.keys()) watcher.send(message);
   }
 
   #message(): RunListMessage {
@@ -99,8 +120,8 @@ function contentOf({ runs, pool }: RunListMessage): string {
   return JSON.stringify([runs, pool]);
 }
 
-function entryOf(store: RunStore, isPaused: boolean): RunEntry {
-  const { started, runState, n } = store;
+function entryOf(store: RunStore): RunEntry {
+  const { started, runState, isPaused, n } = store;
   return {
     run: started.run,
     title: clipped(started.title, KEY_LIMIT),

@@ -43,6 +43,7 @@ export class RunStore {
   /** undefined where each task is told */
   readonly sums: RunSums | undefined;
   runState: RunState = "running";
+  /** no task begins until somebody resumes the run */
   isPaused = false;
   /** time of the last event; never goes back */
   now = 0;

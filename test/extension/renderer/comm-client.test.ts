@@ -1,6 +1,12 @@
+import { jest } from "@jest/globals";
 import { CommClient, type KernelSource, type RunListener } from "../../../extension/src/renderer/comm-client.js";
 import { FakeKernel, FakeSignal } from "../../support/fake-kernel.js";
 import { bundle } from "./bundle.js";
+
+const sources: { readonly disposed: FakeSignal<unknown> }[] = [];
+afterEach(() => {
+  for (const { disposed } of sources.splice(0)) disposed.emit(undefined);
+});
 
 function listening(kernel: FakeKernel | null = new FakeKernel()) {
   const source = {
@@ -10,6 +16,7 @@ function listening(kernel: FakeKernel | null = new FakeKernel()) {
     connectionStatusChanged: new FakeSignal<string>(),
     disposed: new FakeSignal<unknown>(),
   } satisfies KernelSource;
+  sources.push(source);
   const heard: unknown[] = [];
   const listener: RunListener = { receive: (message) => heard.push(message.kind), lose: (loss) => heard.push(loss) };
   return { source, kernel: kernel!, client: new CommClient(source), listener, heard };
@@ -92,6 +99,7 @@ test("a lost connection is taken up with a new comm and a new subscription", () 
 test.each([
   ["restarting", "restarted"],
   ["autorestarting", "restarted"],
+  ["starting", "restarted"],
   ["dead", "gone"],
 ])("a kernel that is %s has %s its runs", (status, loss) => {
   const { source, client, listener, heard } = listening();
@@ -187,4 +195,38 @@ test("a question without a kernel, or to one that restarts, is answered by nothi
   client.ask({ kind: "rerun", run: "r1" }, (answer) => answers.push(answer));
   source.statusChanged.emit("restarting");
   expect(answers).toEqual([undefined, undefined]);
+});
+
+describe("a watcher asks again every minute", () => {
+  const list = { kind: "runs", now: 0, runs: [], pool: { workers: 1, running: 0, bytes: 0, limit: 0 } };
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test("so that the kernel knows that the page is there, until it leaves", () => {
+    const { kernel, client } = listening();
+    const leave = client.watch(() => {});
+    for (let minute = 0; minute < 3; minute++) {
+      jest.advanceTimersByTime(60_000);
+      kernel.comms[0]!.hear(list);
+    }
+    expect(kernel.comms[0]!.sent).toEqual(["open", ...Array(4).fill({ kind: "watch" })]);
+    leave();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test("and if nobody has answered by then, the kernel has restarted and a new comm is opened", () => {
+    const { kernel, client, listener, heard } = listening();
+    client.subscribe("a", listener);
+    const lists: unknown[] = [];
+    client.watch((message) => lists.push(message?.kind));
+    kernel.comms[0]!.hear(list);
+    jest.advanceTimersByTime(120_000);
+    expect(heard).toEqual(["restarted"]);
+    expect(lists).toEqual(["runs", undefined]);
+    expect(kernel.comms.map((comm) => comm.sent.at(-1))).toEqual(["close", { kind: "watch" }]);
+  });
 });

@@ -1,9 +1,18 @@
+import { jest } from "@jest/globals";
 import type { RunEntry } from "dagbook/dashboard-messages";
 import { CommClient, type KernelSource } from "../../../extension/src/renderer/comm-client.js";
 import { KernelLines } from "../../../extension/src/runs/kernel-lines.js";
 import { RunList } from "../../../extension/src/runs/run-list.js";
 import { statusText } from "../../../extension/src/runs/status-text.js";
 import { FakeKernel, FakeSignal } from "../../support/fake-kernel.js";
+
+// A line that is watched asks again every minute.
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ["performance"] });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 /** A page on a server with these kernels, none of whose documents is open. */
 function page() {

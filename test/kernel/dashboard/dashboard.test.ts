@@ -1,110 +1,10 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import { jest } from "@jest/globals";
 import type { Run, RunRequest } from "../../../kernel/src/dag/engine/engine.js";
-import type { RunEvent } from "../../../kernel/src/dag/engine/events.js";
 import { bundleOfGraph } from "../../../kernel/src/dashboard/bundle-of-graph.js";
-import { Dashboard } from "../../../kernel/src/dashboard/dashboard.js";
-import { COMM_TARGET, type Pictures, RUN_MIME_TYPE, type RunBundle } from "../../../kernel/src/dashboard/messages.js";
-import type { Comm } from "../../../kernel/src/jupyter/comm-manager.js";
+import { RUN_MIME_TYPE, type RunBundle } from "../../../kernel/src/dashboard/messages.js";
+import { begin, eventsOf, type FakeComm, FakeRun } from "../../support/played-dashboard.js";
 import { simulate, smallGraph } from "../../support/simulated-run.js";
-
-interface Published {
-  readonly msgType: string;
-  readonly content: { data: Record<string, unknown>; transient: { display_id: string } };
-  readonly cell: string | undefined;
-}
-
-/** A run whose events and end the test decides. */
-class FakeRun implements Run {
-  readonly id: string;
-  readonly cancelled: (string | undefined)[] = [];
-  readonly asked: string[] = [];
-  readonly results: Promise<readonly unknown[]>;
-  readonly #queue: RunEvent[] = [];
-  #wake = () => {};
-  #isOver = false;
-  finish!: () => void;
-
-  constructor(id: string) {
-    this.id = id;
-    this.results = new Promise((resolve) => {
-      this.finish = () => resolve([]);
-    });
-  }
-
-  cancel(reason?: string): void {
-    this.cancelled.push(reason);
-  }
-
-  pause(): void {
-    this.asked.push("pause");
-  }
-
-  resume(): void {
-    this.asked.push("resume");
-  }
-
-  /** Resolves when the events have been read. */
-  async send(events: readonly RunEvent[], isLast = false): Promise<void> {
-    this.#queue.push(...events);
-    this.#isOver = isLast;
-    this.#wake();
-    await setImmediate();
-  }
-
-  readonly events: AsyncIterable<RunEvent> = {
-    [Symbol.asyncIterator]: () => ({
-      next: async () => {
-        while (this.#queue.length === 0 && !this.#isOver) {
-          await new Promise<void>((resolve) => {
-            this.#wake = resolve;
-          });
-        }
-        const value = this.#queue.shift();
-        return value === undefined ? { done: true, value } : { done: false, value };
-      },
-    }),
-  };
-}
-
-class FakeComm implements Comm {
-  readonly id = "comm";
-  readonly sent: { kind: string; run: string; bundle?: RunBundle; display?: Pictures }[] = [];
-  onMessage: ((data: unknown) => void) | undefined;
-  onClose: (() => void) | undefined;
-  send(data: object): void {
-    this.sent.push(data as FakeComm["sent"][number]);
-  }
-  close(): void {}
-}
-
-function begin() {
-  const published: Published[] = [];
-  const log: string[] = [];
-  let open: (comm: Comm, data: unknown) => void = () => {};
-  const dashboard = new Dashboard({
-    publish: (msgType, content, cell) => published.push({ msgType, content, cell } as Published),
-    registerTarget: (name, onOpen) => {
-      expect(name).toBe(COMM_TARGET);
-      open = onOpen;
-    },
-    log: (line) => log.push(line),
-  });
-  const connect = (data: unknown = {}): FakeComm => {
-    const comm = new FakeComm();
-    open(comm, data);
-    return comm;
-  };
-  const observe = (id: string, progress = true): FakeRun => {
-    const run = new FakeRun(id);
-    dashboard.observe(run, { progress, cell: "cell-1" } as RunRequest);
-    return run;
-  };
-  return { dashboard, published, log, connect, observe };
-}
-
-function eventsOf(run: string): RunEvent[] {
-  return simulate(smallGraph(), { run, title: "report", workers: 4 });
-}
 
 test("a run has one display in its cell and one final update with data, SVG, PNG and text", async () => {
   const { dashboard, published, observe } = begin();
@@ -278,4 +178,37 @@ test("a view that watches hears of runs until it closes its comm", async () => {
   const late = connect({ kind: "watch" });
   expect(late.sent).toMatchObject([{ kind: "runs", runs: [{ run: "a", state: "finished", done: 13 }] }]);
   late.onClose?.();
+});
+
+test("where no view is, the picture of a run that is paused says so, and no longer when it goes on", async () => {
+  const { published, observe } = begin();
+  const run = observe("a");
+  await run.send(eventsOf("a").slice(0, 5));
+  const words = async (isPaused: boolean) => {
+    await run.send([{ type: "paused", run: "a", time: 5, isPaused }]);
+    const before = published.length;
+    while (published.length === before) await setTimeout(50);
+    return published.at(-1)!.content.data;
+  };
+  const paused = await words(true);
+  expect(paused["text/plain"]).toMatch(/^report · paused · /);
+  expect(paused["image/svg+xml"]).toMatch(/>paused · /);
+  expect((await words(false))["text/plain"]).toMatch(/^report · running · /);
+});
+
+test("a run whose PNG takes too long is over in its cell before the cell is idle, and gets its PNG later", async () => {
+  const { dashboard, published, observe } = begin();
+  const run = observe("a");
+  run.finish();
+  await run.send(eventsOf("a"), true);
+  jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask"] });
+  const settled = dashboard.settled("cell-1");
+  jest.advanceTimersByTime(1_000);
+  jest.useRealTimers();
+  await settled;
+  const { data } = published.at(-1)!.content;
+  expect((data[RUN_MIME_TYPE] as RunBundle).state).toBe("finished");
+  expect(Object.keys(data)).not.toContain("image/png");
+  await dashboard.settled("cell-1");
+  expect(Object.keys(published.at(-1)!.content.data)).toContain("image/png");
 });

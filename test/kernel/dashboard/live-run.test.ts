@@ -137,7 +137,7 @@ test("the end reaches every subscriber with the final bundle, and timers stop", 
 test("while it runs a run tells what the last finished run of the same graph took", () => {
   const past = new PastRuns();
   const runs = [events.length, events.length - 3, events.length].map((count) => {
-    const live = new LiveRun({ ...simulated, time: Date.now() }, () => undefined, past);
+    const live = new LiveRun({ ...simulated, time: Date.now() }, () => undefined, { pastRuns: past });
     const before = new View();
     live.snapshot(before);
     for (const event of events.slice(0, count)) live.apply(event);

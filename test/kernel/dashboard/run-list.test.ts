@@ -97,3 +97,35 @@ test.each([undefined, null, 3, "watch", {}, { kind: "subscribe", run: "a" }, { k
     expect(asWatchMessage(data)).toBeUndefined();
   },
 );
+
+test("a run that begins after a quiet while is told at once, and so is its pause", () => {
+  const { list, told, watcher } = watched();
+  list.watch(watcher);
+  jest.advanceTimersByTime(499);
+  list.add(started("early").store);
+  // Twice a second at most: the list was told just before.
+  expect(told.length).toBe(1);
+  jest.advanceTimersByTime(1_000);
+  const { store } = started("later");
+  list.add(store);
+  expect(told.at(-1)!.runs.map(({ run }) => run)).toEqual(["later", "early"]);
+  jest.advanceTimersByTime(1_000);
+  store.apply({ type: "paused", run: "later", time: 1, isPaused: true });
+  list.lookSoon();
+  expect(told.at(-1)!.runs[0]).toMatchObject({ run: "later", isPaused: true });
+});
+
+test("a watcher that has not asked for three minutes is forgotten, one that asks every minute is not", () => {
+  const { list, told, watcher } = watched();
+  const crashed: RunListMessage[] = [];
+  list.watch({ send: (message: RunListMessage) => crashed.push(message) });
+  list.watch(watcher);
+  for (let minute = 0; minute < 5; minute++) {
+    jest.advanceTimersByTime(60_000);
+    list.watch(watcher);
+  }
+  list.add(started("run").store);
+  jest.advanceTimersByTime(1_000);
+  expect(crashed.length).toBe(1);
+  expect(told.at(-1)!.runs.map(({ run }) => run)).toEqual(["run"]);
+});

@@ -90,7 +90,6 @@ export class Gestures {
     const isGraph = isInside(graphBox(plan), at.x, at.y);
     if (stream && isInside(stream, at.x, at.y)) this.#drag = { kind: "brush", from: at, last: at };
     else if (isGraph) this.#drag = { kind: "pan", from: at, last: at };
-    if (this.#drag) this.#node.setPointerCapture(event.pointerId);
   }
 
   #move(event: PointerEvent): void {
@@ -98,6 +97,9 @@ export class Gestures {
     if (!plan) return;
     const at = this.#placeOf(event);
     const { lens } = this.#target;
+    // Not before it is a drag: the click at the end of a press that was captured is no click on a task.
+    const isDrag = this.#drag && Math.hypot(at.x - this.#drag.from.x, at.y - this.#drag.from.y) >= LEAST_DRAG;
+    if (isDrag) this.#node.setPointerCapture(event.pointerId);
     if (!this.#drag) {
       this.#point(this.#cardAt(at));
     } else if (this.#drag.kind === "brush" && Math.abs(at.x - this.#drag.from.x) >= LEAST_DRAG) {

@@ -27,6 +27,8 @@ export interface Summary {
 
 /** Bytes; less is not worth a word. */
 const LEAST_PEAK = 1024;
+/** A run that takes less needs no word on when it ends: that would be gone before it is read. */
+const LEAST_ETA_MS = 2_000;
 
 const STATE_TEXT = {
   planned: () => trans.__("not run yet"),
@@ -54,7 +56,8 @@ export function summary(store: RunStore, locale?: string, past?: PastRun): Summa
     failedText: forms.failed > 0 ? trans.__("%1 failed", formats.count(forms.failed)) : "",
     stoppedText: forms.stopped > 0 ? trans.__("%1 not run", formats.count(forms.stopped)) : "",
     elapsedText: ran ? elapsedText(store, formats) : "",
-    etaText: eta === undefined ? "" : trans.__("about %1 left", formats.about(eta)),
+    etaText:
+      eta === undefined || store.elapsed + eta < LEAST_ETA_MS ? "" : trans.__("about %1 left", formats.about(eta)),
     workersText: ran ? trans._n("%2 worker", "%2 workers", store.workers, formats.count(store.workers)) : "",
     peakText: store.peak >= LEAST_PEAK ? trans.__("peak memory %1", formats.bytes(store.peak)) : "",
     parts: FORMS.filter((form) => form !== "waiting").map((form) => ({ form, share: share(form) })),

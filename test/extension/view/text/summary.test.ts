@@ -40,6 +40,13 @@ test("an ended run says how long it took and nothing about the rest", () => {
   });
 });
 
+test("a run that takes under two seconds does not say when it ends, a longer one does", () => {
+  const store = RunStore.fromBundle(new SimulatedRun(reportGraph(), { workers: 4 }).bundleAt(50));
+  const means = store.groups.map(() => 100);
+  expect(summary(store, "en", { elapsed: 1_500, means }).etaText).toBe("");
+  expect(summary(store, "en", { elapsed: 60_000, means }).etaText).toMatch(/^about \d+ (s|min) left$/);
+});
+
 test("a graph that was only drawn has no times and no workers", () => {
   const text = summary(RunStore.fromBundle(run.planned()), "en");
   expect(text).toMatchObject({ stateText: "not run yet", doneText: "778 tasks", elapsedText: "", workersText: "" });
