@@ -12,7 +12,7 @@ import { where } from "./logic.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
 
 /**
- * The positions of the elements that are not 0, NaN included, in C order: for each axis one line, int32 (NumPy: int64).
+ * The positions of the elements that are not 0, NaN included, in C order: for each axis one line, int64.
  * Their sizes are known when they are computed.
  * @throws {ShapeError} if the sizes of the blocks of the array are not known
  */
@@ -21,7 +21,7 @@ export function nonzero(array: LazyArray): LazyArray[] {
   const mask = cast(array, "bool");
   const last = array.shape.length - 1;
   return array.shape.map((size, axis) => {
-    let indices = range(0, size, 1, { chunks: [array.chunks[axis]], dtype: "int32" });
+    let indices = range(0, size, 1, { chunks: [array.chunks[axis]], dtype: "int64" });
     for (let after = axis; after < last; after++) indices = expandDims(indices, -1);
     // broadcast to the shape of the array
     return compress(where(mask, indices, 0), mask);
