@@ -2,9 +2,10 @@
  * Where elements are not 0.
  * @module
  */
-
+import { ShapeError } from "../../errors.js";
 import { expandDims } from "./axis-views.js";
 import { compress } from "./compress.js";
+import { stack } from "./concatenate.js";
 import { range } from "./creation.js";
 import { cast } from "./elementwise.js";
 import type { LazyArray } from "./lazy-array.js";
@@ -26,4 +27,13 @@ export function nonzero(array: LazyArray): LazyArray[] {
     // broadcast to the shape of the array
     return compress(where(mask, indices, 0), mask);
   });
+}
+
+/**
+ * The positions of the elements that are not 0, in C order, int64 `[elements, axes]`; see `nonzero`.
+ * @throws {ShapeError} if the array has no axes, or the sizes of its blocks are not known
+ */
+export function argwhere(array: LazyArray): LazyArray {
+  if (array.shape.length > 0) return stack(nonzero(array), 1);
+  throw new ShapeError("argwhere of an array without axes: its one element has no position", { shape: array.shape });
 }

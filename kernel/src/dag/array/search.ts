@@ -11,6 +11,7 @@ import { cast } from "./elementwise.js";
 import { countBins } from "./histogram.js";
 import { bincountBlock, searchBlock } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
+import { compare } from "./logic.js";
 
 /** An ascending list of numbers that is known when the graph is built. */
 export type Edges = readonly number[] | TypedArray | NDArray;
@@ -39,6 +40,22 @@ export function digitize(array: LazyArray, edges: Edges, right = false): LazyArr
 /** Found as int32, which the loop writes several times faster than bigints. */
 function places(label: string, array: LazyArray, edges: Edges, side: Search["side"]): LazyArray {
   return cast(lookup(label, array, { edges: ascending(label, edges), side, dtype: "int32" }), "int64");
+}
+
+/**
+ * Where elements are among some numbers: bool; elements are compared as float64, NaN is equal to nothing.
+ * @throws {ArgumentError} if the values are no numbers
+ */
+export function isin(array: LazyArray, values: Edges): LazyArray {
+  const list = "strides" in values ? values.data : values;
+  const edges = ascending(
+    "isin",
+    Float64Array.from(list, Number)
+      .filter((value) => !Number.isNaN(value))
+      .sort(),
+  );
+  const nearest = Float64Array.of(...edges, Number.NaN);
+  return compare("equal", lookup("isin", array, { edges, side: "left", dtype: "float64", values: nearest }), array);
 }
 
 /** Every element replaced by what the search finds for it. */
