@@ -5,7 +5,7 @@
 import { inspect } from "node:util";
 import { ArgumentError, ShapeError } from "../../errors.js";
 import { broadcastTo, expandDims } from "./axis-views.js";
-import { range } from "./creation.js";
+import { full, range } from "./creation.js";
 import { binary, cast, division } from "./elementwise.js";
 import type { LazyArray } from "./lazy-array.js";
 import { compare, logical, where } from "./logic.js";
@@ -72,7 +72,7 @@ function assignSlice(array: LazyArray, items: readonly SliceItem[], value: Opera
   const condition =
     conditions.length > 0
       ? conditions.reduce((all, other) => logical("logicalAnd", all, other))
-      : compare("equal", range(0, 1, 1), 0);
+      : full([], 1, { dtype: "bool" });
   return cast(where(condition, spread, array), array.dtype);
 }
 

@@ -4,13 +4,13 @@
  * @module
  */
 import { inspect } from "node:util";
-import { ArgumentError, ShapeError } from "../../errors.js";
+import { ArgumentError, ChunkError, ShapeError } from "../../errors.js";
 import { anyString, checkedLater, checkOptions, type Expectations } from "../check-options.js";
 import { asDType, type DType } from "../memory/dtype.js";
 import type { Chunks } from "./chunks.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { checkFunction } from "./map.js";
-import { callOfBlock, infoOf } from "./map-blocks.js";
+import { callOfBlock, infoOf, isSize } from "./map-blocks.js";
 import { promote } from "./promotion.js";
 import { commonCuts, inWholeUnits, rechunk } from "./unify.js";
 
@@ -39,6 +39,7 @@ const expectations: Expectations<BlockwiseOptions> = {
  * @param formula a letter for each axis, as in "ij,jk->ik"
  * @throws {ArgumentError} if the formula does not fit the arrays
  * @throws {ShapeError} if one letter has two sizes, neither being 1
+ * @throws {ChunkError} if new or adjusted sizes are no sizes of blocks
  */
 export function blockwise(
   formula: string,
@@ -49,24 +50,15 @@ export function blockwise(
   checkOptions("blockwise", options, expectations);
   checkFunction("da.blockwise", fn);
   const { inputs, output } = parsed(formula, arrays);
-  const { newAxes = {}, adjustChunks = {} } = options;
-  const cuts = cutsOf(inputs, output, arrays.map(inWholeUnits));
-  const cut = arrays.map((array, i) =>
+  const given = arrays.map(inWholeUnits);
+  const cuts = cutsOf(inputs, output, given);
+  const cut = given.map((array, i) =>
     rechunk(
-      inWholeUnits(array),
+      array,
       inputs[i].map((letter, axis) => (array.shape[axis] === 1 ? [1] : (cuts.get(letter) ?? []))),
     ),
   );
-  const chunks: Chunks = output.map((letter) => {
-    const own = cuts.get(letter) ?? [newAxes[letter] ?? []].flat();
-    if (own.length === 0) {
-      throw new ArgumentError(
-        `blockwise ${inspect(formula)}: no array has ${letter}: say its size with { newAxes: { ${letter}: 3 } }`,
-        { formula, letter },
-      );
-    }
-    return letter in adjustChunks ? own.map(adjustChunks[letter]) : own;
-  });
+  const chunks: Chunks = output.map((letter) => sizesOf(letter, cuts.get(letter), options));
   const name = options.name ?? (fn.name || "blockwise");
   const dtype = options.dtype === undefined ? promote(...arrays) : asDType(options.dtype);
   return lazyArray(name, chunks, dtype, {
@@ -83,6 +75,27 @@ export function blockwise(
           return { kind: "block", array, index: at };
         }),
       ),
+  });
+}
+
+/** The sizes of the blocks of the result along a letter. */
+function sizesOf(
+  letter: string,
+  cut: readonly number[] | undefined,
+  { newAxes = {}, adjustChunks = {} }: BlockwiseOptions,
+): readonly number[] {
+  const own = cut ?? [newAxes[letter] ?? []].flat();
+  if (own.length === 0) {
+    throw new ArgumentError(`blockwise: no array has ${letter}: say its size, as in { newAxes: { ${letter}: 3 } }`, {
+      letter,
+    });
+  }
+  const sizes = letter in adjustChunks ? own.map((size) => adjustChunks[letter](size)) : own;
+  const other = sizes.find((size) => !isSize(size) && !Number.isNaN(size));
+  if (other === undefined) return sizes;
+  throw new ChunkError(`blockwise: a block has ${inspect(other)} elements along ${letter}: give integers from 0 up`, {
+    letter,
+    sizes,
   });
 }
 

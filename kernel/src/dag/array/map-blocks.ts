@@ -146,7 +146,8 @@ function sized(chunks: Chunks, sizes: BlockSizes | undefined): Chunks {
   });
 }
 
-function isSize(size: unknown): size is number {
+/** True for what may be the size of a block. */
+export function isSize(size: unknown): size is number {
   return typeof size === "number" && Number.isInteger(size) && size >= 0;
 }
 

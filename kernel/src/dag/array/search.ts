@@ -47,7 +47,8 @@ function places(label: string, array: LazyArray, edges: Edges, side: Search["sid
  * @throws {ArgumentError} if the values are no numbers
  */
 export function isin(array: LazyArray, values: Edges): LazyArray {
-  const list = "strides" in values ? values.data : values;
+  const nested: unknown = "strides" in values ? values.tolist() : Array.from(values);
+  const list = [nested].flat(Number.POSITIVE_INFINITY);
   const edges = ascending(
     "isin",
     Float64Array.from(list, Number)

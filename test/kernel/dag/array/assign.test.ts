@@ -51,6 +51,10 @@ test("values that do not fit are errors", () => {
   expect(() => x.assign("newaxis", 1)).toThrow("names no elements");
 });
 
+test("an array without axes gets its one element", () => {
+  expect(evaluate(da.full([], 1).assign("...", 4))).toBe(4);
+});
+
 test("bigints beyond 2^53 keep all their digits beside assigned numbers", () => {
   const large = da.full(3, 2n ** 60n + 1n, { dtype: "int64", chunks: 2 });
   expect(evaluate(large.assign(1, 2.5)).tolist()).toEqual([2n ** 60n + 1n, 2, 2n ** 60n + 1n]);

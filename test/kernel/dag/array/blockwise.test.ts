@@ -64,5 +64,8 @@ test("formulas that do not fit are errors", () => {
   expect(() => da.blockwise("i->i", (a) => a, x)).toThrow("one letter for each axis");
   expect(() => da.blockwise("ii->i", (a) => a, x)).toThrow(ArgumentError);
   expect(() => da.blockwise("ij->ijk", (a) => a, x)).toThrow("newAxes: { k: 3 }");
+  expect(() => da.blockwiseWith({ adjustChunks: { i: () => 1.5 } }, "ij->i", (a) => a, x)).toThrow(
+    "has 1.5 elements along i",
+  );
   expect(() => da.blockwise("ij,ji->ij", (a) => a, x, x)).toThrow(ShapeError);
 });

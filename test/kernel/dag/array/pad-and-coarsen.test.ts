@@ -50,6 +50,7 @@ const cases: readonly (readonly [python: string, own: () => AnyArray])[] = [
   ["a.reshape(6, 1, 4).max(axis=2)", () => da.coarsen("max", x, { [-1]: 4 })],
   ["np.ptp(a, axis=0)", () => da.ptp(x, 0)],
   ["np.isin(a, [3, -7, 11, np.nan])", () => da.isin(x, [3, -7, 11, Number.NaN])],
+  ["np.isin(a, a[:2].T)", () => da.isin(x, evaluate(x.slice(":2").T))],
   ["np.argwhere(a > 5)", () => da.argwhere(x.greater(5))],
   ["np.quantile(a[:, 0], [0, 0.25, 1])", () => da.quantile(x.slice(":, 0"), [0, 0.25, 1])],
 ];
