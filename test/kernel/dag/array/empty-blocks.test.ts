@@ -49,6 +49,15 @@ test("nanmean, nanvar and isnan of integers take selections of unknown sizes", (
   expect(evaluate(odd.isfinite().sum())).toBe(4);
 });
 
+test("an empty list is an empty block, whatever its axes", () => {
+  const x = da.concatenate([da.zeros([0, 2]), da.ones([2, 2])]);
+  const lists = da.mapBlocks((block) => block.tolist(), x);
+  expect(evaluate(lists).tolist()).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+});
+
 test("mapBlocks takes blocks of unknown sizes, and its function may change these", () => {
   const x = da.arange(9, { chunks: 4 });
   const odd = x.compress(x.mod(2).equal(1));

@@ -111,9 +111,15 @@ function isBytesOfTruth(data: ElementArray): boolean {
 /** Nested lists of numbers and booleans; one number is a block of one element. */
 function fromLists(plan: MapBlockPlan, result: unknown): ShapedElements {
   const expected = plan.info.shape;
+  const empty = expected.map((size) => (Number.isNaN(size) ? 0 : size));
   const own: number[] = [];
   for (let level = result; Array.isArray(level); level = level[0]) own.push(level.length);
   const values = [result].flat(Number.POSITIVE_INFINITY);
+  // lists without elements do not tell their inner axes: one size may be unknown, and is 0 then
+  const isTold = expected.filter((size) => !(size > 0)).length === 1 || !expected.some(Number.isNaN);
+  if (values.length === 0 && sizeOf(empty) === 0 && isTold) {
+    return { data: zeros(plan.dtype, 0), shape: empty, strides: stridesOf(empty) };
+  }
   const other = values.findIndex((value) => !["number", "bigint", "boolean"].includes(typeof value));
   if (other >= 0) throw notNumbers(plan, values[other]);
   const isOne = !Array.isArray(result) && sizeOf(expected) === 1;
