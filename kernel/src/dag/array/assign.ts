@@ -16,7 +16,7 @@ import { take } from "./take.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
 
 /** Which elements get a value: those of a condition, or of a slice. */
-export type Place = LazyArray | SliceItem | readonly SliceItem[];
+type Place = LazyArray | SliceItem | readonly SliceItem[];
 
 /** What a slice takes of an axis. */
 interface AxisRange {
