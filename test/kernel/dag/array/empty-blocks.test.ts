@@ -15,6 +15,7 @@ test("an axis of size 1 is broadcast and dropped with its element, also if an em
     ["np.broadcast_to([7.], (2, 1))", da.broadcastTo(seven, [2, 1])],
     ["np.array([[7.]]) + np.arange(3.)", da.expandDims(seven, 0).add(line)],
     ["np.squeeze([[7.], [7.]], 1)", da.squeeze(da.stack([seven, seven]), 1)],
+    ["np.array([3., 7.])", da.reshape(da.concatenate([da.zeros([2, 0]), da.fromArray([[3], [7]])], 1), 2)],
     ["np.where(np.array([7.]) > 1, np.arange(3.), 0)", da.where(seven.greater(1), line, 0)],
   ];
   const expected = numpy(results.map(([expression]) => ({ expression, variables: {} })));
