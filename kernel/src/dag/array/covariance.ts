@@ -9,7 +9,6 @@ import { expandDims, squeeze } from "./axis-views.js";
 import { binary, cast, clip, rounding } from "./elementwise.js";
 import type { LazyArray } from "./lazy-array.js";
 import { variance } from "./moments.js";
-import { inexact } from "./promotion.js";
 import { reduce } from "./reductions.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
 
@@ -47,7 +46,7 @@ export interface CovarianceOptions {
 const expectations: Expectations<CovarianceOptions> = { rowvar: anyBoolean, ddof: anyNumber };
 
 /**
- * Covariances of variables, `[variables, variables]`; of one variable its variance.
+ * Covariances of variables, float64 `[variables, variables]`; of one variable its variance.
  * @throws {ShapeError} if the array has more than two axes or none
  */
 export function covariance(array: LazyArray, options: CovarianceOptions = {}): LazyArray {
@@ -81,7 +80,7 @@ function variablesOf(what: string, array: LazyArray, { rowvar = true }: Covarian
       },
     );
   }
-  const x = cast(array, inexact(array.dtype));
+  const x = cast(array, "float64");
   const rows = rowvar ? x : transpose(x);
   return rows.shape.length === 2 && rows.shape[0] === 1 ? squeeze(rows, 0) : rows;
 }
