@@ -11,6 +11,7 @@ export {
   type AnyArray,
   type BlockInfo,
   type BlockResult,
+  type BlockwiseOptions,
   type ChunkedArray,
   da,
   type MapBlocksOptions,

@@ -78,9 +78,14 @@ export function unwrap(operand: OperandLike): Operand {
   return typeof operand === "number" || typeof operand === "bigint" ? operand : lazyOf(operand);
 }
 
+/** True for a chunked array. */
+export function isChunked(value: unknown): value is HasLazyArray {
+  return typeof value === "object" && value !== null && lazySymbol in value;
+}
+
 /** @throws {ArgumentError} if it is no chunked array */
 export function lazyOf(array: HasLazyArray): LazyArray {
-  if (typeof array === "object" && array !== null && lazySymbol in array) return array[lazySymbol];
+  if (isChunked(array)) return array[lazySymbol];
   throw new ArgumentError(
     `${inspect(array, { depth: 0, breakLength: 80 })} is not a chunked array: make one with da.fromArray(data)`,
     { array },

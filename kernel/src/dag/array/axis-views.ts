@@ -8,6 +8,7 @@ import { type AxisLike, normalizeAxes, normalizeAxis } from "./axes.js";
 import { type AxisChunks, type Chunks, normalizeChunks, type Shape } from "./chunks.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { transpose } from "./shaping.js";
+import { inWholeUnits } from "./unify.js";
 import { assertKnownSizes, sizesText } from "./unknown-sizes.js";
 
 /**
@@ -32,7 +33,8 @@ export function expandDims(array: LazyArray, axis: number | readonly number[]): 
  * The array without axes of size 1: all of them, or those named.
  * @throws {ShapeError} if a named axis has another size
  */
-export function squeeze(array: LazyArray, axis: AxisLike = null): LazyArray {
+export function squeeze(given: LazyArray, axis: AxisLike = null): LazyArray {
+  const array = inWholeUnits(given);
   const dropped =
     axis === null
       ? array.shape.flatMap((size, own) => (size === 1 ? [own] : []))
@@ -59,7 +61,9 @@ export function squeeze(array: LazyArray, axis: AxisLike = null): LazyArray {
  * @throws {ShapeError} if another size does not fit
  * @see https://numpy.org/doc/stable/user/basics.broadcasting.html
  */
-export function broadcastTo(array: LazyArray, shape: Shape, chunks: AxisChunks = "auto"): LazyArray {
+export function broadcastTo(given: LazyArray, shape: Shape, chunks: AxisChunks = "auto"): LazyArray {
+  assertKnownSizes(given, "broadcastTo");
+  const array = inWholeUnits(given);
   const offset = shape.length - array.shape.length;
   const fits = offset >= 0 && array.shape.every((size, axis) => size === 1 || Object.is(size, shape[axis + offset]));
   if (!fits) {
@@ -69,7 +73,6 @@ export function broadcastTo(array: LazyArray, shape: Shape, chunks: AxisChunks =
       { from: array.shape, to: shape },
     );
   }
-  assertKnownSizes(array, "broadcastTo");
   const order = shape.map((size, axis) => (axis < offset || array.shape[axis - offset] !== size ? -1 : axis - offset));
   const cut = normalizeChunks(
     shape,

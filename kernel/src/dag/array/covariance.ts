@@ -5,11 +5,10 @@
 import { ShapeError } from "../../errors.js";
 import { anyBoolean, anyNumber, checkOptions, type Expectations } from "../check-options.js";
 import { type AxisLike, normalizeAxis } from "./axes.js";
-import { expandDims } from "./axis-views.js";
+import { expandDims, squeeze } from "./axis-views.js";
 import { binary, cast, clip, rounding } from "./elementwise.js";
 import type { LazyArray } from "./lazy-array.js";
 import { variance } from "./moments.js";
-import { inexact } from "./promotion.js";
 import { reduce } from "./reductions.js";
 import { matmul, sliceArray, transpose } from "./shaping.js";
 
@@ -47,7 +46,7 @@ export interface CovarianceOptions {
 const expectations: Expectations<CovarianceOptions> = { rowvar: anyBoolean, ddof: anyNumber };
 
 /**
- * Covariances of variables, `[variables, variables]`; of an array with one axis its variance.
+ * Covariances of variables, float64 `[variables, variables]`; of one variable its variance.
  * @throws {ShapeError} if the array has more than two axes or none
  */
 export function covariance(array: LazyArray, options: CovarianceOptions = {}): LazyArray {
@@ -70,7 +69,7 @@ export function correlation(array: LazyArray, options: Pick<CovarianceOptions, "
   return clip(scaled, -1, 1);
 }
 
-/** The array with its variables as rows. */
+/** The array with its variables as rows; a single one is a line. */
 function variablesOf(what: string, array: LazyArray, { rowvar = true }: CovarianceOptions): LazyArray {
   const { shape } = array;
   if (shape.length !== 1 && shape.length !== 2) {
@@ -81,6 +80,7 @@ function variablesOf(what: string, array: LazyArray, { rowvar = true }: Covarian
       },
     );
   }
-  const x = cast(array, inexact(array.dtype));
-  return rowvar ? x : transpose(x);
+  const x = cast(array, "float64");
+  const rows = rowvar ? x : transpose(x);
+  return rows.shape.length === 2 && rows.shape[0] === 1 ? squeeze(rows, 0) : rows;
 }

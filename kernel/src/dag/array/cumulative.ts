@@ -11,6 +11,7 @@ import { summedType } from "./emitter/summed.js";
 import { cumulateBlock, cumulateTotals, totalBlock } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { summed } from "./promotion.js";
+import { ravel } from "./reshape.js";
 
 /**
  * Element i of each line is the sum (product) of elements 0 to i. Floats are added up in float64; of integers and bool
@@ -19,6 +20,7 @@ import { summed } from "./promotion.js";
  */
 export function cumulate(op: Cumulative, array: LazyArray, axis?: number | null): LazyArray {
   const ndim = array.shape.length;
+  if (ndim === 0) return cumulate(op, ravel(array), axis);
   if ((axis === undefined || axis === null) && ndim !== 1) {
     throw new ShapeError(
       `${op} of an array of shape [${array.shape}] needs an axis: give an integer from 0 to ${ndim - 1} ` +

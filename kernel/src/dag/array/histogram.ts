@@ -8,11 +8,12 @@ import { combineBlocks } from "./block-functions.js";
 import { combineTree } from "./block-tree.js";
 import type { Bins } from "./blocks/histogram.js";
 import { blockIndices } from "./chunks.js";
+import { cast } from "./elementwise.js";
 import { histogramBlock } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 
 /**
- * Counts per bin, float64 `[bins]` (NumPy: int64), and the edges, one more. A bin contains its lower edge, the last
+ * Counts per bin, int64 `[bins]`, and the edges, one more. A bin contains its lower edge, the last
  * one its upper edge too; elements outside and NaN are not counted.
  * @param bins their number, which needs a range, or their edges
  * @throws {ArgumentError} if the bins or the range are not understood
@@ -27,7 +28,7 @@ export function histogram(
   return { counts, edges: plan.edges };
 }
 
-/** Sums of what a function counts in the blocks of an array, which reach it as float64: float64 `[size]`. */
+/** Sums of what a function counts in the blocks of an array, which reach it as float64: int64 `[size]`. */
 export function countBins(
   label: string,
   array: LazyArray,
@@ -43,12 +44,13 @@ export function countBins(
     argsOf: ([number], { fused }) => [count.told, ...fused(indices[number])],
   });
   const top = combineTree(partial, { label, axes: [0], fn: combineBlocks, before: ["sum"], width: size });
-  return lazyArray(label, [[size]], "float64", {
+  const counts = lazyArray(label, [[size]], "float64", {
     kind: "task",
     inputs: [top.array],
     fn: combineBlocks,
     argsOf: (_, { block }) => ["sum", ...top.blocksAt([0]).map((at) => block(top.array, at))],
   });
+  return cast(counts, "int64");
 }
 
 /** As NumPy's `linspace`: the last edge is exact. */

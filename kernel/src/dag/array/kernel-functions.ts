@@ -48,4 +48,5 @@ export const finishLongTops = moduleFunction(topLongs.finishLongTops, here, "fin
 export const histogramBlock = moduleFunction(histogram.histogramBlock, here, "histogramBlock");
 export const searchBlock = moduleFunction(search.searchBlock, here, "searchBlock");
 export const bincountBlock = moduleFunction(search.bincountBlock, here, "bincountBlock");
+export const nonEmptyBlock = moduleFunction(resolved.nonEmptyBlock, here, "nonEmptyBlock");
 export const uniqueCounts = moduleFunction(unique.uniqueCounts, here, "uniqueCounts");

@@ -2,7 +2,8 @@
  * Methods of arrays: spread, cumulative sums, order, choice of elements.
  * @module
  */
-import { type HasLazyArray, lazyOf } from "./array-base.js";
+import { type HasLazyArray, isChunked, lazyOf, type OperandLike, unwrap } from "./array-base.js";
+import { assign } from "./assign.js";
 import type { AxisLike } from "./axes.js";
 import { type Condition, compress } from "./compress.js";
 import { cumulate } from "./cumulative.js";
@@ -10,6 +11,7 @@ import type { LazyArray } from "./lazy-array.js";
 import { type MomentOptions, standardDeviation, variance } from "./moments.js";
 import { dot } from "./products.js";
 import { ReductionMethods } from "./reduction-methods.js";
+import type { SliceItem } from "./selection.js";
 import { sort } from "./sort.js";
 import { type Indices, take } from "./take.js";
 import { argExtreme, argtopk, topk } from "./top-k.js";
@@ -79,9 +81,17 @@ export abstract class KernelMethods<Whole, Part> extends ReductionMethods<Whole,
    * @example x.compress(x.greater(0))
    */
   compress(condition: HasLazyArray | Exclude<Condition, LazyArray>, axis?: number): Part {
-    const isLazy = typeof condition === "object" && "numblocks" in condition;
-    const given = isLazy ? lazyOf(condition as HasLazyArray) : (condition as Exclude<Condition, LazyArray>);
-    return this.derive(compress(lazyOf(this), given, axis));
+    return this.derive(compress(lazyOf(this), isChunked(condition) ? lazyOf(condition) : condition, axis));
+  }
+
+  /**
+   * A new array with `value` where a condition is true, or at the places of a slice: `x[where] = value` in NumPy.
+   * @throws {ShapeError} if condition or value do not broadcast to the places
+   * @throws {DTypeError} if a number is beyond the element type
+   * @example x.assign(x.greater(7), 0); x.assign("2:5", -1); x.assign([0, slice(2, 9)], y)
+   */
+  assign(where: HasLazyArray | SliceItem | readonly SliceItem[], value: OperandLike): this {
+    return this.derive(assign(lazyOf(this), isChunked(where) ? lazyOf(where) : where, unwrap(value)));
   }
 
   /**

@@ -7,6 +7,7 @@ import { apply, cast, unifyOperands } from "./elementwise.js";
 import type { ClassOp, ComparisonOp, LogicalOp } from "./emitter/operations.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { arraysMeet, isScalar, isWhole, type Operand, promote } from "./promotion.js";
+import { hasUnknownSizes } from "./unknown-sizes.js";
 
 /**
  * Compares in the element type in which both meet; NaN is equal to nothing. A whole number beyond the type of the
@@ -54,6 +55,8 @@ export function logicalNot(array: LazyArray): LazyArray {
 /** Where a float is NaN, infinite or finite; whole numbers are finite. */
 export function classify(op: ClassOp, array: LazyArray): LazyArray {
   if (!isWhole(array.dtype)) return apply(op, "bool", array.dtype, [array]);
+  // sizes that are not known come from the blocks, which must be read for them
+  if (hasUnknownSizes(array)) return compare(op === "isfinite" ? "equal" : "notEqual", array, array);
   return lazyArray(op, array.chunks, "bool", { kind: "full", value: op === "isfinite" ? 1 : 0 });
 }
 

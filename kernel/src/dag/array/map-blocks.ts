@@ -11,7 +11,7 @@ import { callOnBlocks, storeMapped } from "./block-functions.js";
 import type { BlockInfo, MapBlockPlan } from "./blocks/map-block.js";
 import { blockShape, boundsOf, type Chunks } from "./chunks.js";
 import { unifyOperands } from "./elementwise.js";
-import { type BlockArgument, type LazyArray, lazyArray } from "./lazy-array.js";
+import { type BlockArgument, type BlockCall, type LazyArray, lazyArray } from "./lazy-array.js";
 import { checkFunction } from "./map.js";
 import { isScalar, type Operand, promote } from "./promotion.js";
 import { broadcastIndex, rechunk } from "./unify.js";
@@ -76,15 +76,18 @@ export function mapBlocks(fn: AnyFunction, operands: readonly Operand[], options
           ? { kind: "literal", value: operand }
           : { kind: "block", array: operand, index: broadcastIndex(operand, source) },
     );
-    const [first, second] = [plan, fn].map((value): BlockArgument => ({ kind: "literal", value }));
-    const result: BlockArgument = {
-      kind: "call",
-      call: { label: name, fn: callOnBlocks, args: [first, second, ...args] },
-    };
-    return { label: name, fn: storeMapped, args: [first, result] };
+    return callOfBlock(plan, fn, args);
   };
   const inputs = whole.filter((operand) => typeof operand === "object");
   return lazyArray(name, chunks, dtype, { kind: "call", inputs, call });
+}
+
+/** The task of one block: what the function gives for `args`, made a block. */
+export function callOfBlock(plan: MapBlockPlan, fn: AnyFunction, args: readonly BlockArgument[]): BlockCall {
+  const [first, second] = [plan, fn].map((value): BlockArgument => ({ kind: "literal", value }));
+  const label = plan.name;
+  const result: BlockArgument = { kind: "call", call: { label, fn: callOnBlocks, args: [first, second, ...args] } };
+  return { label, fn: storeMapped, args: [first, result] };
 }
 
 /** Numbers among the operands say nothing of the element type: they are passed on as they are. */
@@ -143,11 +146,13 @@ function sized(chunks: Chunks, sizes: BlockSizes | undefined): Chunks {
   });
 }
 
-function isSize(size: unknown): size is number {
+/** True for what may be the size of a block. */
+export function isSize(size: unknown): size is number {
   return typeof size === "number" && Number.isInteger(size) && size >= 0;
 }
 
-function infoOf(chunks: Chunks, index: readonly number[]): BlockInfo {
+/** What a function is told of the block at `index`. */
+export function infoOf(chunks: Chunks, index: readonly number[]): BlockInfo {
   const location = index.map((i, axis): [number, number] => {
     const bounds = boundsOf(chunks[axis]);
     return [bounds[i], bounds[i + 1]];

@@ -5,6 +5,7 @@
 import type { NDArray } from "../memory/nd-array.js";
 import { lazyOf, type OperandLike, unwrap } from "./array-base.js";
 import type { BlockInfo, BlockResult } from "./blocks/map-block.js";
+import { type BlockwiseOptions, blockwise } from "./blockwise.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { map, type ScalarFunction, type ScalarMapOptions } from "./map.js";
 import { type MapBlocksOptions, mapBlocks } from "./map-blocks.js";
@@ -65,6 +66,26 @@ export const mapFunctions = {
     fn: BlockFunction<A>,
     ...arrays: A
   ): ChunkedArray => wrap(mapBlocks(fn, arrays.map(unwrap), options)),
+  /**
+   * The array whose blocks are what a function, also an async one, gives for the blocks that belong together by the
+   * letters of a formula, one for each axis; Dask's `blockwise`. Along letters that the result does not have, the
+   * function sees whole arrays.
+   * @throws {ArgumentError} if the formula does not fit the arrays
+   * @throws {ShapeError} if one letter has two sizes, neither being 1
+   * @example da.blockwise("ij,kj->ik", distances, points, centres)
+   */
+  blockwise: <A extends readonly AnyArray[]>(formula: string, fn: BlockFunction<A>, ...arrays: A): ChunkedArray =>
+    wrap(blockwise(formula, fn, arrays.map(lazyOf))),
+  /**
+   * `blockwise` for results with other element types, new axes or other sizes of blocks.
+   * @example da.blockwiseWith({ adjustChunks: { i: (size) => 2 * size } }, "i->i", twice, x)
+   */
+  blockwiseWith: <A extends readonly AnyArray[]>(
+    options: BlockwiseOptions,
+    formula: string,
+    fn: BlockFunction<A>,
+    ...arrays: A
+  ): ChunkedArray => wrap(blockwise(formula, fn, arrays.map(lazyOf), options)),
   /**
    * As `mapBlocks`, but the function sees `depth` elements of the neighbours around each block and gives as many elements
    * back, of which those are cut off: smoothing, differences, cellular automata; Dask's `map_overlap`.

@@ -11,9 +11,9 @@ import type { NDArray } from "../memory/nd-array.js";
 import type { BlockInfo, BlockResult } from "./blocks/map-block.js";
 import { boundsOf } from "./chunks.js";
 import { concatenate } from "./concatenate.js";
-import { full } from "./creation.js";
 import type { LazyArray } from "./lazy-array.js";
 import { mapBlocks } from "./map-blocks.js";
+import { padAlong } from "./pad.js";
 import { slice } from "./selection.js";
 import { sliceAlong } from "./shaping.js";
 import { rechunk } from "./unify.js";
@@ -40,6 +40,8 @@ export interface MapOverlapOptions {
   readonly name?: string;
 }
 
+/** NumPy's names of the boundaries that have Dask's. */
+const MODES = { reflect: "symmetric", nearest: "edge", periodic: "wrap" } as const;
 const BOUNDARIES: readonly unknown[] = ["none", "reflect", "nearest", "periodic"];
 
 const expectations: Expectations<MapOverlapOptions> = {
@@ -91,12 +93,10 @@ function withNeighbours(array: LazyArray, axis: number, depth: number, boundary:
   const bounds = boundsOf(sizes);
   const size = array.shape[axis];
   const isOpen = boundary === "none";
-  const source = isOpen
-    ? array
-    : concatenate(
-        [beyond(array, axis, depth, boundary, true), array, beyond(array, axis, depth, boundary, false)],
-        axis,
-      );
+  const source =
+    boundary === "none"
+      ? array
+      : padAlong(array, axis, [depth, depth], typeof boundary === "number" ? boundary : MODES[boundary]);
   const blocks = sizes.map((_, i) => {
     const [from, to] = isOpen
       ? [Math.max(0, bounds[i] - depth), Math.min(size, bounds[i + 1] + depth)]
@@ -105,30 +105,6 @@ function withNeighbours(array: LazyArray, axis: number, depth: number, boundary:
     return rechunk(part, part.chunks.with(axis, [to - from]));
   });
   return concatenate(blocks, axis);
-}
-
-/** What lies before the first element, or beyond the last. */
-function beyond(
-  array: LazyArray,
-  axis: number,
-  depth: number,
-  boundary: Exclude<Boundary, "none">,
-  isBefore: boolean,
-): LazyArray {
-  const size = array.shape[axis];
-  if (typeof boundary === "number") {
-    return full(array.shape.with(axis, depth), boundary, {
-      dtype: array.dtype,
-      chunks: array.chunks.with(axis, [depth]),
-    });
-  }
-  if (boundary === "periodic")
-    return isBefore ? partOf(array, axis, size - depth, size) : partOf(array, axis, 0, depth);
-  if (boundary === "nearest") {
-    const edge = isBefore ? partOf(array, axis, 0, 1) : partOf(array, axis, size - 1, size);
-    return concatenate(new Array<LazyArray>(depth).fill(edge), axis);
-  }
-  return isBefore ? partOf(array, axis, depth - 1, null, -1) : partOf(array, axis, size - 1, size - 1 - depth, -1);
 }
 
 function withoutNeighbours(
@@ -146,7 +122,6 @@ function withoutNeighbours(
   return concatenate(parts, axis);
 }
 
-function partOf(array: LazyArray, axis: number, from: number, to: number | null, step = 1): LazyArray {
-  // a range downwards to before the first element has no number for its end
-  return sliceAlong(array, axis, slice(from, to !== null && to < 0 ? null : to, step));
+function partOf(array: LazyArray, axis: number, from: number, to: number): LazyArray {
+  return sliceAlong(array, axis, slice(from, to));
 }

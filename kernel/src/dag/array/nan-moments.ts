@@ -21,8 +21,11 @@ export function nanVariance(
   { ddof = 0, keepdims = false }: MomentOptions = {},
 ): LazyArray {
   const mean = reduce("nanmean", array, axis, { keepdims: true });
-  const total = reduce("nansum", square(binary("subtract", array, mean)), axis, { keepdims });
-  const count = reduce("sum", logicalNot(classify("isnan", array)), axis, { keepdims });
+  const isPresent = logicalNot(classify("isnan", array));
+  // the distance of an infinity from the mean is NaN and counts
+  const distances = where(isPresent, binary("subtract", array, mean), 0);
+  const total = reduce("sum", square(distances), axis, { keepdims });
+  const count = reduce("sum", isPresent, axis, { keepdims });
   const freedom = binary("subtract", count, ddof);
   const result = where(compare("greater", freedom, 0), binary("divide", total, freedom), Number.NaN);
   return cast(result, inexact(array.dtype));

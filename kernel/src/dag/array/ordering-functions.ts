@@ -5,7 +5,7 @@
 import { anyBoolean, checkOptions } from "../check-options.js";
 import { lazyOf } from "./array-base.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
-import { digitize, type Edges, searchsorted } from "./search.js";
+import { digitize, type Edges, isin, searchsorted } from "./search.js";
 import { sort } from "./sort.js";
 import { argExtreme, argtopk, topk } from "./top-k.js";
 import { unique } from "./unique.js";
@@ -53,6 +53,8 @@ export const orderingFunctions = {
    */
   searchsorted: (edges: Edges, array: AnyArray, side?: "left" | "right"): ChunkedArray =>
     wrap(searchsorted(edges, lazyOf(array), side)),
+  /** Where elements are among some numbers, a bool array. @example da.isin(labels, [1, 4]) */
+  isin: (array: AnyArray, values: Edges): ChunkedArray => wrap(isin(lazyOf(array), values)),
   /** For each element the number of its bin: i from edge i - 1 up to, not including, edge i; with `right` turned round. */
   digitize: (array: AnyArray, edges: Edges, right?: boolean): ChunkedArray =>
     wrap(digitize(lazyOf(array), edges, right)),

@@ -5,6 +5,8 @@
 import { lazyOf } from "./array-base.js";
 import type { AxisLike } from "./axes.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
+import { coarsen } from "./coarsen.js";
+import { binary } from "./elementwise.js";
 import { type ReduceOptions, type Reduction, reduce } from "./reductions.js";
 
 /** A reduction over all axes, or over some. */
@@ -42,6 +44,18 @@ export const reductionFunctions = {
   nanprod: reduction("nanprod"),
   /** The mean without NaN; NaN if there is nothing else. */
   nanmean: reduction("nanmean"),
+  /** The difference of the largest and the smallest element. */
+  ptp: ((array: AnyArray, axis: AxisLike = null, options?: ReduceOptions) =>
+    wrap(
+      binary("subtract", reduce("max", lazyOf(array), axis, options), reduce("min", lazyOf(array), axis, options)),
+    )) as Reduce,
+  /**
+   * A reduction over boxes side by side: elements of a box along axes, by their numbers.
+   * @throws {ArgumentError} if an axis is no multiple of its box
+   * @example da.coarsen("mean", image, { 0: 2, 1: 2 })
+   */
+  coarsen: (name: Reduction, array: AnyArray, boxes: Readonly<Record<number, number>>): ChunkedArray =>
+    wrap(coarsen(name, lazyOf(array), boxes)),
   /** The largest element that is not NaN; NaN if there is nothing else. */
   nanmax: reduction("nanmax"),
   /** The smallest element that is not NaN; NaN if there is nothing else. */

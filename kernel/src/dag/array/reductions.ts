@@ -9,8 +9,9 @@ import { sizeOf } from "../memory/strides.js";
 import { type AxisLike, normalizeAxes } from "./axes.js";
 import { binary, cast } from "./elementwise.js";
 import type { Combine } from "./emitter/combine.js";
-import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { classify, logicalNot, where } from "./logic.js";
+import { nonEmptyBlock } from "./kernel-functions.js";
+import { type LazyArray, labelOf, lazyArray } from "./lazy-array.js";
+import { classify, compare, logicalNot, where } from "./logic.js";
 import { countedMean } from "./moments.js";
 import { inexact, isWhole, summed } from "./promotion.js";
 
@@ -42,10 +43,10 @@ const expectations: Expectations<ReduceOptions> = { keepdims: anyBoolean };
  * Reduces axes as a tree with fan-in 4.
  *
  * Sums and products of floats are computed in float64 and rounded once; those of integers and bool, and counts, are
- * int64 (uint64 of unsigned integers) and wrap around. `max` and `min` let NaN through, the mean of no elements is NaN; the `nan` forms pass over
- * NaN, and of nothing but NaN `nanmean`, `nanmax` and `nanmin` are NaN.
+ * int64 (uint64 of unsigned integers) and wrap around. `max` and `min` let NaN through, the mean of no elements is
+ * NaN; the `nan` forms pass over NaN, and of nothing but NaN `nanmean`, `nanmax` and `nanmin` are NaN.
  * @param axis one axis, a list, or all
- * @throws {ShapeError} for extremes of no elements, or an unknown axis
+ * @throws {ShapeError} for extremes of no elements (of a selection when it is computed), or an unknown axis
  */
 export function reduce(reduction: Reduction, array: LazyArray, axis: AxisLike, options: ReduceOptions = {}): LazyArray {
   checkOptions(reduction, options, expectations);
@@ -77,8 +78,24 @@ export function reduce(reduction: Reduction, array: LazyArray, axis: AxisLike, o
       return fold(reduction, cast(array, "bool"), "bool");
     default:
       if (count === 0) throw nothingToCompare(reduction, array, axes);
-      return fold(extremeOf(reduction, array.dtype), array, array.dtype);
+      return unlessNothing(fold(extremeOf(reduction, array.dtype), array, array.dtype), count, () => {
+        const truth = cast(array, "bool");
+        return fold("sum", cast(compare("equal", truth, truth), "float64"), "float64");
+      });
   }
+}
+
+/** The extremes; if only the run tells of how many elements, an error then where there are none. */
+function unlessNothing(extremes: LazyArray, count: number, counted: () => LazyArray): LazyArray {
+  if (!Number.isNaN(count)) return extremes;
+  const counts = counted();
+  const label = labelOf(extremes);
+  return lazyArray(label, extremes.chunks, extremes.dtype, {
+    kind: "task",
+    inputs: [extremes, counts],
+    fn: nonEmptyBlock,
+    argsOf: (index, { block }) => [label, block(extremes, index), block(counts, index)],
+  });
 }
 
 function extremeOf(reduction: "max" | "min" | "nanmax" | "nanmin", dtype: DType): Combine {

@@ -12,7 +12,7 @@ import { blockShape, type Chunks, normalizeChunks, numblocksOf, type Shape } fro
 import { full } from "./creation.js";
 import { reshapedBlock } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
-import { rechunk } from "./unify.js";
+import { inWholeUnits, rechunk } from "./unify.js";
 import { assertKnownSizes } from "./unknown-sizes.js";
 
 /** Blocks may become so many times larger before a group goes through a flat axis instead. */
@@ -37,8 +37,9 @@ interface Group {
  * @throws {ShapeError} if the sizes do not hold as many elements
  * @see NumPy `reshape`; Dask `reshape_rechunk`, dask/array/reshape.py
  */
-export function reshape(array: LazyArray, sizes: number | readonly number[]): LazyArray {
-  assertKnownSizes(array, "reshape");
+export function reshape(given: LazyArray, sizes: number | readonly number[]): LazyArray {
+  assertKnownSizes(given, "reshape");
+  const array = inWholeUnits(given);
   const shape = completed(typeof sizes === "number" ? [sizes] : sizes, array.shape);
   if (shape.length === array.shape.length && shape.every((size, axis) => size === array.shape[axis])) return array;
   if (sizeOf(shape) === 0) return full(shape, 0, { dtype: array.dtype });

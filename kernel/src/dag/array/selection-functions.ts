@@ -3,12 +3,14 @@
  * @module
  */
 import type { ComputeOptions } from "../compute-options.js";
-import { lazyOf } from "./array-base.js";
+import { isChunked, lazyOf, type OperandLike, unwrap } from "./array-base.js";
+import { assign } from "./assign.js";
 import { computeChunkSizes } from "./chunk-sizes.js";
 import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import { type Condition, compress } from "./compress.js";
 import type { LazyArray } from "./lazy-array.js";
-import { nonzero } from "./nonzero.js";
+import { argwhere, nonzero } from "./nonzero.js";
+import type { SliceItem } from "./selection.js";
 import { type Indices, take } from "./take.js";
 import { blocksAt, vindex } from "./vindex.js";
 
@@ -44,11 +46,20 @@ export const selectionFunctions = {
    * @example const [rows, columns] = da.nonzero(x.greater(0.5))
    */
   nonzero: (array: AnyArray): ChunkedArray[] => nonzero(lazyOf(array)).map((line) => wrap(line)),
+  /**
+   * A new array with `value` where a condition is true, or at the places of a slice: `x[where] = value` in NumPy.
+   * @throws {ShapeError} if condition or value do not broadcast to the places
+   * @throws {DTypeError} if a number is beyond the element type
+   * @example da.assign(x, "2:5, 0", -1)
+   */
+  assign: (array: AnyArray, where: AnyArray | SliceItem | readonly SliceItem[], value: OperandLike): ChunkedArray =>
+    wrap(assign(lazyOf(array), isChunked(where) ? lazyOf(where) : where, unwrap(value))),
+  /**
+   * The positions of the elements that are not 0, in C order: a line for each of them, a column for each axis, int64.
+   * @example da.argwhere(x.greater(0.5))
+   */
+  argwhere: (array: AnyArray): ChunkedArray => wrap(argwhere(lazyOf(array))),
   /** The same array with known sizes of its blocks; computes them if needed. */
   computeChunkSizes: async (array: AnyArray, options?: ComputeOptions): Promise<ChunkedArray> =>
     wrap(await computeChunkSizes(lazyOf(array), options)),
 } as const;
-
-function isChunked(condition: AnyArray | Exclude<Condition, LazyArray>): condition is AnyArray {
-  return typeof condition === "object" && condition !== null && "numblocks" in condition;
-}

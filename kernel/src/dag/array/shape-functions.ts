@@ -9,6 +9,7 @@ import { type AnyArray, type ChunkedArray, wrap } from "./chunked-array.js";
 import type { AxisChunks } from "./chunks.js";
 import { concatenate, stack } from "./concatenate.js";
 import { asShape, type ShapeLike } from "./creation.js";
+import { type PadMode, type PadWidth, pad } from "./pad.js";
 import { flip, repeat, roll, tile } from "./rearranging.js";
 import { ravel, reshape } from "./reshape.js";
 import { triangle } from "./triangles.js";
@@ -75,6 +76,12 @@ export const shapeFunctions = {
   repeat: (array: AnyArray, repeats: number, axis?: number): ChunkedArray => wrap(repeat(lazyOf(array), repeats, axis)),
   /** The whole array several times along its last axes. @example da.tile(x, [2, 1]) */
   tile: (array: AnyArray, reps: number | readonly number[]): ChunkedArray => wrap(tile(lazyOf(array), reps)),
+  /**
+   * The array with elements around it: `mode` a number (0), "edge", "symmetric", "reflect" or "wrap", as in NumPy.
+   * @throws {ArgumentError} if a width is none, or more than the elements that the mode repeats
+   * @example da.pad(x, [[1, 1], [0, 2]], "edge")
+   */
+  pad: (array: AnyArray, width: PadWidth, mode?: PadMode): ChunkedArray => wrap(pad(lazyOf(array), width, mode)),
   /** The array with 0 above diagonal `k` (default 0, the main one) of its last two axes. */
   tril: (array: AnyArray, k?: number): ChunkedArray => wrap(triangle("tril", lazyOf(array), k)),
   /** The array with 0 below diagonal `k` (default 0, the main one) of its last two axes. */

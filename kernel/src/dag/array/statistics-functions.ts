@@ -60,6 +60,11 @@ export const statisticsFunctions = {
    */
   percentile: ((array: AnyArray, percents: number | readonly number[]) =>
     wrap(percentile(lazyOf(array), percents))) as Percentile,
+  /** As `percentile`, from shares of 0 to 1. @example da.quantile(x, 0.25) */
+  quantile: ((array: AnyArray, shares: number | readonly number[]) =>
+    wrap(
+      percentile(lazyOf(array), typeof shares === "number" ? shares * 100 : shares.map((q) => q * 100)),
+    )) as Percentile,
   /**
    * Counts per bin and the edges of the bins: a number of bins with a range, or edges.
    * @throws {ArgumentError} if there is a number and no range

@@ -32,13 +32,13 @@ export function topk(array: LazyArray, k: number, axis = -1): LazyArray {
   return tops("topk", array, topPlan("topk", array, k), axis, "values");
 }
 
-/** Positions along the axis of what `topk` gives; of equal elements the first ones. */
+/** Positions along the axis of what `topk` gives, int64; of equal elements the first ones. */
 export function argtopk(array: LazyArray, k: number, axis = -1): LazyArray {
   return tops("argtopk", array, topPlan("argtopk", array, k), axis, "positions");
 }
 
 /**
- * Position of the largest (smallest) element along an axis, or in C order of all; the first of equal ones, and of
+ * Position of the largest (smallest) element along an axis, or in C order of all, int64; the first of equal ones, and of
  * the first NaN if there is one.
  * @throws {ShapeError} if there are no elements
  */
@@ -120,7 +120,7 @@ function tops(
   const isScalar = label === "argmax" || label === "argmin";
   const kept = isFlat ? [] : input.chunks.slice(0, -1);
   const chunks = isScalar ? kept : [...kept, [width]];
-  const dtype = result === "values" ? array.dtype : positionType(isFlat ? sizeOf(array.shape) : array.shape[along]);
+  const dtype = result === "values" ? array.dtype : "int64";
   const lines = lazyArray(label, chunks, dtype, {
     kind: "task",
     inputs: [top.array],
@@ -149,9 +149,4 @@ function partialChunks(input: LazyArray, k: number, reduced: readonly number[]):
 function backOrder(ndim: number, along: number): number[] {
   const others = Array.from({ length: ndim - 1 }, (_, i) => i);
   return others.toSpliced(along, 0, ndim - 1);
-}
-
-/** NumPy's positions are int64; here they are int32 where that is enough. */
-function positionType(size: number): DType {
-  return size <= 2 ** 31 ? "int32" : "float64";
 }

@@ -31,7 +31,8 @@ function broadcastShapes(...shapes: readonly Shape[]): number[] {
  * The arrays cut at the same places, and the chunks of the broadcast result. An array is rechunked only
  * if its own cuts along an axis differ from those of all arrays together.
  */
-export function unifyChunks(arrays: readonly LazyArray[]): { chunks: Chunks; arrays: LazyArray[] } {
+export function unifyChunks(given: readonly LazyArray[]): { chunks: Chunks; arrays: LazyArray[] } {
+  const arrays = given.map(inWholeUnits);
   const shape = broadcastShapes(...arrays.map((array) => array.shape));
   const chunks = shape.map((size, axis) => {
     const aligned = arrays.map((array) => array.chunks[array.chunks.length - shape.length + axis] ?? [1]);
@@ -63,6 +64,17 @@ export function rechunk(array: LazyArray, chunks: Chunks): LazyArray {
   if (equalChunks(array.chunks, chunks)) return array;
   assertKnownSizes(array, "rechunk");
   return lazyArray("rechunk", chunks, array.dtype, { kind: "rechunk", input: array });
+}
+
+/**
+ * The array with one block along each axis of size 1: an empty block beside the one with the element, as a selection
+ * leaves it, would be read in its place when the axis is broadcast or dropped.
+ */
+export function inWholeUnits(array: LazyArray): LazyArray {
+  return rechunk(
+    array,
+    array.chunks.map((sizes, axis) => (array.shape[axis] === 1 && sizes.length > 1 ? [1] : sizes)),
+  );
 }
 
 /** Blocks that end wherever a block of one of the lists ends. */

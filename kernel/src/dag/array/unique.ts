@@ -6,6 +6,7 @@
 import { compress } from "./compress.js";
 import { concatenate } from "./concatenate.js";
 import { full, range } from "./creation.js";
+import { cast } from "./elementwise.js";
 import { joinBlocksOfAnySize, uniqueCounts } from "./kernel-functions.js";
 import { type LazyArray, lazyArray } from "./lazy-array.js";
 import { classify, compare, logical, logicalNot } from "./logic.js";
@@ -18,7 +19,7 @@ import { rechunk } from "./unify.js";
 /** Different elements, and how often each occurs; both in one block, whose size is not known before. */
 export interface Uniques {
   readonly values: LazyArray;
-  /** float64 (NumPy: int64) */
+  /** int64 */
   readonly counts: LazyArray;
 }
 
@@ -38,7 +39,7 @@ export function unique(array: LazyArray): Uniques {
   const positions = compress(range(0, size, 1, { chunks: sorted.chunks }), isFirst);
   return {
     values: inOneBlock("unique", values, values.dtype, joinBlocksOfAnySize, [values.chunks[0].length]),
-    counts: inOneBlock("unique-counts", positions, "float64", uniqueCounts, size),
+    counts: cast(inOneBlock("unique-counts", positions, "float64", uniqueCounts, size), "int64"),
   };
 }
 

@@ -79,3 +79,7 @@ test.each(["float64", "float32", "int32"] as const)(
     }
   },
 );
+
+test("the cumulative sum of one number is a line, as in NumPy", () => {
+  expect(evaluate(da.cumsum(da.full([], 3))).tolist()).toEqual([3]);
+});

@@ -81,3 +81,10 @@ test("what has no difference, slope or covariance is an error", () => {
   expect(() => da.cov(da.ones([2, 2, 2]))).toThrow(ShapeError);
   expect(() => da.average(x, 0, weights)).toThrow(/weights of shape \[9\] do not fit/);
 });
+
+test("covariances of float32 are float64, of a single row a number, as in NumPy", () => {
+  expect(da.cov(x.astype("float32")).dtype).toBe("float64");
+  expect(da.cov(x.slice("1:2")).shape).toEqual([]);
+  const [expected] = numpy([{ expression: "np.cov(a[1:2])", variables: { a } }]);
+  expect(evaluate<Value>(da.cov(x.slice("1:2")))).toBeCloseTo(expected.values[0], 12);
+});

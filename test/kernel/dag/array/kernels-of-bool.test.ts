@@ -12,8 +12,8 @@ const operations: Readonly<Record<string, (b: AnyArray) => AnyArray>> = {
   "np.cumsum(b, axis=0)": (b) => da.cumsum(b, 0),
   "np.var(b)": (b) => da.var(b),
   "np.std(b, axis=0)": (b) => da.std(b, 0),
-  "np.argmax(b, axis=0).astype('i4')": (b) => da.argmax(b, 0),
-  "np.argmin(b).astype('i4')": (b) => da.argmin(b),
+  "np.argmax(b, axis=0)": (b) => da.argmax(b, 0),
+  "np.argmin(b)": (b) => da.argmin(b),
   "np.sort(b, axis=0)[::-1][:2]": (b) => da.topk(b, 2, 0),
   "b.T": (b) => (b as ReturnType<typeof da.ones>).T,
 };

@@ -30,7 +30,7 @@ test("sort, topk and argtopk of every element type equal NumPy's", () => {
     const [sorted, top, order] = expected.slice(3 * i, 3 * i + 3);
     expect(asNumpyValue(evaluate(lazy(one).sort(one.axis)))).toEqual(sorted);
     expect(asNumpyValue(evaluate(lazy(one).topk(2, one.axis)))).toEqual(top);
-    expect(asNumpyValue(evaluate(lazy(one).argtopk(-3, one.axis)))).toEqual({ ...order, dtype: "int32" });
+    expect(asNumpyValue(evaluate(lazy(one).argtopk(-3, one.axis)))).toEqual(order);
   }
 });
 

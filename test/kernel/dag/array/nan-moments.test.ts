@@ -36,3 +36,8 @@ test.each(["nanvar", "nanstd"] as const)("%s is NumPy's, NaN where too few eleme
     }
   }
 });
+
+test.each(["nanvar", "nanstd"] as const)("%s of infinities is NaN, as in NumPy", (name) => {
+  const infinite = da.fromArray([1, Number.POSITIVE_INFINITY, Number.NaN, 2], { chunks: 2 });
+  expect(evaluate(da[name](infinite))).toBeNaN();
+});

@@ -9,7 +9,7 @@ const x = da.fromArray(numbers, { chunks: 4 });
 
 test("unique gives NumPy's elements and counts, NaN once, from any shape and chunks", () => {
   const [values, counts] = numpy(
-    ["np.unique(a)", "np.unique(a, return_counts=True)[1].astype('f8')"].map((expression) => ({
+    ["np.unique(a)", "np.unique(a, return_counts=True)[1]"].map((expression) => ({
       expression,
       variables: { a },
     })),
@@ -33,7 +33,7 @@ test("unique of many equal numbers counts all of them", () => {
   const many = da.mod(da.arange(10_000, { chunks: 999 }), 7);
   const [values, counts] = da.unique(many, { returnCounts: true });
   expect(Array.from(evaluate(values).data)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-  expect(Array.from(evaluate(counts).data)).toEqual([1429, 1429, 1429, 1429, 1428, 1428, 1428]);
+  expect(evaluate(counts).tolist()).toEqual([1429, 1429, 1429, 1429, 1428, 1428, 1428]);
 });
 
 test("searchsorted and digitize find NumPy's places, those of NaN and infinities too", () => {
@@ -45,7 +45,7 @@ test("searchsorted and digitize find NumPy's places, those of NaN and infinities
       `np.searchsorted(${list}, a, side='right')`,
       `np.digitize(a, ${list})`,
       `np.digitize(a, ${list}, right=True)`,
-    ].map((expression) => ({ expression: `${expression}.astype('i4')`, variables: { a } })),
+    ].map((expression) => ({ expression, variables: { a } })),
   );
   const own = [
     da.searchsorted(edges, x),
@@ -60,9 +60,7 @@ test("searchsorted and digitize find NumPy's places, those of NaN and infinities
 test("bincount counts whole numbers, and refuses others", () => {
   const whole = [1, 3, 3, 0, 1, 3];
   const counted = da.bincount(da.fromArray(whole, { chunks: 4, dtype: "int32" }), 5);
-  const [expected] = numpy([
-    { expression: `np.bincount(${JSON.stringify(whole)}, minlength=5).astype('f8')`, variables: {} },
-  ]);
+  const [expected] = numpy([{ expression: `np.bincount(${JSON.stringify(whole)}, minlength=5)`, variables: {} }]);
   expect(asNumpyValue(evaluate(counted))).toEqual(expected);
   expect(() => evaluate(da.bincount(da.fromArray(whole), 3))).toThrow(/element 3 is no integer from 0 to 2/);
   expect(() => evaluate(da.bincount(da.fromArray([0.5]), 3))).toThrow(ArgumentError);
@@ -78,9 +76,7 @@ test("nonzero gives the positions along each axis in C order", () => {
       [0, 0, 5],
     ]),
   );
-  const expected = numpy(
-    [0, 1].map((axis) => ({ expression: `np.nonzero(a)[${axis}].astype('i4')`, variables: { a: c } })),
-  );
+  const expected = numpy([0, 1].map((axis) => ({ expression: `np.nonzero(a)[${axis}]`, variables: { a: c } })));
   for (const chunks of [
     [4, 3],
     [3, 2],
@@ -89,5 +85,5 @@ test("nonzero gives the positions along each axis in C order", () => {
     const own = da.nonzero(da.fromArray(c, { chunks })).map((line) => asNumpyValue(evaluate(line)));
     expect(own).toEqual(expected);
   }
-  expect(Array.from(evaluate(da.nonzero(da.fromArray([0, 3, 4]))[0]).data)).toEqual([1, 2]);
+  expect(evaluate(da.nonzero(da.fromArray([0, 3, 4]))[0]).tolist()).toEqual([1, 2]);
 });

@@ -18,7 +18,7 @@ import { newBlock } from "./scratch.js";
 export interface BlockInfo {
   /** number of the block along each axis: Dask's block_id */
   readonly index: readonly number[];
-  /** elements along each axis that the result must have */
+  /** elements along each axis that the result must have; NaN if that is not known */
   readonly shape: readonly number[];
   /** first element of the block along each axis of the whole result, and the one after its last */
   readonly location: readonly (readonly [start: number, stop: number])[];
@@ -66,11 +66,10 @@ export function callOnBlocks(
  * @throws {ArgumentError} if it is something else
  */
 export function storeMapped(plan: MapBlockPlan, result: unknown): Block {
-  const { dtype, info } = plan;
-  const { data, strides } = elementsOf(plan, result);
-  return newBlock(dtype, info.shape, undefined, (block) => {
-    const to = { data: arena().elements(block), start: 0, strides: stridesOf(info.shape) };
-    copyStrided(info.shape, { data, start: 0, strides }, to);
+  const { data, shape, strides } = elementsOf(plan, result);
+  return newBlock(plan.dtype, shape, undefined, (block) => {
+    const to = { data: arena().elements(block), start: 0, strides: stridesOf(shape) };
+    copyStrided(shape, { data, start: 0, strides }, to);
   });
 }
 
@@ -93,7 +92,7 @@ function isElements(value: unknown): value is ShapedElements {
 
 function fitting(plan: MapBlockPlan, elements: ShapedElements & { readonly dtype?: DType }): ShapedElements {
   const given = elements.dtype ?? dtypeOf(elements.data);
-  if (elements.shape.join() !== plan.info.shape.join()) throw wrongShape(plan, elements.shape);
+  if (!hasShape(elements.shape, plan)) throw wrongShape(plan, elements.shape);
   // a typed array of bytes may be meant as bool
   const isTruth = plan.dtype === "bool" && elements.dtype === undefined && isBytesOfTruth(elements.data);
   if (isTruth || given === plan.dtype) return elements;
@@ -112,13 +111,19 @@ function isBytesOfTruth(data: ElementArray): boolean {
 /** Nested lists of numbers and booleans; one number is a block of one element. */
 function fromLists(plan: MapBlockPlan, result: unknown): ShapedElements {
   const expected = plan.info.shape;
+  const empty = expected.map((size) => (Number.isNaN(size) ? 0 : size));
   const own: number[] = [];
   for (let level = result; Array.isArray(level); level = level[0]) own.push(level.length);
   const values = [result].flat(Number.POSITIVE_INFINITY);
+  // lists without elements do not tell their inner axes: one size may be unknown, and is 0 then
+  const isTold = expected.filter((size) => !(size > 0)).length === 1 || !expected.some(Number.isNaN);
+  if (values.length === 0 && sizeOf(empty) === 0 && isTold) {
+    return { data: zeros(plan.dtype, 0), shape: empty, strides: stridesOf(empty) };
+  }
   const other = values.findIndex((value) => !["number", "bigint", "boolean"].includes(typeof value));
   if (other >= 0) throw notNumbers(plan, values[other]);
   const isOne = !Array.isArray(result) && sizeOf(expected) === 1;
-  if (!isOne && own.join() !== expected.join()) throw wrongShape(plan, own);
+  if (!isOne && !hasShape(own, plan)) throw wrongShape(plan, own);
   if (!isOne && isRagged(result as NestedNumbers, own)) {
     throw new ShapeError(`${placeOf(plan)} gave lists of different lengths, expected shape [${expected}]`, {
       expected,
@@ -137,7 +142,13 @@ function fromLists(plan: MapBlockPlan, result: unknown): ShapedElements {
   const data = zeros(plan.dtype, scalars.length);
   const elements: Elements = data;
   for (const [i, value] of scalars.entries()) elements[i] = isLong(plan.dtype) ? BigInt(value) : Number(value);
-  return { data, shape: expected, strides: stridesOf(expected) };
+  const shape = isOne ? expected : own;
+  return { data, shape, strides: stridesOf(shape) };
+}
+
+/** A size that is not known may be any. */
+function hasShape(shape: readonly number[], { info }: MapBlockPlan): boolean {
+  return shape.length === info.shape.length && info.shape.every((size, i) => Number.isNaN(size) || size === shape[i]);
 }
 
 function isRagged(list: NestedNumbers, [length, ...inner]: readonly number[]): boolean {

@@ -3,6 +3,7 @@
  * @module
  */
 import { ShapeError } from "../../../errors.js";
+import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
 import { stridesOf } from "../../memory/strides.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
@@ -44,6 +45,24 @@ export function shapeOfBlock(block: Block): readonly number[] {
 /** The block itself, under the name of another array. */
 export function sameBlock(block: Block): Block {
   return block;
+}
+
+/**
+ * The extremes themselves.
+ * @param counts of how many elements each of them is
+ * @throws {ShapeError} if one is of none
+ */
+export function nonEmptyBlock(what: string, extremes: Block, counts: Block): Block {
+  if (
+    arena()
+      .view(counts)
+      .every((count) => count > 0)
+  )
+    return extremes;
+  throw new ShapeError(
+    `${what} of a selection has no elements to compare: none fulfils its condition; count them first with da.countNonzero`,
+    { counts: counts.shape },
+  );
 }
 
 /** The same memory with another shape of as many elements. */

@@ -4,7 +4,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import type { DType } from "../../memory/dtype.js";
+import { type DType, isBigInts } from "../../memory/dtype.js";
 import { sizeOf, stridesOf } from "../../memory/strides.js";
 import type { Compared } from "../emitter/skip-kernel.js";
 import { BestOf, type Order } from "./best-of.js";
@@ -131,9 +131,10 @@ export function finishTops(top: TopPlan, finish: TopFinish, ...blocks: readonly 
     const isKnown = !finish.shape.some(Number.isNaN);
     return newBlock(finish.dtype, isKnown ? finish.shape : all.shape.slice(1), blocks[0], (output) => {
       const start = finish.result === "values" ? 0 : plane;
-      arena()
-        .view(output)
-        .set(planes.subarray(start, start + plane));
+      const target = arena().elements(output);
+      const found = planes.subarray(start, start + plane);
+      if (isBigInts(target)) target.set(Array.from(found, BigInt));
+      else target.set(found);
     });
   } finally {
     arena().release(all);

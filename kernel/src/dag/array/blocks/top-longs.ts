@@ -4,7 +4,7 @@
  */
 import { arena } from "../../memory/arena.js";
 import type { Block } from "../../memory/block.js";
-import { asBigInts, asNumbers, type BigIntArray, isBigInts, type LongType } from "../../memory/dtype.js";
+import { asBigInts, type BigIntArray, type LongType } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
 import type { FusedPlan, Place } from "./fused-plan.js";
 import { blockFromSource, PIECE_ELEMENTS } from "./fused-source.js";
@@ -125,9 +125,8 @@ export function finishLongTops(top: LongTopPlan, finish: TopFinish, ...blocks: r
     const plane = planes.length / 2;
     const isKnown = !finish.shape.some(Number.isNaN);
     return newBlock(finish.dtype, isKnown ? finish.shape : all.shape.slice(1), blocks[0], (output) => {
-      const target = arena().elements(output);
-      if (isBigInts(target)) target.set(planes.subarray(0, plane));
-      else asNumbers(target).set(Array.from(planes.subarray(plane), Number));
+      const start = finish.result === "values" ? 0 : plane;
+      asBigInts(arena().elements(output)).set(planes.subarray(start, start + plane));
     });
   } finally {
     arena().release(all);
