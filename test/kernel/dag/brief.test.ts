@@ -42,16 +42,10 @@ test("results that were persisted without a worker are used by workers, and thei
   expect(arena().used).toBe(before);
 });
 
-test("a run without a worker can be cancelled, and what is refused by its memory limit fails it", async () => {
+test("a run without a worker can be cancelled, and one with a memory limit gives its result", async () => {
   const stopped = await da.arange(1_000).add(1).sum().run();
   stopped.cancel("not wanted");
   await expect(stopped.value).rejects.toThrow("not wanted");
-  await expect(
-    da
-      .arange(1_000)
-      .sum()
-      .compute({ signal: AbortSignal.abort("late") }),
-  ).rejects.toThrow("late");
   expect(await da.arange(1_000).add(1).sum().compute({ memoryLimit: 100_000 })).toBe(500_500);
   expect(engine.load.runs).toBe(0);
 });
