@@ -2,14 +2,17 @@
 import os from "node:os";
 import { join } from "node:path";
 import { da } from "../../kernel/dist/dag/array/index.js";
-import { persist } from "../../kernel/dist/dag/compute.js";
+import { persist, release } from "../../kernel/dist/dag/compute.js";
 import { context } from "../../kernel/dist/dag/context.js";
-import { collectGarbage } from "./collect-garbage.mjs";
 import { median } from "./median.mjs";
 import { plainEnv, startRivalProcess } from "./rival-process.mjs";
 
 const folder = import.meta.dirname;
 const SIZE = 10_000_000;
+/** what runs without a worker */
+const SMALL_SIZE = 100_000;
+const SMALL_OPERATIONS = ["arith", "sum"];
+const SMALL_ROUNDS = 51;
 /** with `--large` */
 const LARGE_SIZE = 100_000_000;
 const ROUNDS = 9;
@@ -41,12 +44,6 @@ const operations = {
   sumLong: ["(x*2+y**2-1).sum()", "int64", (x, y) => arith(x, y).sum(), ">= 3x dask"],
 };
 
-/** Lets go of the results of earlier runs: blocks are freed when their arrays are collected. */
-async function settle() {
-  collectGarbage();
-  await new Promise((resolve) => setImmediate(resolve));
-}
-
 function startRival(size) {
   const rival = startRivalProcess([join(folder, "array_rival.py"), String(size), String(os.availableParallelism())], {
     env: plainEnv(),
@@ -63,13 +60,18 @@ function bestOf(times) {
   return medians.sort(([, a], [, b]) => a - b)[0];
 }
 
-/** One run of ours. Results stay in blocks, as those of dask.array do. */
+/**
+ * One run of ours. Results stay in blocks, as those of dask.array do, and are released as those are. A full garbage
+ * collection in place of that would drop optimized code, which the next run would then compile again.
+ */
 async function run(build, x, y) {
   const start = performance.now();
   const lazy = build(x, y);
-  if (lazy.ndim > 0) await lazy.persist({ progress: false });
-  else await lazy.compute({ progress: false });
-  return performance.now() - start;
+  const kept = lazy.ndim > 0 ? await lazy.persist({ progress: false }) : undefined;
+  if (kept === undefined) await lazy.compute({ progress: false });
+  const took = performance.now() - start;
+  if (kept !== undefined) release(kept);
+  return took;
 }
 
 /** Inputs of one element type, by the size of their blocks. */
@@ -96,7 +98,6 @@ async function compare(name, inputs, size, rounds, rival) {
     if (round >= 0) numpy.push(alone);
     for (const [chunks, [x, y]] of inputs) {
       const took = await run(build, x, y);
-      await settle();
       const other = await rival.measure(name, "dask", chunks);
       if (round < 0) continue;
       ours.get(chunks).push(took);
@@ -119,17 +120,20 @@ async function compare(name, inputs, size, rounds, rival) {
  * @returns {Promise<import("./run.mjs").Row[]>}
  */
 export async function rows({ quick, large = false }) {
-  const sizes = quick ? [100_000] : large ? [SIZE, LARGE_SIZE] : [SIZE];
+  const sizes = quick ? [SMALL_SIZE] : large ? [SMALL_SIZE, SIZE, LARGE_SIZE] : [SMALL_SIZE, SIZE];
   const measured = [];
   try {
     for (const size of sizes) {
-      const rounds = quick ? 1 : size === LARGE_SIZE ? LARGE_ROUNDS : ROUNDS;
-      const candidates = size === LARGE_SIZE ? [1_000_000, 4_000_000] : [500_000, 1_000_000, 4_000_000];
+      const rounds = quick ? 1 : ({ [SMALL_SIZE]: SMALL_ROUNDS, [LARGE_SIZE]: LARGE_ROUNDS }[size] ?? ROUNDS);
+      const candidates = { [SMALL_SIZE]: [SMALL_SIZE], [LARGE_SIZE]: [1_000_000, 4_000_000] }[size] ?? [
+        500_000, 1_000_000, 4_000_000,
+      ];
+      const names = size === SMALL_SIZE && !quick ? SMALL_OPERATIONS : Object.keys(operations);
       const rival = startRival(size);
       try {
-        for (const dtype of new Set(Object.values(operations).map(([, dtype]) => dtype))) {
+        for (const dtype of new Set(names.map((name) => operations[name][1]))) {
           const inputs = await inputsOf(dtype, size, candidates);
-          for (const name of Object.keys(operations).filter((name) => operations[name][1] === dtype)) {
+          for (const name of names.filter((name) => operations[name][1] === dtype)) {
             measured.push(await compare(name, inputs, size, rounds, rival));
           }
         }

@@ -4,6 +4,7 @@
  */
 import { ArgumentError, CancelledError, GraphError } from "../errors.js";
 import { parseMemoryLimit } from "../parse-bytes.js";
+import { isBrief } from "./brief.js";
 import type { ComputeOptions, ComputeRun } from "./compute-options.js";
 import { context } from "./context.js";
 import type { Engine, Run, RunRequest } from "./engine/engine.js";
@@ -170,7 +171,7 @@ function followAliases(graph: Graph, key: Key): Key {
 
 function runRequest(
   graph: PackedGraph,
-  { options, title, keep }: Omit<StartRequest<never>, "finish" | "given">,
+  { graph: source, options, title, keep }: Omit<StartRequest<never>, "finish" | "given">,
   report: boolean,
 ): RunRequest {
   const { workers, retries, policy, engine, memoryLimit } = options;
@@ -189,6 +190,7 @@ function runRequest(
       ...(memoryLimit !== undefined && { memoryLimit: parseMemoryLimit(memoryLimit) }),
       // Somebody sees it and may want it once more.
       ...(cell !== undefined && progress && { isRepeatable: true }),
+      ...(isBrief(source, options) && { isBrief: true }),
     },
     title: options.title ?? title,
     progress,

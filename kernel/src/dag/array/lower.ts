@@ -8,7 +8,6 @@ import { sizeOf } from "../memory/strides.js";
 import { bytesOf, resultDtype } from "./block-bytes.js";
 import { assembleBlock, combineBlocks, finishBlocks, randomBlock, runFused } from "./block-functions.js";
 import { regionOf } from "./block-ranges.js";
-import type { AssemblePlan } from "./blocks/assemble.js";
 import { blockIndices, blockShape, boundsOf, numblocksOf } from "./chunks.js";
 import { type CompiledGroup, compileGroup } from "./compile-group.js";
 import { type FusionGroup, fusionGroups } from "./fusion-groups.js";
@@ -16,6 +15,8 @@ import { joinBlocksOfAnySize } from "./kernel-functions.js";
 import { type BlockArgument, type BlockCall, type LazyArray, labelOf } from "./lazy-array.js";
 import { addProduct } from "./lower-product.js";
 import { treeOf } from "./reduction-tree.js";
+import { slicePlan } from "./slice-plan.js";
+import { copyWork, kernelOptions } from "./task-work.js";
 import { hasUnknownSizes } from "./unknown-sizes.js";
 
 type Index = readonly number[];
@@ -53,6 +54,7 @@ export function lowerAsOne(graph: Graph, output: LazyArray): Key {
     graph.add(key, task(assembleBlock, plan, ...keys.map(ref)), {
       name: "join",
       memory: bytesOf(output.shape, output.dtype),
+      work: copyWork(sizeOf(output.shape)),
     });
   }
   return key;
@@ -134,7 +136,7 @@ class Lowering {
   /** @param memory bytes of the result */
   private add(
     key: Key,
-    options: { readonly name: string; readonly memory?: number },
+    options: { readonly name: string; readonly memory?: number; readonly work?: number },
     fn: (...args: never[]) => unknown,
     args: readonly unknown[],
   ): void {
@@ -188,17 +190,10 @@ class Lowering {
   }
 
   private addSlice(key: Key, array: LazyArray, { input, axes }: Operation<"slice">, index: Index): void {
-    const parts = axes.map(({ pieces, step, axis }) => ({ ...pieces[axis < 0 ? 0 : index[axis]], step }));
-    const shape = parts.map(({ count }) => count);
-    const from = parts.map(({ start }) => start);
-    const piece = { from, step: parts.map(({ step }) => step), to: parts.map(() => 0), shape };
-    const resultShape = blockShape(array.chunks, index);
-    const plan: AssemblePlan = { dtype: array.dtype, shape, resultShape, pieces: [piece] };
-    const source = this.argument(
-      input,
-      parts.map(({ block }) => block),
-    );
-    this.add(key, { name: "slice", memory: bytesOf(resultShape, array.dtype) }, assembleBlock, [plan, source]);
+    const { plan, block } = slicePlan(array, axes, index);
+    const { resultShape } = plan;
+    const options = { name: "slice", memory: bytesOf(resultShape, array.dtype), work: copyWork(sizeOf(resultShape)) };
+    this.add(key, options, assembleBlock, [plan, this.argument(input, block)]);
   }
 
   /** @param memory bytes of the result; undefined if it is not a block of the array */
@@ -245,7 +240,8 @@ class Lowering {
         },
         combine: (level, node, children) => {
           const key = [`${root.name}-combine`, level, ...node];
-          this.add(key, { name: `${label}-combine`, memory: partialBytes }, combineBlocks, [
+          const work = copyWork(children.length * sizeOf(shape));
+          this.add(key, { name: `${label}-combine`, memory: partialBytes, work }, combineBlocks, [
             combine,
             ...children.map(ref),
           ]);
@@ -253,7 +249,12 @@ class Lowering {
         },
       });
       const memory = bytesOf(finish.shape, root.dtype);
-      this.add(keyOf(root.name, index), { name: label, memory }, finishBlocks, [combine, finish, ...keys.map(ref)]);
+      const work = copyWork(keys.length * sizeOf(shape));
+      this.add(keyOf(root.name, index), { name: label, memory, work }, finishBlocks, [
+        combine,
+        finish,
+        ...keys.map(ref),
+      ]);
     }
   }
 
@@ -270,9 +271,8 @@ class Lowering {
   }
 
   private addKernel(key: Key, group: FusionGroup, compiled: CompiledGroup, index: Index): void {
-    const stored = blockShape(group.space, index).filter((_, axis) => !compiled.plan.reduce?.axes.includes(axis));
-    const options = { name: compiled.label, memory: bytesOf(stored, resultDtype(compiled)) };
-    this.add(key, options, runFused, this.kernelArguments(group, compiled, index));
+    const args = this.kernelArguments(group, compiled, index);
+    this.add(key, kernelOptions(compiled, blockShape(group.space, index), args), runFused, args);
   }
 
   /** What a kernel is told at one position: the plan, the place and the blocks it reads. */

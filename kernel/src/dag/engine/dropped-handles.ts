@@ -15,16 +15,28 @@ const WAIT_MS = 250;
 export class DroppedHandles {
   /** how the thread that has the handles collects its garbage; resolves when the engine knows what was dropped */
   collect: () => Promise<void> = collectGarbage;
+  /** counts collections: what is released after one was not counted again since */
+  private round = 0;
   private keptBytes = 0;
   private elsewhere = 0;
   private isAsked = false;
 
   /**
    * A handle was given for a result of so many bytes.
-   * @returns true if `free` is worth its time even with memory left
+   * @returns its round, for `released`
    */
-  given(bytes: number): boolean {
+  given(bytes: number): number {
     this.keptBytes += bytes;
+    return this.round;
+  }
+
+  /** Its result was released, so nothing is lost with it. @param round what `given` returned for it */
+  released(bytes: number, round: number): void {
+    if (round === this.round) this.keptBytes -= bytes;
+  }
+
+  /** True if `free` is worth its time even with memory left. */
+  get isWorthIt(): boolean {
     return this.keptBytes >= WORTH_BYTES;
   }
 
@@ -38,6 +50,7 @@ export class DroppedHandles {
     const dropped = this.keptBytes + Math.max(0, elsewhere - this.elsewhere);
     if (this.isAsked || dropped < WORTH_SHARE * limit) return undefined;
     this.keptBytes = 0;
+    this.round += 1;
     this.elsewhere = elsewhere;
     return this.ask();
   }

@@ -39,6 +39,11 @@ export interface RunOptions {
   readonly memoryLimit?: number;
   /** the run can be run again after its end (`Run.repeat`), as long as the engine remembers it; default false */
   readonly isRepeatable?: boolean;
+  /**
+   * the tasks call functions of this package only and take about a millisecond together: the engine may run them on
+   * its own thread; default false
+   */
+  readonly isBrief?: boolean;
 }
 
 export interface RunRequest {

@@ -25,6 +25,8 @@ class Entry implements KeptValue {
   /** runs that use it */
   users = 0;
   isReleased = false;
+  /** tells the memory that its handle is not lost any more */
+  whenReleased: () => void = () => undefined;
 
   constructor(given: Encoded | { readonly stored: StoredResult }, key: string) {
     this.key = key;
@@ -76,7 +78,7 @@ export class KeptResults implements MemoryHolder {
   keep(given: Encoded | { readonly stored: StoredResult }, key: string): Kept {
     const id = this.next++;
     const entry = new Entry(given, key);
-    this.memory.gaveHandle(entry.stored?.bytes ?? 0);
+    if (entry.stored !== undefined) entry.whenReleased = this.memory.gaveHandle(entry.stored.bytes);
     this.entries.set(id, entry);
     if (entry.stored === undefined) this.memory.held(nbytes(entry.value));
     else {
@@ -149,6 +151,7 @@ export class KeptResults implements MemoryHolder {
     for (const { engine, id } of kept) {
       const entry = engine === this.engine ? this.entries.get(id) : undefined;
       if (entry === undefined) continue;
+      if (!entry.isReleased) entry.whenReleased();
       entry.isReleased = true;
       this.dropIfUnused(id, entry);
     }

@@ -141,9 +141,14 @@ export class MemoryAccount implements Ledger {
     this.dropped.collect = collect;
   }
 
-  /** The handle of a result of so many bytes was given away. */
-  gaveHandle(bytes: number): void {
-    if (this.dropped.given(bytes)) this.freesDropped();
+  /**
+   * The handle of a result of so many bytes was given away.
+   * @returns to be called when the result is released: memory that is free again is no reason to look for garbage
+   */
+  gaveHandle(bytes: number): () => void {
+    const round = this.dropped.given(bytes);
+    if (this.dropped.isWorthIt) this.freesDropped();
+    return () => this.dropped.released(bytes, round);
   }
 
   /** What holds results, those with one name together. */

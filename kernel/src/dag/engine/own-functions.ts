@@ -2,7 +2,7 @@
  * Functions that do not travel: the sync engine calls those of its caller as they are, with their closures.
  * @module
  */
-import { moduleOf, type SessionScope } from "../functions/index.js";
+import { declaredFunction, moduleOf, type SessionScope } from "../functions/index.js";
 import type { ModuleFunction, ShippedFunction } from "../functions/shipped.js";
 import type { FunctionDelivery } from "./batch.js";
 import type { Functions } from "./batch-run.js";
@@ -40,7 +40,13 @@ export class OwnFunctions implements Functions {
       if ("shipped" in delivery && isOwn(delivery.shipped)) {
         const { call, takesBlocks } = delivery.shipped;
         this.own[delivery.slot] = { call: call as LoadedFunction["call"], takesBlocks };
-      } else await this.rebuilt.load([delivery]);
+        continue;
+      }
+      // This thread may have it: no need to import it, and a second copy would have a memory for arrays of its own.
+      const shipped = "shipped" in delivery ? delivery.shipped : undefined;
+      const here = shipped?.kind === "module" ? declaredFunction(shipped) : undefined;
+      if (here === undefined) await this.rebuilt.load([delivery]);
+      else this.own[delivery.slot] = { call: here as LoadedFunction["call"], takesBlocks: true };
     }
   }
 

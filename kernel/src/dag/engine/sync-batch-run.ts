@@ -16,11 +16,12 @@ import type { WorkerControl } from "./worker-control.js";
  * the same time as other code.
  */
 export class SyncBatchRun extends BatchRun {
-  private readonly task: SyncTask;
+  private readonly task: SyncTask | undefined;
   private readonly made = new Set<string>();
   private tracked: TrackedBlocks | undefined;
 
-  constructor(message: BatchMessage, control: WorkerControl, functions: Functions, task: SyncTask) {
+  /** @param task hears what the tasks say about themselves; undefined if they say nothing */
+  constructor(message: BatchMessage, control: WorkerControl, functions: Functions, task: SyncTask | undefined) {
     super(message, control, functions);
     this.task = task;
   }
@@ -34,7 +35,8 @@ export class SyncBatchRun extends BatchRun {
   }
 
   protected override advance(): PromiseLike<unknown> | undefined {
-    return this.inside(() => runInTask(this.task, () => super.advance()));
+    const { task } = this;
+    return this.inside(() => (task === undefined ? super.advance() : runInTask(task, () => super.advance())));
   }
 
   protected override endTask(): void {

@@ -25,6 +25,7 @@ const WORKER = 0;
 
 export class SyncRun implements SyncTask {
   private readonly run: ActiveRun;
+  private readonly isSilent: boolean;
   private readonly control = new WorkerControl();
   private readonly slots = new FunctionSlots();
   private readonly functions = new OwnFunctions();
@@ -41,8 +42,13 @@ export class SyncRun implements SyncTask {
   private unpause: (() => void) | undefined;
   private whenUnpaused: Promise<void> | undefined;
 
-  constructor(run: ActiveRun) {
+  /**
+   * @param isSilent the tasks neither print nor ask for their signal: then nothing listens for it, which would slow down
+   * every promise of the thread from then on (`AsyncLocalStorage`)
+   */
+  constructor(run: ActiveRun, isSilent = false) {
     this.run = run;
+    this.isSilent = isSilent;
   }
 
   /** That of the task at hand: aborted when the task, or the run, is cancelled. */
@@ -55,7 +61,7 @@ export class SyncRun implements SyncTask {
 
   /** Runs all tasks. The first one begins after the code that asked for it has had its turn. */
   async start(): Promise<void> {
-    const stopHearing = hearOutput();
+    const stopHearing = this.isSilent ? undefined : hearOutput();
     this.timer = setInterval(() => this.tell(), TURN_MS);
     try {
       await this.takeTurn();
@@ -67,7 +73,7 @@ export class SyncRun implements SyncTask {
       }
     } finally {
       clearInterval(this.timer);
-      stopHearing();
+      stopHearing?.();
     }
   }
 
@@ -141,7 +147,7 @@ export class SyncRun implements SyncTask {
     const functions = this.slots.takeDeliveries();
     await this.functions.load(functions);
     const message = { ticket: this.ticket, count: tasks.length, ...written, functions };
-    const batch = new SyncBatchRun(message, this.control, this.functions, this);
+    const batch = new SyncBatchRun(message, this.control, this.functions, this.isSilent ? undefined : this);
     const reply = await batch.run();
     retainLent(batch, reply);
     this.ticket = (this.ticket + tasks.length) | 0;

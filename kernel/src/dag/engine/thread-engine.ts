@@ -15,6 +15,7 @@ import { Dispatcher } from "./dispatcher.js";
 import type { EncodedRequest } from "./encoded-request.js";
 import type { Engine, Pool, RepeatKind, Run, RunRequest } from "./engine.js";
 import { IndependentRun } from "./independent-run.js";
+import { InlineRuns } from "./inline-runs.js";
 import { KeptResults } from "./kept-results.js";
 import { MemoryAccount } from "./memory-account.js";
 import { PastRuns } from "./past-runs.js";
@@ -57,6 +58,7 @@ export class ThreadEngine implements Engine {
   private readonly memory: MemoryAccount;
   private readonly keptResults: KeptResults;
   private readonly pastRuns: PastRuns;
+  private readonly inlineRuns = new InlineRuns();
   private readonly trimmer = new Trimmer(() => this.load.runs > 0);
   private isClosed = false;
 
@@ -74,7 +76,7 @@ export class ThreadEngine implements Engine {
   /** How many workers there are, and how many runs go on. */
   get load(): { readonly workers: number; readonly runs: number } {
     const [threads, processes] = [this.dispatchers.threads.load, this.dispatchers.processes.load];
-    return { workers: threads.workers + processes.workers, runs: threads.runs + processes.runs };
+    return { workers: threads.workers + processes.workers, runs: threads.runs + processes.runs + this.inlineRuns.size };
   }
 
   /** @throws {ArgumentError} if a literal of the graph cannot travel, or the number of workers makes no sense */
@@ -87,18 +89,21 @@ export class ThreadEngine implements Engine {
   /** Starts a run whose literals are encoded and whose results nobody decodes here. */
   startEncoded(request: EncodedRequest): EncodedRun {
     if (this.isClosed) throw new CancelledError("the engine is closed: make a new one", { engine: this.name });
-    const workers = checkedWorkers(request.request.options.workers ?? this.workers);
+    const { independent, isBrief, isRepeatable, pool } = request.request.options;
+    // While another run goes on this thread has work to hand out, and a worker may be free.
+    const isInline = isBrief && (pool ?? this.pool) === "threads" && this.load.runs === 0;
+    const workers = isInline ? 1 : checkedWorkers(request.request.options.workers ?? this.workers);
     const { outcome, settler } = deferredOutcome();
-    const { independent, isRepeatable, pool } = request.request.options;
     const Kind = independent ? IndependentRun : isRepeatable ? RepeatableRun : ActiveRun;
     if (Kind === RepeatableRun) this.pastRuns.add(request);
     const run = new Kind(request, workers, this.keptResults, settler);
     if (run instanceof RepeatableRun) run.onEnd = (remains) => this.pastRuns.ended(run.id, remains);
     const dispatcher = this.dispatchers[pool ?? this.pool];
-    if (!run.isOver) dispatcher.add(run);
+    const control = isInline ? this.inlineRuns.start(run) : controlOf(dispatcher, new WeakRef(run));
+    if (!isInline && !run.isOver) dispatcher.add(run);
     this.trimmer.used();
     const { id, reports, recorder } = run;
-    return { id, events: recorder.log, outcome, ...controlOf(dispatcher, new WeakRef(run)), reports };
+    return { id, events: recorder.log, outcome, ...control, reports };
   }
 
   /**
@@ -149,6 +154,7 @@ export class ThreadEngine implements Engine {
   async close(): Promise<void> {
     this.isClosed = true;
     this.trimmer.close();
+    this.inlineRuns.cancelAll("the engine was closed");
     await Promise.all(Object.values(this.dispatchers).map((dispatcher) => dispatcher.close()));
     // Runs that waited for the disk end now.
     await this.memory.settled();

@@ -2,7 +2,7 @@
  * Functions of the calling thread as data, and back in a worker.
  * @module
  */
-export { moduleFunction } from "./module-function.js";
+export { declaredFunction, moduleFunction } from "./module-function.js";
 export { moduleOf } from "./module-of.js";
 export { plainScope } from "./plain-scope.js";
 export { type ReadFunction, readFunction } from "./read-function.js";

@@ -13,6 +13,11 @@ export type AnyFunction = (...args: never[]) => unknown;
 export interface NamedOptions extends TaskOptions {
   /** shown by the view; tasks of one name form one group. Default: the name of the function. */
   readonly name?: string;
+  /**
+   * nanoseconds that a function of this package takes at most, about, which neither waits nor reads files; missing if
+   * nobody knows. Engines may run what is short on their own thread.
+   */
+  readonly work?: number;
 }
 
 // Marks on prototypes, not `instanceof`: a notebook may load a second copy of this package.

@@ -49,3 +49,20 @@ test("garbage is collected only when what may have been dropped is worth it, and
   await third;
   expect(dropped.free(1_000, 249)).toBeUndefined();
 });
+
+test("what was released since the last collection is no reason for another", async () => {
+  const dropped = new DroppedHandles();
+  let asked = 0;
+  dropped.collect = async () => {
+    asked += 1;
+  };
+  dropped.released(1_000, dropped.given(1_000));
+  expect(dropped.free(1_000, 0)).toBeUndefined();
+  const before = dropped.given(1_000);
+  await dropped.free(1_000, 0);
+  dropped.given(200);
+  // It was counted for the first collection, not for the next.
+  dropped.released(1_000, before);
+  await dropped.free(1_000, 0);
+  expect(asked).toBe(2);
+});
