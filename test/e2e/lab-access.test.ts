@@ -263,7 +263,9 @@ test("where the system has colours of its own the picture takes them", async () 
     const { color, backgroundColor } = getComputedStyle(probe);
     return [backgroundColor, color];
   });
-  const seen = await lab.page.locator(`${viewOf("forced")} canvas`).evaluate((canvas: HTMLCanvasElement) => {
+  // The first canvas has the ground and the names, those on it what changes.
+  const ground = lab.page.locator(`${viewOf("forced")} canvas`).first();
+  const seen = await ground.evaluate((canvas: HTMLCanvasElement) => {
     const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
     const colors = new Set<string>();
     for (let at = 0; at < data.length; at += 4) colors.add(`rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`);
