@@ -42,6 +42,8 @@ await total([gated("reload-gate", 1), mended()]).compute()`;
   await press(viewIn(lab.page, 1), "rerun");
   await lab.page.waitForSelector(`.dagbook-run[data-state="finished"]:not([data-run="${before}"])`);
 
+  // A cell that is run before the page has its kernel is run by nobody.
+  await notebookReady(lab.page);
   await runCell(lab.page, 2);
   await showsState(lab.page, "erred");
   await saveWith(lab.page, '"state":"erred"');
