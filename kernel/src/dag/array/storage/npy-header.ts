@@ -7,6 +7,7 @@ import fs from "node:fs";
 import { DTypeError, StorageError } from "../../../errors.js";
 import { type DType, dtypes, itemsize } from "../../memory/dtype.js";
 import { sizeOf } from "../../memory/strides.js";
+import { TYPE_STRINGS } from "./type-strings.js";
 
 /** What a header says. */
 export interface NpyHeader {
@@ -25,20 +26,6 @@ const LONGEST_START = 12;
 const LONGEST_HEADER = 65_536;
 /** NumPy's headers end at a multiple of it. */
 const ALIGNMENT = 64;
-
-const DESCRIPTIONS: Readonly<Record<DType, string>> = {
-  float64: "<f8",
-  float32: "<f4",
-  int32: "<i4",
-  bool: "|b1",
-  int8: "|i1",
-  uint8: "|u1",
-  int16: "<i2",
-  uint16: "<u2",
-  uint32: "<u4",
-  int64: "<i8",
-  uint64: "<u8",
-};
 
 /**
  * Reads the header of a file.
@@ -72,7 +59,7 @@ export function readNpyHeader(path: string): NpyHeader {
 /** The header that NumPy writes for a C-ordered array. */
 export function npyHeader(dtype: DType, shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-  const text = `{'descr': '${DESCRIPTIONS[dtype]}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const text = `{'descr': '${TYPE_STRINGS[dtype]}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const length = Math.ceil((10 + text.length + 1) / ALIGNMENT) * ALIGNMENT;
   const bytes = Buffer.alloc(length, " ");
   bytes.write(MAGIC, 0, "latin1");
@@ -117,7 +104,7 @@ function parse(bytes: Buffer, path: string): NpyHeader {
 }
 
 function dtypeOf(description: string, path: string): DType {
-  for (const [dtype, known] of Object.entries(DESCRIPTIONS)) if (known === description) return dtype as DType;
+  for (const [dtype, known] of Object.entries(TYPE_STRINGS)) if (known === description) return dtype as DType;
   throw new DTypeError(
     `${path} holds elements of type ${description}, arrays here are ${dtypes.join(", ")}, little endian: ` +
       `convert it with numpy.save(path, numpy.load(path).astype("<f8")), or another of those`,

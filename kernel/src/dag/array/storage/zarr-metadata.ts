@@ -9,6 +9,7 @@ import { type DType, dtypes } from "../../memory/dtype.js";
 import type { RawKeys } from "../blocks/raw-chunk.js";
 import type { ZarrTarget } from "../blocks/zarr-block.js";
 import type { Shape } from "../chunks.js";
+import { TYPE_STRINGS } from "./type-strings.js";
 
 /** What a metadata file says of an array. */
 export interface ZarrMetadata {
@@ -28,19 +29,6 @@ export interface ZarrMetadata {
 /** Name of the metadata file of an array. */
 export const METADATA_FILES = { 2: ".zarray", 3: "zarr.json" } as const;
 
-const V2_NAMES: Readonly<Record<DType, string>> = {
-  float64: "<f8",
-  float32: "<f4",
-  int32: "<i4",
-  bool: "|b1",
-  int8: "|i1",
-  uint8: "|u1",
-  int16: "<i2",
-  uint16: "<u2",
-  uint32: "<u4",
-  int64: "<i8",
-  uint64: "<u8",
-};
 /** Between the numbers of a chunk's key; anything else could lead out of the folder. */
 const SEPARATORS: readonly unknown[] = ["/", "."];
 
@@ -90,7 +78,7 @@ export function parseZarrMetadata(format: 2 | 3, text: string, path: string): Za
   expect(isDividing, "the chunk shape inside the shards", chunkShape, `a divisor of each size of [${fileShape}]`);
   const named = format === 2 ? document.dtype : document.data_type;
   const dtype = dtypes.find((known) =>
-    format === 2 ? V2_NAMES[known] === String(named).replace(">", "<") : known === named,
+    format === 2 ? TYPE_STRINGS[known] === String(named).replace(">", "<") : known === named,
   );
   if (dtype === undefined) throw unknownType(path, named);
   const known = { ...document, fill_value: fillValue(fill, dtype, path) };
@@ -113,7 +101,7 @@ export function zarrMetadata({ format, chunkShape, gzip }: ZarrTarget, shape: Sh
       zarr_format: 2,
       shape,
       chunks: chunkShape,
-      dtype: V2_NAMES[dtype],
+      dtype: TYPE_STRINGS[dtype],
       compressor: gzip > 0 ? { id: "gzip", level: gzip } : null,
       fill_value: fill,
       order: "C",
